@@ -1,0 +1,126 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// One module per line of the table in ARCHITECTURE.md. Arrows only point down it; HouseTests holds this file against
+// that table, so an import in the wrong direction fails the build of the tests rather than a review.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hashTreeCollections = product(name: "HashTreeCollections", package: "swift-collections")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, plugins: plugins)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "sikker",
+    products: [.executable(name: "sikker", targets: ["sikker"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .executableTarget(name: "sikker", dependencies: ["Commands"], swiftSettings: settings),
+        module(
+            "Commands",
+            [
+                "APIClient", "Blocklists", "Detection", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability",
+                "Scoring", "Sensor", "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
+            ]),
+        module(
+            "ThreatAPI",
+            [
+                "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
+                .hashTreeCollections,
+                .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTPCompression, .nioPosix, .serviceLifecycle,
+            ]),
+        module(
+            "Guard",
+            [
+                "APIClient", "Blocklists", "Firewall", "IPNetworks", "Netlink", "Observability", "ThreatModel",
+                .logging,
+                .serviceLifecycle,
+            ]),
+        module(
+            "Sensor",
+            [
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .logging, .nioCore, .nioPosix,
+                .serviceLifecycle,
+            ]),
+        module("Honeypots", ["IPNetworks", "ThreatModel"]),
+        module("Blocklists", ["IPNetworks"]),
+        module("Firewall", ["IPNetworks", "Netlink"]),
+        module("Netlink", ["CNetfilter", "IPNetworks"]),
+        .systemLibrary(name: "CNetfilter"),
+        module("Store", ["IPNetworks", "ThreatModel", .grdb]),
+        module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Scoring", ["IPNetworks", "ThreatModel"]),
+        module("APIClient", ["IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore]),
+        module("Observability", [.logging]),
+        module("ThreatModel", ["IPNetworks"]),
+        module("IPNetworks"),
+
+        .executableTarget(name: "embed-resources", path: "Plugins/embed-resources", swiftSettings: settings),
+        .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
+
+        tests("APIClientTests", ["APIClient", "IPNetworks", "ThreatModel"]),
+        tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
+        tests("CommandsTests", ["Commands"]),
+        tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"]),
+        tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
+        tests("GuardTests", ["Blocklists", "Firewall", "Guard", "IPNetworks", "TestHosts"]),
+        tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
+        tests("HouseTests", []),
+        tests("IPNetworksTests", ["IPNetworks"]),
+        tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
+        tests("ObservabilityTests", ["Observability"]),
+        tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),
+        tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
+        tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
+        tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
+        tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
+
+        // Hosts of the tests' own: network namespaces, processes, packets.
+        .target(
+            name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
+        .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+    ]
+)

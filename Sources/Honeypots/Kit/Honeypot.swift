@@ -1,0 +1,33 @@
+package import ThreatModel
+
+/// One visit to one emulated service: a state machine that takes bytes in and says what to do. It owns no socket, no
+/// clock, no file and no thread; whoever runs it performs the actions, so that the same value runs behind a listener, a
+/// replay file or a fuzzer.
+///
+/// A conforming type must bound everything it keeps (``HoneypotLimits``), must never trap on any input, and never does
+/// more work in one call than its input and its budgets allow.
+package protocol Honeypot: Sendable {
+    /// The service, for events and metrics.
+    static var attackProtocol: AttackProtocol { get }
+    static var transport: Transport { get }
+    /// Ports the real service is found on, the usual one first.
+    static var defaultPorts: [UInt16] { get }
+
+    init(context: HoneypotContext)
+
+    /// The visitor is connected: greet, where the service greets first.
+    mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput)
+
+    /// Bytes arrived, in any portion: one at a time or megabytes together.
+    mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput)
+
+    /// The visitor is gone, or is made to go: record what is still unrecorded. Nothing can be sent any more.
+    mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput)
+}
+
+extension Honeypot {
+    package static var transport: Transport { .tcp }
+
+    package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
+    package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {}
+}

@@ -1,0 +1,13 @@
+/// The two versions of the Internet Protocol.
+package enum IPFamily: UInt8, Sendable, CaseIterable {
+    case v4 = 4
+    case v6 = 6
+
+    /// Bits in an address: 32 or 128.
+    package var width: Int {
+        switch self {
+        case .v4: 32
+        case .v6: 128
+        }
+    }
+}

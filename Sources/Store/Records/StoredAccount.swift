@@ -1,0 +1,17 @@
+package import ThreatModel
+
+/// Who owns keys and sensors.
+package struct StoredAccount: Hashable, Sendable {
+    package var id: Int64
+    package var name: String
+    /// The operator's own: full trust in scoring. The first account of a new installation is.
+    package var trusted: Bool
+    package var createdAt: Timestamp
+
+    package init(id: Int64, name: String, trusted: Bool, createdAt: Timestamp) {
+        self.id = id
+        self.name = name
+        self.trusted = trusted
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,72 @@
+package import ThreatModel
+
+/// A key of the API or the token of a sensor. The secret itself is shown once and never stored.
+package struct StoredCredential: Hashable, Sendable {
+    package var id: Int64
+    package var account: Int64
+    package var kind: CredentialKind
+    /// The tier of an API key; empty for a sensor.
+    package var tier: String
+    /// SHA-256 of the secret.
+    package var hash: [UInt8]
+    /// The secret's last four characters, so that a person can tell keys apart.
+    package var hint: String
+    /// The name given by the owner; of a sensor, its name.
+    package var label: String
+    package var createdAt: Timestamp
+    package var expiresAt: Timestamp?
+    package var disabledAt: Timestamp?
+
+    package init(
+        id: Int64, account: Int64, kind: CredentialKind, tier: String, hash: [UInt8], hint: String, label: String,
+        createdAt: Timestamp, expiresAt: Timestamp? = nil, disabledAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.account = account
+        self.kind = kind
+        self.tier = tier
+        self.hash = hash
+        self.hint = hint
+        self.label = label
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.disabledAt = disabledAt
+    }
+}
+
+/// What a secret opens. The raw value is stored: never renumber.
+package enum CredentialKind: UInt8, NamedVocabulary {
+    case apiKey = 0
+    case sensorToken = 1
+
+    package var name: String {
+        switch self {
+        case .apiKey: "api_key"
+        case .sensorToken: "sensor_token"
+        }
+    }
+}
+
+/// A credential about to be created.
+package struct NewCredential: Hashable, Sendable {
+    package var account: Int64
+    package var kind: CredentialKind
+    package var tier: String
+    package var hash: [UInt8]
+    package var hint: String
+    package var label: String
+    package var expiresAt: Timestamp?
+
+    package init(
+        account: Int64, kind: CredentialKind, tier: String, hash: [UInt8], hint: String, label: String,
+        expiresAt: Timestamp? = nil
+    ) {
+        self.account = account
+        self.kind = kind
+        self.tier = tier
+        self.hash = hash
+        self.hint = hint
+        self.label = label
+        self.expiresAt = expiresAt
+    }
+}

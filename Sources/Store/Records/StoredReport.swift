@@ -1,0 +1,19 @@
+package import ThreatModel
+
+/// A report with who gave it and when.
+package struct StoredReport: Hashable, Sendable {
+    package var report: Report
+    package var at: Timestamp
+    package var account: Int64
+    package var credential: Int64
+    /// About a reserved or documentation address: answered and kept, never scored or listed.
+    package var isTest: Bool
+
+    package init(report: Report, at: Timestamp, account: Int64, credential: Int64, isTest: Bool) {
+        self.report = report
+        self.at = at
+        self.account = account
+        self.credential = credential
+        self.isTest = isTest
+    }
+}

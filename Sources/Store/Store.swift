@@ -1,0 +1,111 @@
+package import IPNetworks
+package import ThreatModel
+
+/// Where everything durable lives: identities, quotas, sessions, reports, the aggregate of every address, and the change
+/// feed.
+///
+/// One protocol, several engines: SQLite for one machine, an in-memory reference for tests, others to come. Every engine
+/// passes the same conformance suite. The store decides nothing: what detection, scoring and quotas mean is computed by
+/// its callers, inside the transaction they are given.
+package protocol Store: Sendable {
+    /// Runs `body` in one transaction. Either all of its writes are durable when this returns (they survive kill -9 and
+    /// power loss), or it throws and none happened.
+    ///
+    /// Transactions are serialised: their order is the order of the change feed. `body` runs on a thread of the store and
+    /// may block it; it must not wait for anything but the store.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any StoreTransaction) throws -> Result
+    ) async throws -> Result
+
+    /// Runs `body` on one consistent state of the store. Readers never wait for writers.
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any StoreReader) throws -> Result) async throws -> Result
+
+    /// A number that differs whenever accounts or credentials may have changed, by this process or another one. Cheap
+    /// enough to be asked several times a second.
+    func identityVersion() async throws -> UInt64
+
+    /// Finishes what is under way and releases files and threads. Later calls throw ``StoreError/closed``.
+    func close() async
+}
+
+/// What can be asked of a store inside ``Store/read(_:)`` or ``Store/write(_:)``.
+package protocol StoreReader {
+    // MARK: Identities
+
+    func accounts() throws -> [StoredAccount]
+    func credentials() throws -> [StoredCredential]
+
+    // MARK: Quotas
+
+    /// Units leased by that credential on that UTC day, by family. Families never used are absent.
+    func quotaUse(of credential: Int64, day: Int64) throws -> [QuotaFamily: Int]
+
+    // MARK: Addresses
+
+    func address(_ address: IPAddress) throws -> StoredAddress?
+    /// Visits every address once, in ascending order, without holding them all in memory.
+    func forEachAddress(_ body: (StoredAddress) throws -> Void) throws
+    func addressCount() throws -> Int
+
+    // MARK: Sessions and reports
+
+    func session(_ id: UUIDv7) throws -> StoredSession?
+    /// The newest events of an address, newest first.
+    func events(of address: IPAddress, limit: Int) throws -> [SessionEvent]
+    func events(inSession id: UUIDv7) throws -> [SessionEvent]
+    /// The newest reports about an address, newest first.
+    func reports(about address: IPAddress, limit: Int) throws -> [StoredReport]
+
+    // MARK: Change feed
+
+    /// Drawn at random when the store was created; part of every cursor.
+    func feedEpoch() throws -> UInt32
+    /// The sequence number of the newest change; 0 when there was none yet.
+    func lastSequence() throws -> UInt64
+    /// The oldest sequence number after which the feed is still complete: a reader that stands before it must start anew.
+    func oldestResumableSequence() throws -> UInt64
+    /// Changes with a sequence number greater than `sequence`, ascending, without gaps.
+    func changes(after sequence: UInt64, limit: Int) throws -> [StoredChange]
+}
+
+/// What can be changed inside ``Store/write(_:)``.
+package protocol StoreTransaction: StoreReader {
+    // MARK: Identities
+
+    /// - Throws: ``StoreError/accountExists(_:)``
+    func createAccount(name: String, trusted: Bool, at now: Timestamp) throws -> StoredAccount
+    func createCredential(_ credential: NewCredential, at now: Timestamp) throws -> StoredCredential
+    /// - Throws: ``StoreError/noSuchCredential(_:)``
+    func disableCredential(_ id: Int64, at now: Timestamp) throws
+
+    // MARK: Quotas
+
+    /// Leases up to `wanted` units of what `limit` leaves on that day and returns how many were granted, 0 included.
+    /// `limit` nil is unlimited. The sum of all leases never exceeds the limit.
+    func leaseQuota(
+        of credential: Int64, family: QuotaFamily, day: Int64, wanted: Int, limit: Int?
+    ) throws -> Int
+    /// Gives back units of a lease that were not spent.
+    func returnQuota(of credential: Int64, family: QuotaFamily, day: Int64, units: Int) throws
+
+    // MARK: Evidence
+
+    /// Stores events whose id is new and returns, for each given event, whether it was.
+    func insertEvents(_ events: [SessionEvent], sensor: Int64) throws -> [Bool]
+    func saveSession(_ session: StoredSession) throws
+    func insertReport(_ report: StoredReport) throws
+    func saveAddress(_ address: StoredAddress) throws
+    func removeAddress(_ address: IPAddress) throws
+
+    /// Appends to the feed and returns the change's sequence number: one more than the one before it, always.
+    func appendChange(of address: IPAddress, from old: ListingFacts?, to new: ListingFacts?, at now: Timestamp) throws
+        -> UInt64
+
+    // MARK: Retention
+
+    /// Deletes raw events, ended sessions and reports older than `cutoff`, at most `limit` rows in one call; returns how
+    /// many went.
+    func pruneRaw(before cutoff: Timestamp, limit: Int) throws -> Int
+    /// Keeps the newest `count` changes of the feed.
+    func pruneChanges(keeping count: Int) throws
+}

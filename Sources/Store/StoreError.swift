@@ -1,0 +1,27 @@
+/// What a store can answer instead of doing what it was asked. ``description`` is a sentence for the user.
+package enum StoreError: Error, Equatable, CustomStringConvertible {
+    case closed
+    /// The disk under the store is full; nothing of the transaction was kept. Try again when there is room.
+    case full(path: String)
+    /// The store's files cannot be used as they are.
+    case unusable(path: String, reason: String)
+    /// Written by a newer program than this one.
+    case newerSchema(found: Int, known: Int)
+    case accountExists(String)
+    case noSuchCredential(Int64)
+    /// Anything else the engine reports; private diagnostics, for logs.
+    case engine(String)
+
+    package var description: String {
+        switch self {
+        case .closed: "the store is closed"
+        case .full(let path): "no space left for \(path); nothing was written"
+        case .unusable(let path, let reason): "\(path) cannot be used: \(reason)"
+        case .newerSchema(let found, let known):
+            "the store has schema \(found), this program knows up to \(known); use a newer sikker"
+        case .accountExists(let name): "an account named '\(name)' exists already"
+        case .noSuchCredential(let id): "there is no key with id \(id)"
+        case .engine(let message): "the store failed: \(message)"
+        }
+    }
+}
