@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The root of the command line: one file per sub-command in the folders beside this one.
+struct Sikker: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sikker",
+        abstract: "Honeypots, a threat API and a firewall guard: an attack seen anywhere is dropped everywhere.",
+        discussion: """
+            EXAMPLES
+              sikker up                                all of it on this machine, nothing to configure
+              sikker server --data /var/lib/sikker     the threat API on http://127.0.0.1:7063
+              sikker key create --label web-1          a key for a client of the API
+              sikker check 45.10.1.2                   what is known about an address
+
+            EXIT STATUS
+            \(ExitStatus.allCases.map { "  \($0.rawValue)  \($0.meaning)" }.joined(separator: "\n"))
+            """,
+        version: Version.text,
+        subcommands: []
+    )
+}
