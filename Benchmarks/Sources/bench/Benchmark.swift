@@ -1,0 +1,15 @@
+/// Something we promised to be good at. A new one is a file in `Rows/` and a line in ``BenchmarkRegistry``.
+protocol Benchmark: Sendable {
+    /// As given on the command line.
+    static var name: String { get }
+    /// What it measures, against whom: one line for `--list`.
+    static var summary: String { get }
+    static func run(_ bench: Bench) async throws -> [Row]
+}
+
+/// Why a benchmark gave no figures.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

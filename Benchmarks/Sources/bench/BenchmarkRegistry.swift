@@ -1,0 +1,4 @@
+/// Every benchmark, in the order they run.
+enum BenchmarkRegistry {
+    static let all: [any Benchmark.Type] = []
+}

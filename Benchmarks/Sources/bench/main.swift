@@ -1,0 +1,42 @@
+import Foundation
+
+// usage: bench PROGRAM [--json] [--list] [NAME...]
+// Called by script/bench, which builds PROGRAM first.
+
+var arguments = Array(CommandLine.arguments.dropFirst())
+let json = arguments.contains("--json")
+let listing = arguments.contains("--list")
+arguments.removeAll { $0.hasPrefix("--") }
+if listing {
+    for benchmark in BenchmarkRegistry.all { print("\(benchmark.name)\t\(benchmark.summary)") }
+    exit(0)
+}
+let known = BenchmarkRegistry.all.map { $0.name }
+guard let program = arguments.first, FileManager.default.isExecutableFile(atPath: program) else {
+    FileHandle.standardError.write(Data("usage: bench PROGRAM [--json] [--list] [NAME...]\n".utf8))
+    exit(2)
+}
+let wanted = Array(arguments.dropFirst())
+if let unknown = wanted.first(where: { !known.contains($0) }) {
+    FileHandle.standardError.write(
+        Data("bench: no benchmark '\(unknown)'; there are: \(known.joined(separator: ", "))\n".utf8))
+    exit(2)
+}
+
+var rows: [Row] = []
+var failed = false
+for benchmark in BenchmarkRegistry.all where wanted.isEmpty || wanted.contains(benchmark.name) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "sikker-bench-\(benchmark.name)-\(getpid())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let bench = Bench(program: program, folder: folder)
+    bench.progress("\(benchmark.name): \(benchmark.summary)")
+    do {
+        rows += try await benchmark.run(bench)
+    } catch {
+        bench.progress("\(benchmark.name) gave no figures: \(error)")
+        failed = true
+    }
+}
+print(json ? try Output.json(rows) : Output.table(rows), terminator: "")
+exit(failed || rows.contains { $0.met == false } ? 1 : 0)
