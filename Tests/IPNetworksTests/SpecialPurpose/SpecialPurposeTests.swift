@@ -53,7 +53,9 @@ struct SpecialPurposeTests {
             ("4000::", false),
             ("64:ff9b::8.8.8.8", true), ("64:ff9b::10.0.0.1", false), ("64:ff9b::7f00:1", false),
             ("64:ff9b:1::1", false),
-            ("2002:808:808::1", true), ("2002:a00:1::1", false), ("2002:7f00:1:ffff:ffff:ffff:ffff:ffff", false),
+            ("2002:808:808::1", true), ("2002:a00:1::1", false), ("2002:7fff:ffff:ffff:ffff:ffff:ffff:ffff", false),
+            ("2002:8000::", true),
+            ("64:ff9b::126.255.255.255", true), ("64:ff9b::127.255.255.255", false), ("2002:ffff:ffff:ffff::", false),
             ("2001:0:808:808::f7f7:f7f7", false), ("192.175.48.1", false), ("2620:4f:8000::1", false),
         ])
     func listable(text: String, isListable: Bool) throws {
