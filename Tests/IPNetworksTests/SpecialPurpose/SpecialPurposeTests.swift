@@ -75,6 +75,24 @@ struct SpecialPurposeTests {
         }
     }
 
+    @Test("In 6to4 and behind NAT64 the IPv4 address decides", arguments: 0..<50)
+    func carriers(seed: Int) {
+        var addresses = RandomAddresses(seed: seed)
+        for _ in 0..<100 {
+            let block = SpecialPurpose.registry.randomElement(using: &addresses.random)?.prefix
+            let v4 =
+                [block?.address.v4, block?.last.v4, addresses.v4()].compactMap(\.self)
+                .randomElement(using: &addresses.random) ?? 0
+            let host = UInt128.random(in: 0..<(1 << 80), using: &addresses.random)
+            let sixToFour = IPAddress(v6: 0x2002 << 112 | UInt128(v4) << 80 | host)
+            let nat64 = IPAddress(v6: 0x64_ff9b << 96 | UInt128(v4))
+            #expect(sixToFour.carriedIPv4 == IPAddress(v4: v4))
+            #expect(nat64.carriedIPv4 == IPAddress(v4: v4))
+            #expect(sixToFour.isListable == IPAddress(v4: v4).isListable, "\(sixToFour)")
+            #expect(nat64.isListable == IPAddress(v4: v4).isListable, "\(nat64)")
+        }
+    }
+
     @Test(
         "IPv4 inside IPv6",
         arguments: [

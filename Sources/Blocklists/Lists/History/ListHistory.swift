@@ -10,11 +10,15 @@ package struct ListHistory: Hashable, Sendable, Codable {
     /// The sudden change that the latest answers showed, and how many of them in a row.
     package private(set) var pending: Pending?
 
+    /// A sudden change that is waited out.
     package struct Pending: Hashable, Sendable, Codable {
+        /// What the latest answers showed.
         package let change: ListChange
+        /// How many answers in a row have shown it.
         package var pulls: Int
     }
 
+    /// Nothing has been sent yet.
     package init() {}
 
     /// Judges the next answer, which has passed every rule about itself, and remembers the judgement.
@@ -39,6 +43,7 @@ package struct ListHistory: Hashable, Sendable, Codable {
         pending = nil
     }
 
+    /// What is to be done with an answer.
     package enum Verdict: Hashable, Sendable {
         case accepted
         /// The last good copy stays in force; `pull` answers in a row have now shown the change.

@@ -43,4 +43,13 @@ package struct ListPolicy: Sendable {
         policy.acceptsEmpty = true
         return policy
     }
+
+    /// A file of addresses that must never be blocked: the broader an entry, the less harm it can do, so that none is
+    /// refused.
+    package static var allowlist: Self {
+        var policy = localFile
+        policy.rules.shortestPrefixV4 = 0
+        policy.rules.shortestPrefixV6 = 0
+        return policy
+    }
 }
