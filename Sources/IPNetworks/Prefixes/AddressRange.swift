@@ -45,4 +45,8 @@ package struct AddressRange<Bits: AddressBits>: Hashable, Sendable, BitwiseCopya
     /// Whether the address is in the range, ends included.
     @inlinable
     package func contains(_ address: Bits) -> Bool { first <= address && address <= last }
+
+    /// The fewest CIDR blocks that make up the range, in order.
+    @inlinable
+    package var blocks: AddressBlockSequence<Bits> { AddressBlockSequence([self]) }
 }

@@ -14,10 +14,11 @@ package struct ListPolicy: Sendable {
     /// The most bytes that are read.
     package var maximumBytes: Int
 
-    /// The shortest prefixes that any list may ask for: one /8 is 0.4 % of IPv4, and no network that is somebody's whole
-    /// is larger. An IPv6 registry hands out nothing shorter than /19.
+    /// The shortest IPv4 prefix that a list may ask for. A /8 is 0.4 % of the space, and nobody holds more in one piece.
     package static let shortestPrefixV4 = 8
+    /// The shortest IPv6 prefix that a list may ask for: about what the largest providers hold.
     package static let shortestPrefixV6 = 19
+    /// The most bytes of any list that are read.
     package static let maximumBytes = 256 << 20
 
     /// A list fetched over the network whose length was not announced: its end may be missing.
