@@ -15,6 +15,23 @@ package struct Behaviour: Sendable {
     package let references: [String]
     /// Protocols on which it can be shown.
     package let protocols: AttackProtocolSet
-    /// Indices of the primitives its expression names, ascending.
+    /// Indices of the primitives its condition names, ascending.
     package let primitives: [Int]
+    /// Sessions that must show it.
+    package let examples: [BehaviourExample]
+    /// Sessions that look like it and must not.
+    package let nearMisses: [BehaviourExample]
+
+    init(_ rule: BehaviourRule, protocols: AttackProtocolSet, primitives: [Int]) {
+        name = rule.name
+        title = rule.title
+        description = rule.description
+        severity = rule.severity
+        attack = rule.attack
+        references = rule.references
+        self.protocols = protocols
+        self.primitives = primitives
+        examples = rule.examples
+        nearMisses = rule.nearMisses
+    }
 }
