@@ -68,7 +68,8 @@ final class FieldMatcher: Sendable {
                     }
                 }
                 let part = Part(
-                    primitive: entry.primitive, slot: slot, number: UInt16(number), isLast: number == segments.count - 1,
+                    primitive: entry.primitive, slot: slot, number: UInt16(number),
+                    isLast: number == segments.count - 1,
                     beginsText: number == 0 && entry.glob.isAnchoredAtStart,
                     endsText: number == segments.count - 1 && entry.glob.isAnchoredAtEnd, keyEnd: Int32(key.upperBound),
                     length: Int32(segment.bytes.count), comparison: comparison)
@@ -127,7 +128,8 @@ final class FieldMatcher: Sendable {
             let wanted = bytes[Int(part.comparison) + offset]
             let byte = text[start + offset]
             let isEqual =
-                wanted & Self.caseless != 0 ? UInt16(ASCII.lowercased(byte)) | Self.caseless == wanted : UInt16(byte) == wanted
+                wanted & Self.caseless != 0
+                ? UInt16(ASCII.lowercased(byte)) | Self.caseless == wanted : UInt16(byte) == wanted
             guard isEqual || wanted == Self.anyByte else { return false }
         }
         return true

@@ -126,7 +126,8 @@ struct ConditionSyntax {
         size += 1
         guard size <= RuleLimits.conditionParts, depth <= RuleLimits.conditionDepth else {
             throw node.error(
-                "a condition may have at most \(RuleLimits.conditionParts) parts, \(RuleLimits.conditionDepth) levels deep")
+                "a condition may have at most \(RuleLimits.conditionParts) parts, \(RuleLimits.conditionDepth) levels deep"
+            )
         }
     }
 }

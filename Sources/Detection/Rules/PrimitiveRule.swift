@@ -112,7 +112,8 @@ extension PrimitiveRule {
                     + "'at_most'")
         }
         return .text(
-            try globs(patterns, comparison), isCaseSensitive: try fields["case_sensitive"]?.flag("'case_sensitive'") ?? false,
+            try globs(patterns, comparison),
+            isCaseSensitive: try fields["case_sensitive"]?.flag("'case_sensitive'") ?? false,
             form: try form(fields["form"], on: targets))
     }
 

@@ -119,7 +119,9 @@ extension SessionDetection {
     /// The state by names, for the store: it can be read back into a changed catalogue.
     ///
     /// - Parameter catalogue: the one that the state was last used with.
-    package func encoded(in catalogue: DetectionCatalogue) -> [UInt8] { encoded(in: self.catalogue ?? catalogue.compiled) }
+    package func encoded(in catalogue: DetectionCatalogue) -> [UInt8] {
+        encoded(in: self.catalogue ?? catalogue.compiled)
+    }
 
     /// `nil` for bytes that are no state, whatever they are. What the catalogue no longer knows is left out.
     package init?(encoded: some Collection<UInt8>, in catalogue: DetectionCatalogue) {
