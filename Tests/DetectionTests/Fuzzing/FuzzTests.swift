@@ -12,7 +12,7 @@ import ThreatModel
             DetectionCatalogue.builtInFiles.map { Array($0.text.utf8.prefix(4000)) } + [
                 Array(RuleErrorTests.correct.joined(separator: "\n").utf8)
             ]
-        for _ in 0..<60 { Fuzz.ruleFile(mutator.mutated(corpus)) }
+        for _ in 0..<30 { Fuzz.ruleFile(mutator.mutated(corpus)) }
     }
 
     @Test(arguments: 0..<8)
@@ -23,7 +23,7 @@ import ThreatModel
         let corpus = texts.enumerated().map {
             [UInt8($0 % 251), UInt8(min(255, $1.utf8.count))] + Array($1.utf8.prefix(255))
         }
-        for _ in 0..<400 { Fuzz.session(mutator.mutated(corpus) + mutator.mutated(corpus)) }
+        for _ in 0..<200 { Fuzz.session(mutator.mutated(corpus) + mutator.mutated(corpus)) }
     }
 
     @Test(arguments: 0..<8)
@@ -35,7 +35,7 @@ import ThreatModel
             for event in example.sessionEvents() { _ = session.observe(event, in: catalogue) }
             return session.encoded(in: catalogue)
         }
-        for _ in 0..<400 { Fuzz.state(mutator.mutated(corpus)) }
+        for _ in 0..<200 { Fuzz.state(mutator.mutated(corpus)) }
     }
 
     /// Deeper than anything sensible, in every way YAML can nest.

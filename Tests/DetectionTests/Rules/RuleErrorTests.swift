@@ -67,7 +67,7 @@ import ThreatModel
         spoilt(3, "  a.One:", "'a.One' is no name"),
         spoilt(3, "  a..one:", "'a..one' is no name"),
         spoilt(7, "  a.one:", at: 3, "'a.one' stands there more than once"),
-        spoilt(4, "    abut: x", "a primitive has no 'abut'; accepted: about, protocols, event, field, exact"),
+        spoilt(4, "    abut: x", "a primitive has no 'abut'; accepted: about, protocols, event, field, at_least"),
         spoilt(4, "", at: 5, "a primitive needs 'about'"),
         spoilt(5, "    field: command", "'command' must be an event's kind and a field of it, such as request.path"),
         spoilt(5, "    field: comand.command", "there is no kind of event 'comand'; accepted: connect, fingerprint"),
