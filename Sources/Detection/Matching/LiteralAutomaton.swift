@@ -49,8 +49,6 @@ struct LiteralAutomaton: Sendable {
         dense = Self.rows(of: trie, classCount: classCount)
     }
 
-    var isEmpty: Bool { nodes.count <= 2 }
-
     /// Bytes of memory the tables take.
     var footprint: Int {
         classes.count + dense.count * MemoryLayout<UInt32>.stride + nodes.count * MemoryLayout<Node>.stride

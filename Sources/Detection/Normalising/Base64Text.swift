@@ -41,6 +41,4 @@ enum Base64Text {
         }
         return true
     }
-
-    static func isSymbol(_ byte: UInt8) -> Bool { values[Int(byte)] <= 64 }
 }

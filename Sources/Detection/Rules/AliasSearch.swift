@@ -2,9 +2,8 @@
 ///
 /// A few aliases of aliases make a document of a few hundred bytes that takes years to walk through.
 enum AliasSearch {
-    /// The line of the first `*name` whose `&name` stands anywhere in the text, be they an alias and its anchor or only
-    /// look like it.
-    /// Without these two words in the text there is no alias in it.
+    /// The line of the first `*name` whose `&name` stands somewhere too, where YAML could take the two for an alias and its
+    /// anchor. A text without such a pair has no alias; one with it is refused even if it only looks so.
     static func firstAlias(in text: String) -> Int? {
         let anchors = words(after: UInt8(ascii: "&"), in: text)
         guard !anchors.isEmpty else { return nil }

@@ -189,6 +189,23 @@ import ThreatModel
         #expect(error?.problem.contains("at most 4194304 bytes") == true)
     }
 
+    /// Shell and web payloads are full of both characters.
+    @Test func patternsThatOnlyResembleAliasesAreAccepted() throws {
+        let text = """
+            protocols: http
+            behaviours:
+              a.cmd:
+                title: A command parameter
+                severity: low
+                attack: T1190
+                field: request.path
+                wildcard: ["*&cmd=*", "*cmd*"]
+                examples: [{request: "/?x=1&cmd=id"}]
+                near_misses: [{request: /}]
+            """
+        #expect(try DetectionCatalogue(files: [("a.yaml", text)]).brokenExamples() == [])
+    }
+
     @Test func emptyFileHoldsNothing() throws {
         #expect(try DetectionCatalogue(files: [("empty.yaml", ""), ("c.yaml", "# nothing\n")]).behaviours.isEmpty)
     }

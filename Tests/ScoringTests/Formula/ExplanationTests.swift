@@ -46,6 +46,7 @@ import ThreatModel
         #expect(abs(behaviour.fadedSessions - 2.5) < 1e-12)
         #expect(abs(behaviour.multiplier - 2.5.squareRoot()) < 1e-12)
         #expect(behaviour.last.age(of: behaviour.first) == 720)
+        #expect(behaviour.last.start == History.time(hoursAgo: 0))
         #expect(abs((score.terms.first?.value ?? 0) - 20 * 2.5.squareRoot()) < 1e-9)
         guard case .protocols(let shares)? = score.terms.last?.basis else {
             Issue.record("the last term is no protocols")
