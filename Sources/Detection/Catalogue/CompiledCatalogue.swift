@@ -17,6 +17,8 @@ final class CompiledCatalogue: Sendable {
     let behaviourIndices: [String: Int]
     let primitiveIndices: [String: Int]
     let rules: [Rule]
+    /// For each part of a condition, the behaviour it belongs to. Parts are numbered through all behaviours.
+    let partOwners: [Int]
     let matcher: EventMatcher
     let scratch = ScratchPool()
     private let behavioursByPrimitive: [[UInt32]]
@@ -28,6 +30,7 @@ final class CompiledCatalogue: Sendable {
         behaviourIndices = Dictionary(uniqueKeysWithValues: behaviourNames.enumerated().map { ($1, $0) })
         primitiveIndices = Dictionary(uniqueKeysWithValues: primitiveNames.enumerated().map { ($1, $0) })
         self.rules = rules
+        partOwners = rules.enumerated().flatMap { index, rule in rule.parts.map { _ in index } }
         matcher = EventMatcher(primitives)
 
         var byPrimitive = [[UInt32]](repeating: [], count: primitives.count)

@@ -23,13 +23,11 @@ extension SessionDetection {
         writer.put(count: shown.count)
         for behaviour in shown { writer.put(catalogue.behaviourNames[Int(behaviour)]) }
 
-        let owned = memories.compactMap { entry in
-            catalogue.behaviour(owning: entry.part).map { (behaviour: $0, part: entry.part, memory: entry.memory) }
-        }
-        writer.put(count: owned.count)
-        for entry in owned {
-            let rule = catalogue.rules[entry.behaviour]
-            writer.put(catalogue.behaviourNames[entry.behaviour])
+        writer.put(count: memories.count)
+        for entry in memories {
+            let owner = catalogue.partOwners[entry.part]
+            let rule = catalogue.rules[owner]
+            writer.put(catalogue.behaviourNames[owner])
             writer.put(fixed: rule.signature)
             writer.put(count: entry.part - rule.parts.lowerBound)
             writer.put(entry.memory)
@@ -80,11 +78,6 @@ extension SessionDetection {
             && Set(memories.map(\.part)).count == memories.count
         guard reader.isAtEnd, isUnique else { throw CompactReader.Malformed() }
     }
-}
-
-extension CompiledCatalogue {
-    /// The behaviour whose condition has that part. Parts are numbered through all behaviours in their order.
-    func behaviour(owning part: Int) -> Int? { rules.firstIndex { $0.parts.contains(part) } }
 }
 
 extension CompactWriter {
