@@ -104,7 +104,7 @@ let package = Package(
         tests("APIClientTests", ["APIClient", "IPNetworks", "ThreatModel"]),
         tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
         tests("CommandsTests", ["Commands"]),
-        tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"]),
+        tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests("GuardTests", ["Blocklists", "Firewall", "Guard", "IPNetworks", "TestHosts"]),
         tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),

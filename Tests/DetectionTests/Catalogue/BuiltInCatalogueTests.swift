@@ -6,7 +6,7 @@ import ThreatModel
 @Suite struct BuiltInCatalogueTests {
     let catalogue: DetectionCatalogue
 
-    init() throws { catalogue = try DetectionCatalogue.builtIn() }
+    init() throws { catalogue = try BuiltIn.catalogue() }
 
     @Test func everyExampleShowsItsBehaviourAndNoNearMissDoes() {
         #expect(catalogue.brokenExamples().map(\.description) == [])

