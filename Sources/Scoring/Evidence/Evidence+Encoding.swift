@@ -7,7 +7,7 @@ extension Evidence {
     /// The version this program writes. A reader of a later version keeps reading this one.
     private static let encodingVersion: UInt8 = 1
 
-    /// The compact form for the store: about 60 bytes for an address with two behaviours.
+    /// The compact form for the store: about 100 bytes for an address with two behaviours.
     package func encoded() -> [UInt8] {
         var writer = CompactWriter()
         writer.put(byte: Self.encodingVersion)

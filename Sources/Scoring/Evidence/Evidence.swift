@@ -46,7 +46,7 @@ package struct Evidence: Equatable, Sendable {
 
     /// Pairs of behaviour and protocol held. Beyond, the least grave and most faded one gives way.
     package static let maximumBehaviours = 256
-    /// Votes held. Beyond, the weakest gives way: at the least trust there is, this many already bring 92 % of all the
+    /// Votes held. Beyond, the weakest gives way: at the least trust there is, this many already bring 94 % of all the
     /// points that reports can bring.
     package static let maximumVotes = 64
     /// Accounts counted one by one; the reports of others are in ``reportCount`` only.
