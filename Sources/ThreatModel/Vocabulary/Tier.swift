@@ -33,7 +33,9 @@ package struct Tier: Hashable, Sendable {
         Tier(id: "free", name: "Free", lookups: 1000, reports: 1000, blacklist: 5000, taxii: 1000),
         Tier(id: "tier_1", name: "Basic", lookups: 7000, reports: 7000, blacklist: 50_000, taxii: 7000),
         Tier(id: "tier_2", name: "Small Business", lookups: 14_000, reports: 14_000, blacklist: 75_000, taxii: 14_000),
-        Tier(id: "tier_3", name: "Medium Business", lookups: 30_000, reports: 30_000, blacklist: 150_000, taxii: 30_000),
+        Tier(
+            id: "tier_3", name: "Medium Business", lookups: 30_000, reports: 30_000, blacklist: 150_000,
+            taxii: 30_000),
         Tier(
             id: "tier_4", name: "Large Business", lookups: 100_000, reports: 100_000, blacklist: 350_000,
             taxii: 100_000),
