@@ -57,4 +57,11 @@ struct ReplayScript: Sendable {
         /// nil: any events, or none.
         var event: ExpectedEvent?
     }
+
+    /// Everything the client sends, joined: what fuzzers start from.
+    var clientBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for case .send(let sent) in turns.flatMap(\.acts) { bytes += sent }
+        return bytes
+    }
 }

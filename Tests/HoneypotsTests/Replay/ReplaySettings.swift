@@ -44,9 +44,10 @@ struct ReplaySettings: Sendable {
         ]
     }
 
-    func context(for type: any Honeypot.Type) -> HoneypotContext {
+    /// `persona` is given where it was made before; it must be that of `personaSeed`.
+    func context(for type: any Honeypot.Type, persona: Persona? = nil) -> HoneypotContext {
         HoneypotContext(
-            persona: Persona(seed: personaSeed), limits: limits, visitor: visitor, visitorPort: 40_404,
+            persona: persona ?? Persona(seed: personaSeed), limits: limits, visitor: visitor, visitorPort: 40_404,
             local: IPAddress("198.51.100.7") ?? IPAddress(v4: 0), localPort: port ?? type.defaultPorts.first ?? 0,
             seed: seed)
     }
