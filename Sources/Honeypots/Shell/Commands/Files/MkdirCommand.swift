@@ -1,0 +1,38 @@
+struct MkdirCommand: ShellCommand {
+    static let names: [ByteString] = ["mkdir"]
+    static let usage: ByteString = "mkdir [OPTIONS] DIRECTORY..."
+
+    static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        guard let options = options(words, "pm:v", in: &shell) else { return .failure }
+        guard !options.operands.isEmpty else { return showUsage(in: &shell) }
+        let mode = options.argument("m").flatMap { UInt16($0.text, radix: 8) } ?? 0o777 & ~shell.scope.mask
+        var status: UInt8 = 0
+        for operand in options.operands {
+            do throws(FileError) {
+                if options.has("p") { try makeAll(operand, mode, &shell) } else { try make(operand, mode, &shell) }
+            } catch {
+                status = 1
+                shell.print(
+                    "mkdir: can't create directory '\(operand)': \(error.message)\n", to: 2)
+            }
+        }
+        return .exit(status)
+    }
+
+    private static func make(_ path: ByteString, _ mode: UInt16, _ shell: inout Shell) throws(FileError) {
+        let trimmed = path.last == UInt8(ascii: "/") && path.count > 1 ? ByteString(path.dropLast()) : path
+        let place = try shell.place(trimmed)
+        guard place.id == nil else { throw .exists }
+        try shell.files.create(place, FileNode(kind: .directory([:]), mode: mode, modified: shell.files.now))
+    }
+
+    /// Every directory on the way.
+    private static func makeAll(_ path: ByteString, _ mode: UInt16, _ shell: inout Shell) throws(FileError) {
+        var made: ByteString = path.first == UInt8(ascii: "/") ? "/" : ""
+        for name in FileSystem.names(in: path) {
+            guard shell.charge(64) else { throw .noSpace }
+            made = made.isEmpty ? name : made.appending(name)
+            if !shell.isDirectory(made) { try make(made, mode, &shell) }
+        }
+    }
+}
