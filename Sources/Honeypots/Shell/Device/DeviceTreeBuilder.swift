@@ -13,6 +13,7 @@ struct DeviceTreeBuilder {
         self.generator = generator
         packed = device.firmware.packed.seconds
         tree = FileTree(modified: packed)
+        for mount in device.model.mounts where mount.path != "/" { directory(mount.path) }
         for path in [
             "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/lib", "/usr/lib", "/usr/share", "/etc", "/dev", "/mnt", "/home",
         ] {
@@ -31,7 +32,6 @@ struct DeviceTreeBuilder {
             link("/tmp", to: "var/tmp")
         }
         directory("/dev/shm", mode: 0o1777)
-        for mount in device.model.mounts where mount.path != "/" { directory(mount.path) }
     }
 
     mutating func directory(_ path: String, mode: UInt16 = 0o755) {

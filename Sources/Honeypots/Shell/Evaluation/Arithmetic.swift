@@ -25,7 +25,7 @@ struct Arithmetic: Sendable {
     private var position = 0
     private var operands = 0
     private var depth: Int
-    /// Inside a part that is not evaluated (behind `0 &&`): nothing is assigned there.
+    /// Inside the part of `?:` that is not evaluated: nothing is assigned there.
     private var isSkipping = false
 
     init(_ text: some Sequence<UInt8>, depth: Int = 0) {
@@ -128,8 +128,9 @@ struct Arithmetic: Sendable {
 
     private mutating func either(_ scope: inout ShellScope) throws(Fault) -> Int {
         var value = try both(&scope)
+        // Both sides are evaluated, whatever the first one is: so does ash.
         while take("||") {
-            let right = try skipping(if: value != 0, &scope) { (me, scope) throws(Fault) in try me.both(&scope) }
+            let right = try both(&scope)
             value = value != 0 || right != 0 ? 1 : 0
         }
         return value
@@ -138,7 +139,7 @@ struct Arithmetic: Sendable {
     private mutating func both(_ scope: inout ShellScope) throws(Fault) -> Int {
         var value = try binary(0, &scope)
         while take("&&") {
-            let right = try skipping(if: value == 0, &scope) { (me, scope) throws(Fault) in try me.binary(0, &scope) }
+            let right = try binary(0, &scope)
             value = value != 0 && right != 0 ? 1 : 0
         }
         return value

@@ -37,7 +37,13 @@ enum CommandOutcome: Sendable {
         /// `$0`.
         var name: ByteString
         var parameters: [ByteString]
-        /// Whether messages name a line, as those of files do.
-        var isFile: Bool
+        var source: Source
+
+        enum Source: Hashable, Sendable {
+            /// Messages name the file and the line.
+            case file
+            case input
+            case string
+        }
     }
 }

@@ -36,9 +36,8 @@ extension Shell {
         push(.process(ShellFrame.Process(scope: scope, descriptors: descriptors)))
         scope.name = name
         scope.script = nil
-        scope.line = 0
         scope.parameters = []
-        scope.exitTrap = nil
+        if frames.count > 1 { scope.startProcess() }
         scope.isInteractive = true
         if !frames.isEmpty, frames.count > 1 { scope.processID = processes.next() }
         push(.prompt)
@@ -47,15 +46,15 @@ extension Shell {
     mutating func runScript(_ script: CommandOutcome.ScriptText) {
         push(.process(ShellFrame.Process(scope: scope, descriptors: descriptors)))
         scope.name = script.name
-        scope.script = script.isFile ? script.name : nil
-        scope.line = 0
+        scope.script = script.source == .file ? script.name : nil
+        scope.startProcess()
         scope.parameters = script.parameters
-        scope.functions = [:]
-        scope.exitTrap = nil
         scope.isInteractive = false
         scope.processID = processes.next()
         status = 0
-        push(.script(ShellParser(script.text)))
+        var parser = ShellParser(script.text)
+        parser.firstLine = script.source == .string ? 0 : 1
+        push(.script(parser))
     }
 
     /// `exit`: ends the innermost process; the login shell's end is the end of the session.
@@ -134,7 +133,7 @@ extension Shell {
     mutating func giveUp(_ error: ExpansionError) {
         switch error {
         case .message(let text):
-            complain(text, status: 1)
+            complain(text, status: 2)
             unwindToProcess()
         case .spent: status = 1
         }

@@ -52,13 +52,14 @@ extension Shell {
 
     private var fieldSeparators: ByteString { scope["IFS"] ?? " \t\n" }
 
+    /// `isFallback`: the word stands behind an operator of a parameter, where unquoted text is split as well.
     private mutating func expand(
-        _ word: ShellWord, into builder: inout FieldBuilder, splits: Bool
+        _ word: ShellWord, into builder: inout FieldBuilder, splits: Bool, isFallback: Bool = false
     ) throws(ExpansionError) {
         for part in word.parts {
             guard builder.count <= Self.mostWordBytes else { throw .message("out of memory") }
             switch part {
-            case .plain(let text): builder.append(text, isQuoted: false)
+            case .plain(let text): append(text, to: &builder, isQuoted: false, splits: splits && isFallback)
             case .quoted(let text): builder.append(text, isQuoted: true)
             case .tilde(let name): builder.append(home(of: name), isQuoted: true)
             case .parameter(let parameter, let isQuoted):
@@ -148,7 +149,8 @@ extension Shell {
             let isSet = value.map { !emptyCounts || !$0.isEmpty } ?? false
             switch kind {
             case .alternative where !isSet: builder.append("", isQuoted: isQuoted)
-            case .use where !isSet, .alternative: try expand(word, into: &builder, splits: splits)
+            case .use where !isSet, .alternative:
+                try expand(word, into: &builder, splits: splits && !isQuoted, isFallback: true)
             case .assign where !isSet:
                 let text = try expandText(word)
                 guard name.first?.isNameStart == true, scope.set(name, text) else { throw .message("bad substitution") }

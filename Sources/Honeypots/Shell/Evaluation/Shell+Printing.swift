@@ -77,9 +77,10 @@ extension Shell {
         }
     }
 
-    /// A message of a builtin: these name a line at the prompt as well.
-    mutating func complain(builtin name: ByteString, _ message: ByteString, status: UInt8 = 1) -> CommandOutcome {
-        print("\(scope.script ?? scope.name): \(name): line \(scope.line): \(message)\n", to: 2)
+    /// A message of a builtin: these name a line everywhere but at the prompt.
+    mutating func complain(builtin name: ByteString, _ message: ByteString, status: UInt8 = 2) -> CommandOutcome {
+        let line: ByteString = scope.isInteractive ? "" : "line \(scope.line): "
+        print("\(scope.script ?? scope.name): \(name): \(line)\(message)\n", to: 2)
         return .exit(status)
     }
 }

@@ -3,6 +3,7 @@ extension Shell {
     /// what the first word names is run.
     mutating func runSimple(_ simple: ShellSyntax.Simple) {
         let words: [ByteString]
+        scope.line = simple.line
         do {
             words = try expand(simple.words)
         } catch {
@@ -37,6 +38,7 @@ extension Shell {
         for assignment in assignments {
             do {
                 let value = try expandText(assignment.value)
+                if scope.options.contains(UInt8(ascii: "x")) { print("+ \(assignment.name)=\(value)\n", to: 2) }
                 if !scope.set(assignment.name, value, export: export) {
                     let isReadOnly = scope.variables[assignment.name]?.isReadOnly ?? false
                     giveUp(.message(isReadOnly ? "\(assignment.name): is read only" : "out of memory"))
@@ -85,6 +87,9 @@ extension Shell {
         }
     }
 
+    /// Where programs are looked for when `PATH` is not set.
+    private static let usualPath: ByteString = "/sbin:/usr/sbin:/bin:/usr/bin"
+
     enum ProgramSearch {
         case found(Int, path: ByteString)
         case missing
@@ -102,7 +107,9 @@ extension Shell {
         }
         guard !name.isEmpty else { return .missing }
         var isForbidden = false
-        for folder in (scope["PATH"] ?? "").split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
+        for folder in (scope["PATH"] ?? Self.usualPath).split(
+            separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        {
             let path = folder.isEmpty ? name : ByteString(folder) + "/" + name
             guard let place = try? files.place(of: path, from: scope.directory), let id = place.id else { continue }
             let node = files[id]
@@ -153,7 +160,7 @@ extension Shell {
             }
         }
         runScript(
-            CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(words.dropFirst()), isFile: true))
+            CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(words.dropFirst()), source: .file))
     }
 
     /// A program for this very architecture. Whole ones go into the background without a word, as implants do; a

@@ -197,7 +197,6 @@ extension Shell {
         let before = parser.position
         do {
             guard let list = try parser.next() else { return }
-            scope.line += parser.linesRead(since: before)
             guard charge(parser.position - before) else { return }
             push(.script(parser))
             push(.list(list, next: 0))

@@ -62,6 +62,16 @@ struct ShellScope: Sendable {
         variableBytes -= name.count + 64 + variable.value.count
     }
 
+    /// What another program's process inherits is only what was exported.
+    mutating func startProcess() {
+        for (name, variable) in variables where !variable.isExported && !name.hasPrefix("PS") { unset(name) }
+        functions = [:]
+        options = []
+        exitTrap = nil
+        callDepth = 0
+        line = 0
+    }
+
     /// Puts back what stood there before; nil: nothing did.
     mutating func restore(_ name: ByteString, _ variable: Variable?) {
         unset(name)

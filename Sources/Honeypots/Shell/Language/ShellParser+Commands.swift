@@ -113,6 +113,7 @@ extension ShellParser {
 
     private mutating func parseSimple() throws(ShellSyntaxError) -> ShellSyntax {
         var simple = ShellSyntax.Simple()
+        simple.line = currentLine()
         while true {
             switch try peek() {
             case .symbol(let symbol, _) where symbol.isRedirection:

@@ -73,8 +73,7 @@ extension ShellParser {
         guard case .word(let word) = try peek(), let name = word.plainText, name.first?.isNameStart == true,
             name.allSatisfy({ $0.isName })
         else {
-            guard try peek() == .end else { throw ShellSyntaxError.faulty("bad for loop variable") }
-            throw ShellSyntaxError.unexpectedEnd(expecting: "word")
+            throw ShellSyntaxError.faulty("bad for loop variable")
         }
         try advance()
         var words: [ShellWord]?
@@ -107,7 +106,9 @@ extension ShellParser {
             if case .symbol(.openParenthesis, _) = try peek() { try advance() }
             var patterns: [ShellWord] = []
             while true {
-                guard case .word(let pattern) = try peek() else { throw try unexpected("word") }
+                guard case .word(let pattern) = try peek() else {
+                    throw try unexpected(try peek() == .end ? "\")\"" : "word")
+                }
                 try count()
                 try advance()
                 patterns.append(pattern)
@@ -116,7 +117,10 @@ extension ShellParser {
             }
             try expect(.closeParenthesis)
             choices.append(ShellSyntax.Choice(patterns: patterns, body: try parseList()))
-            guard case .symbol(.choiceEnd, _) = try peek() else { break }
+            guard case .symbol(.choiceEnd, _) = try peek() else {
+                if try peek() == .end { throw try unexpected("\";;\"") }
+                break
+            }
             try advance()
         }
         try skipNewlines()

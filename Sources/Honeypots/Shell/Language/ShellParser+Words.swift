@@ -85,7 +85,8 @@ extension ShellParser {
         case UInt8(ascii: "\""):
             position += 1
             let quoted = try readQuoted(until: byte)
-            word.append(quoted: [])
+            // Even nothing between quotes makes a word; "$@" without parameters makes none.
+            if quoted.parts.isEmpty { word.append(quoted: []) }
             for part in quoted.parts { word.append(part) }
         case UInt8(ascii: "$"): try readDollar(into: &word, isQuoted: isQuoted)
         case UInt8(ascii: "`"): try readBackquotes(into: &word, isQuoted: isQuoted)

@@ -11,12 +11,15 @@ struct ShellParser: Sendable {
 
     let text: [UInt8]
     var position: Int
+    /// Files count their lines from 1, strings from 0.
+    var firstLine = 0
     /// Lines may still follow: what is not closed at the end is incomplete rather than wrong.
     let isInteractive: Bool
     var depth: Int
     var parts = 0
     /// Where the text goes on after this line, when here-documents follow it.
     var documentsEnd: Int?
+    private var counted = (position: 0, lines: 0)
     private var peeked: (token: ShellToken, end: Int)?
 
     init(_ text: some Sequence<UInt8>, isInteractive: Bool = false, depth: Int = 0) {
@@ -40,9 +43,15 @@ struct ShellParser: Sendable {
         return list
     }
 
-    /// Ends of lines between an earlier position and this one.
-    func linesRead(since start: Int) -> Int {
-        text[min(start, position)..<position].count { $0 == 0x0a }
+    /// The number of the present line, from `firstLine`. What was counted once is not counted again.
+    mutating func currentLine() -> Int {
+        if position >= counted.position {
+            counted.lines += text[counted.position..<position].count { $0 == 0x0a }
+        } else {
+            counted.lines -= text[position..<counted.position].count { $0 == 0x0a }
+        }
+        counted.position = position
+        return firstLine + counted.lines
     }
 
     // MARK: Tokens

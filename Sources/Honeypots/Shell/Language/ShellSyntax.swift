@@ -12,6 +12,8 @@ indirect enum ShellSyntax: Hashable, Sendable {
         var assignments: [Assignment] = []
         var words: [ShellWord] = []
         var redirections: [ShellRedirection] = []
+        /// The line it stands on, for error messages.
+        var line = 0
     }
 
     enum Compound: Hashable, Sendable {

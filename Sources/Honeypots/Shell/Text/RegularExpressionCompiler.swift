@@ -29,7 +29,7 @@ struct RegularExpressionCompiler {
             body = try alternatives()
             guard position == pattern.count else { throw Fault(message: "Unmatched ) or \\)") }
         }
-        return try checked([.save(0)] + body + [.save(1), .match])
+        return try checked([.save(0)] + body.shifted(by: 1) + [.save(1), .match])
     }
 
     private func checked(_ code: [Instruction]) throws(Fault) -> [Instruction] {

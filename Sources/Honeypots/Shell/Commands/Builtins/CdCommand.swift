@@ -20,7 +20,7 @@ struct CdCommand: ShellCommand {
         } catch {
             let reason = error.message
             return shell.complain(
-                builtin: words[0], "can't cd to \(target)\(shell.namesReasons ? ": \(reason)" : "")", status: 1)
+                builtin: words[0], "can't cd to \(target)\(shell.namesReasons ? ": \(reason)" : "")")
         }
         _ = shell.scope.set("OLDPWD", shell.scope.directory, export: true)
         shell.scope.directory = path

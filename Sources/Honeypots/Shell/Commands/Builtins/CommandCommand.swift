@@ -12,17 +12,16 @@ struct CommandCommand: ShellCommand {
             if word.contains(UInt8(ascii: "v")) || word.contains(UInt8(ascii: "V")) { describes = true }
         }
         guard describes else { return rest.isEmpty ? .success : .become(Array(rest)) }
-        var status: UInt8 = 0
-        for name in rest {
-            if CommandRegistry.builtins[name] != nil || shell.scope.functions[name] != nil {
-                shell.print(name + "\n")
-            } else if let path = shell.programPath(name) {
-                shell.print(path + "\n")
-            } else {
-                status = 127
-            }
+        // Of several names it looks at the first.
+        guard let name = rest.first else { return .success }
+        if CommandRegistry.builtins[name] != nil || shell.scope.functions[name] != nil {
+            shell.print(name + "\n")
+        } else if let path = shell.programPath(name) {
+            shell.print(path + "\n")
+        } else {
+            return .exit(127)
         }
-        return .exit(status)
+        return .success
     }
 }
 

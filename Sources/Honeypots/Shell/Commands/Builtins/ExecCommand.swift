@@ -9,8 +9,8 @@ struct ExecCommand: ShellCommand {
         switch shell.findProgram(name) {
         case .found: break
         case .missing, .forbidden:
-            return shell.scope.isInteractive
-                ? shell.complain(builtin: words[0], "\(name): not found", status: 127) : .leaving(127)
+            let outcome = shell.complain(builtin: words[0], "\(name): not found", status: 127)
+            return shell.scope.isInteractive ? outcome : .leaving(127)
         }
         // The shell is gone when the program ends.
         shell.push(.list(Self.exit, next: 0))

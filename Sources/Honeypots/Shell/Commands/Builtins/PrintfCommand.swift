@@ -17,8 +17,14 @@ struct PrintfCommand: ShellCommand {
             // A format that takes nothing would go on for ever.
             if formatter.isEnded || formatter.arguments.count == before { break }
         } while !formatter.arguments.isEmpty
-        shell.print(formatter.output)
-        for fault in formatter.faults { shell.print("printf: \(fault)\n", to: 2) }
+        // What was printed before a mistake comes before its message.
+        var printed = 0
+        for fault in formatter.faults {
+            shell.print(formatter.output[printed..<fault.offset])
+            printed = fault.offset
+            shell.print("\(shell.scope.name.drop { $0 == UInt8(ascii: "-") }): \(fault.message)\n", to: 2)
+        }
+        shell.print(formatter.output[printed...])
         return .exit(formatter.faults.isEmpty ? 0 : 1)
     }
 }
@@ -30,7 +36,7 @@ struct PrintfFormatter: Sendable {
 
     var arguments: ArraySlice<ByteString>
     private(set) var output: [UInt8] = []
-    private(set) var faults: [ByteString] = []
+    private(set) var faults: [(message: ByteString, offset: Int)] = []
     /// `\c` or a wrong directive ended the output.
     private(set) var isEnded = false
 
@@ -88,7 +94,7 @@ struct PrintfFormatter: Sendable {
     }
 
     private mutating func refuse(_ format: [UInt8]) {
-        faults.append("\(ByteString(format)): invalid format")
+        faults.append(("\(ByteString(format)): invalid format", output.count))
         isEnded = true
     }
 
@@ -103,7 +109,7 @@ struct PrintfFormatter: Sendable {
     }
 
     private mutating func number(_ flags: ArraySlice<UInt8>, _ precision: Int?, radix: Int) -> [UInt8] {
-        guard let argument = arguments.popFirst() else { return [0x30] }
+        let argument = arguments.popFirst() ?? ""
         let value = value(of: argument)
         let magnitude = radix == 10 ? String(value.magnitude) : String(UInt(bitPattern: value), radix: radix)
         var digits = Array(magnitude.utf8)
@@ -124,7 +130,7 @@ struct PrintfFormatter: Sendable {
         let isNegative = argument.first == UInt8(ascii: "-")
         let digits = isNegative || argument.first == UInt8(ascii: "+") ? argument.dropFirst() : argument[...]
         guard !digits.isEmpty, let value = Arithmetic.number(digits) else {
-            faults.append("invalid number '\(argument)'")
+            faults.append(("invalid number '\(argument)'", output.count))
             return 0
         }
         return isNegative ? 0 &- value : value

@@ -5,7 +5,9 @@ struct SourceCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard words.count > 1 else { return shell.complain(builtin: words[0], "filename argument required", status: 2) }
         guard let result = try? shell.read(path: words[1]) else {
-            return shell.complain(builtin: words[0], "can't open '\(words[1])'", status: 2)
+            _ = shell.complain(builtin: words[0], "can't open '\(words[1])': No such file or directory")
+            // A special builtin that fails ends a script.
+            return shell.scope.isInteractive ? .exit(2) : .leaving(2)
         }
         switch result {
         case .bytes(let bytes):

@@ -76,7 +76,7 @@ struct FileModeChange: Hashable, Sendable {
                 switch letter {
                 case UInt8(ascii: "u"): mask |= 0o4700
                 case UInt8(ascii: "g"): mask |= 0o2070
-                case UInt8(ascii: "o"): mask |= 0o1007
+                case UInt8(ascii: "o"): mask |= 0o0007
                 default: mask |= 0o7777
                 }
             }
@@ -116,7 +116,7 @@ struct FileModeChange: Hashable, Sendable {
             switch clause.sign {
             case UInt8(ascii: "+"): return mode | bits & who
             case UInt8(ascii: "-"): return mode & ~(bits & who)
-            default: return mode & ~(clause.who & 0o777) | bits & who
+            default: return mode & ~clause.who | bits & who
             }
         }
     }

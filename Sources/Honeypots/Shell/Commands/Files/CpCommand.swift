@@ -5,10 +5,7 @@ struct CpCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard var options = options(words, "arRdpPLHfinlsuTvx", in: &shell) else { return .failure }
         guard options.operands.count >= 2, let target = options.operands.popLast() else { return showUsage(in: &shell) }
-        let isIntoDirectory = shell.isDirectory(target)
-        guard isIntoDirectory || options.operands.count == 1 else {
-            return shell.fail("cp", "target '\(target)' is not a directory")
-        }
+        let isIntoDirectory = options.operands.count > 1 || shell.isDirectory(target)
         let isRecursive = options.has("r") || options.has("R") || options.has("a")
         var status: UInt8 = 0
         for source in options.operands {

@@ -59,11 +59,9 @@ struct DdCommand: ShellCommand {
         if wanted == nil, case .endless = shell.read(id, from: offset) { return .failure(Stop(outcome: .endless)) }
         // More than a file may have cannot be written anywhere.
         let most = min(wanted ?? Int.max, Shell.mostReadBytes)
-        guard shell.charge(most == Int.max ? 1 : min(most, Shell.mostReadBytes)) else {
-            return .failure(Stop(outcome: .failure))
-        }
         let (end, overflow) = offset.addingReportingOverflow(most)
-        return .success(shell.contents(of: id, range: offset..<(overflow ? Int.max : end)))
+        let bytes = shell.contents(of: id, range: offset..<(overflow ? Int.max : end))
+        return shell.charge(bytes.count) ? .success(bytes) : .failure(Stop(outcome: .endless))
     }
 
     private static func write(

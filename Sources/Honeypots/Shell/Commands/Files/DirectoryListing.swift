@@ -56,10 +56,10 @@ struct DirectoryListing {
         return text
     }
 
-    /// Blocks of 1 KiB, in fours.
+    /// Blocks of 1 KiB, in fours; directories in memory take none.
     private func blocks(_ entry: Entry) -> Int {
         let node = files[entry.id]
-        return node.isFile || node.isDirectory ? (node.size + 4095) / 4096 * 4 : 0
+        return node.isFile ? (node.size + 4095) / 4096 * 4 : 0
     }
 
     private func prefix(_ entry: Entry) -> ByteString {

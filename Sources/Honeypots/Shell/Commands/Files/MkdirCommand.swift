@@ -8,12 +8,16 @@ struct MkdirCommand: ShellCommand {
         let mode = options.argument("m").flatMap { UInt16($0.text, radix: 8) } ?? 0o777 & ~shell.scope.mask
         var status: UInt8 = 0
         for operand in options.operands {
-            do throws(FileError) {
-                if options.has("p") { try makeAll(operand, mode, &shell) } else { try make(operand, mode, &shell) }
+            var failed = operand
+            do {
+                if options.has("p") {
+                    try makeAll(operand, mode, reached: &failed, &shell)
+                } else {
+                    try make(operand, mode, &shell)
+                }
             } catch {
                 status = 1
-                shell.print(
-                    "mkdir: can't create directory '\(operand)': \(error.message)\n", to: 2)
+                shell.print("mkdir: can't create directory '\(failed)': \(error.message)\n", to: 2)
             }
         }
         return .exit(status)
@@ -26,13 +30,19 @@ struct MkdirCommand: ShellCommand {
         try shell.files.create(place, FileNode(kind: .directory([:]), mode: mode, modified: shell.files.now))
     }
 
-    /// Every directory on the way.
-    private static func makeAll(_ path: ByteString, _ mode: UInt16, _ shell: inout Shell) throws(FileError) {
+    /// Every directory on the way; `reached` is the one that is being made.
+    private static func makeAll(
+        _ path: ByteString, _ mode: UInt16, reached: inout ByteString, _ shell: inout Shell
+    ) throws(FileError) {
         var made: ByteString = path.first == UInt8(ascii: "/") ? "/" : ""
-        for name in FileSystem.names(in: path) {
+        let names = FileSystem.names(in: path)
+        for (index, name) in names.enumerated() {
             guard shell.charge(64) else { throw .noSpace }
             made = made.isEmpty ? name : made.appending(name)
-            if !shell.isDirectory(made) { try make(made, mode, &shell) }
+            reached = index < names.count - 1 ? made + "/" : path
+            guard !shell.isDirectory(made) else { continue }
+            if let place = try? shell.place(made), place.id != nil { throw .notDirectory }
+            try make(made, mode, &shell)
         }
     }
 }

@@ -11,7 +11,7 @@ struct RmCommand: ShellCommand {
         for operand in options.operands {
             let name = operand.lastPathComponent
             if name == "." || name == ".." {
-                shell.print("rm: '.' or '..' can't be removed\n", to: 2)
+                shell.print("rm: can't remove '.' or '..'\n", to: 2)
                 status = 1
                 continue
             }

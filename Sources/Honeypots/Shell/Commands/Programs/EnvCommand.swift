@@ -9,6 +9,12 @@ struct EnvCommand: ShellCommand {
         let program = Array(options.operands.dropFirst(settings.count).drop { $0 == "-" })
         guard program.isEmpty else {
             var saved: [(name: ByteString, variable: ShellScope.Variable?)] = []
+            if options.has("i") {
+                for (name, variable) in shell.scope.variables where variable.isExported {
+                    saved.append((name, variable))
+                    shell.scope.unset(name)
+                }
+            }
             for setting in settings {
                 let name = ByteString(setting.prefix { $0 != UInt8(ascii: "=") })
                 saved.append((name, shell.scope.variables[name]))

@@ -24,7 +24,7 @@ struct ShCommand: ShellCommand {
             guard let text = rest.popFirst() else { return shell.fail(words[0], "-c requires an argument", status: 2) }
             let name = rest.popFirst() ?? words[0]
             return .script(
-                CommandOutcome.ScriptText(text: text.bytes, name: name, parameters: Array(rest), isFile: false))
+                CommandOutcome.ScriptText(text: text.bytes, name: name, parameters: Array(rest), source: .string))
         }
         if !readsInput, let file = rest.popFirst() { return run(file: file, Array(rest), words[0], &shell) }
         switch shell.readInput() {
@@ -32,7 +32,7 @@ struct ShCommand: ShellCommand {
         case .endless: return .endless
         case .bytes(let bytes):
             return .script(
-                CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(rest), isFile: false))
+                CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(rest), source: .input))
         }
     }
 
@@ -52,7 +52,8 @@ struct ShCommand: ShellCommand {
                 guard !bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) else {
                     return shell.fail(file, "line 1: syntax error: unexpected word (expecting \")\")", status: 2)
                 }
-                return .script(CommandOutcome.ScriptText(text: bytes, name: file, parameters: parameters, isFile: true))
+                return .script(
+                    CommandOutcome.ScriptText(text: bytes, name: file, parameters: parameters, source: .file))
             }
         } catch {
             return shell.fail(name, "can't open '\(file)'", status: 2)

@@ -7,7 +7,7 @@ struct SuCommand: ShellCommand {
         guard let options = options(words, "lmpc:s:fh:", in: &shell) else { return .failure }
         let user = options.operands.first { $0 != "-" } ?? "root"
         if let command = options.argument("c") {
-            return .script(CommandOutcome.ScriptText(text: command.bytes, name: "sh", parameters: [], isFile: false))
+            return .script(CommandOutcome.ScriptText(text: command.bytes, name: "sh", parameters: [], source: .string))
         }
         let known = ["root"] + shell.device.model.accounts.map { ByteString($0) } + [shell.visit.user]
         guard known.contains(user) else { return shell.fail(words[0], "unknown user \(user)") }

@@ -24,7 +24,10 @@ struct HeadCommand: ShellCommand {
         switch shell.inputs(options.operands, of: words[0], opening: !isHead) {
         case .outcome(let outcome): return outcome
         case .files(let files, var status):
-            if files.isEmpty, !isHead { status = max(status, 1) }
+            if files.isEmpty, !isHead {
+                shell.print("\(words[0]): no files\n", to: 2)
+                status = max(status, 1)
+            }
             for (index, file) in files.enumerated() {
                 if options.has("v") || options.operands.count > 1 && !options.has("q") {
                     shell.print("\(index > 0 ? "\n" : "")==> \(file.name == "-" ? "standard input" : file.name) <==\n")

@@ -44,7 +44,9 @@ struct HexdumpCommand: ShellCommand {
                 return .failure
             }
         }
-        if name == "hexdump" { shell.print(offset(bytes.count, digits: options.has("C") ? 8 : 7, radix: 16) + "\n") }
+        if name == "hexdump", !bytes.isEmpty {
+            shell.print(offset(bytes.count, digits: options.has("C") ? 8 : 7, radix: 16) + "\n")
+        }
         if name == "od" { shell.print(offset(bytes.count, digits: 7, radix: 8) + "\n") }
         return .success
     }
@@ -77,7 +79,8 @@ struct HexdumpCommand: ShellCommand {
             let word = isBigEndian ? Int(row[index]) << 8 | Int(next) : Int(next) << 8 | Int(row[index])
             columns += " " + offset(word, digits: isOctal ? 6 : 4, radix: isOctal ? 8 : 16)
         }
-        return offset(start, digits: 7, radix: name == "od" ? 8 : 16) + columns + "\n"
+        return offset(start, digits: 7, radix: name == "od" ? 8 : 16)
+            + (name == "od" ? columns : columns.padded(to: 40)) + "\n"
     }
 
     /// A byte as `od -c` shows it, three wide.

@@ -1,4 +1,4 @@
-/// A script of `sed` (POSIX.1-2017, XCU sed), without labels and branches.
+/// A script of `sed` (POSIX.1-2017, XCU sed), as a flat list of commands that may jump.
 struct SedProgram: Sendable {
     enum Address: Sendable {
         case line(Int)
@@ -13,13 +13,21 @@ struct SedProgram: Sendable {
         case printNumber
         case quit
         case next
+        /// `N`: the next line as well.
+        case appendNext
+        /// `P` and `D`: the first line of several.
+        case printFirst
+        case deleteFirst
+        /// `b` and `t`: on to that command; past the end without a label.
+        case branch(label: ByteString, onlyAfterSubstitution: Bool)
         case append(ByteString)
         case insert(ByteString)
         case change(ByteString)
         case translate([UInt8])
         case hold(replaces: Bool, fromPattern: Bool)
         case exchange
-        case group([Command])
+        /// `{`: the commands up to that index are skipped where the addresses do not select.
+        case group(end: Int)
     }
 
     /// What a replacement is made of.
@@ -34,8 +42,6 @@ struct SedProgram: Sendable {
         var last: Address?
         var isNegated = false
         var action: Action
-        /// Which of the ranges of a program this one's is.
-        var range: Int
     }
 
     struct Fault: Error, Hashable, Sendable {
@@ -47,8 +53,9 @@ struct SedProgram: Sendable {
     private static let deepestNesting = 20
 
     private(set) var commands: [Command] = []
+    /// Where labels lead: the index of the command behind them.
+    private(set) var labels: [ByteString: Int] = [:]
     private(set) var isQuiet = false
-    private(set) var count = 0
 
     private var rest: ArraySlice<UInt8> = []
     private let syntax: RegularExpression.Syntax
@@ -58,46 +65,70 @@ struct SedProgram: Sendable {
         syntax = isExtended ? .extended : .basic
         rest = script.bytes[...]
         if rest.starts(with: "#n\n".utf8) { isQuiet = true }
-        commands = try parse(depth: 0)
+        try parse(depth: 0)
         if !rest.isEmpty { throw Fault(message: "unexpected '}'") }
+        for command in commands {
+            if case .branch(let label, _) = command.action, !label.isEmpty, labels[label] == nil {
+                throw Fault(message: "can't find label for jump to '\(label)'")
+            }
+        }
     }
 
-    private mutating func parse(depth: Int) throws(Fault) -> [Command] {
+    private mutating func parse(depth: Int) throws(Fault) {
         guard depth < Self.deepestNesting else { throw Fault(message: "unmatched '{'") }
-        var commands: [Command] = []
         while true {
             rest = rest.drop { $0.isSpace || $0 == UInt8(ascii: ";") }
             guard let byte = rest.first else {
                 if depth > 0 { throw Fault(message: "unmatched '{'") }
-                return commands
+                return
             }
-            if byte == UInt8(ascii: "}") {
+            switch byte {
+            case UInt8(ascii: "}"):
                 if depth > 0 { rest.removeFirst() }
-                return commands
-            }
-            if byte == UInt8(ascii: "#") {
-                rest = rest.drop { $0 != 0x0a }
-                continue
-            }
-            count += 1
-            guard count < Self.mostCommands else { throw Fault(message: "script too long") }
-            let range = count
-            let first = try address()
-            var last: Address?
-            if rest.first == UInt8(ascii: ",") {
+                return
+            case UInt8(ascii: "#"): rest = rest.drop { $0 != 0x0a }
+            case UInt8(ascii: ":"):
                 rest.removeFirst()
-                guard let address = try address() else { throw Fault(message: "no address after comma") }
-                last = address
+                labels[takeLabel()] = commands.count
+            default: try parseCommand(depth: depth)
             }
-            rest = rest.drop { $0.isBlank }
-            var isNegated = false
-            while rest.first == UInt8(ascii: "!") {
-                isNegated = true
-                rest = rest.dropFirst().drop { $0.isBlank }
-            }
-            let action = try action(depth: depth)
-            commands.append(Command(first: first, last: last, isNegated: isNegated, action: action, range: range))
         }
+    }
+
+    private mutating func parseCommand(depth: Int) throws(Fault) {
+        guard commands.count < Self.mostCommands else { throw Fault(message: "script too long") }
+        let first = try address()
+        var last: Address?
+        if rest.first == UInt8(ascii: ",") {
+            rest.removeFirst()
+            guard let address = try address() else { throw Fault(message: "no address after comma") }
+            last = address
+        }
+        rest = rest.drop { $0.isBlank }
+        var isNegated = false
+        while rest.first == UInt8(ascii: "!") {
+            isNegated = true
+            rest = rest.dropFirst().drop { $0.isBlank }
+        }
+        var command = Command(first: first, last: last, isNegated: isNegated, action: .delete)
+        if rest.first == UInt8(ascii: "{") {
+            rest.removeFirst()
+            let index = commands.count
+            commands.append(command)
+            try parse(depth: depth + 1)
+            commands[index].action = .group(end: commands.count)
+        } else {
+            command.action = try action()
+            commands.append(command)
+        }
+    }
+
+    private mutating func takeLabel() -> ByteString {
+        let label = rest.drop { $0.isBlank }.prefix {
+            !$0.isSpace && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "}")
+        }
+        rest = rest[label.endIndex...]
+        return ByteString(label)
     }
 
     private mutating func address() throws(Fault) -> Address? {
@@ -137,7 +168,7 @@ struct SedProgram: Sendable {
                 text.append(byte)
             }
         }
-        throw Fault(message: "unterminated address or command")
+        throw Fault(message: "unmatched '\(ByteString([delimiter]))'")
     }
 
     private mutating func expression(_ pattern: [UInt8], ignoresCase: Bool) throws(Fault) -> RegularExpression {
@@ -151,7 +182,7 @@ struct SedProgram: Sendable {
         }
     }
 
-    private mutating func action(depth: Int) throws(Fault) -> Action {
+    private mutating func action() throws(Fault) -> Action {
         guard let letter = rest.popFirst() else { throw Fault(message: "missing command") }
         switch letter {
         case UInt8(ascii: "s"): return try substitution()
@@ -166,7 +197,11 @@ struct SedProgram: Sendable {
         case UInt8(ascii: "g"): return .hold(replaces: true, fromPattern: false)
         case UInt8(ascii: "G"): return .hold(replaces: false, fromPattern: false)
         case UInt8(ascii: "x"): return .exchange
-        case UInt8(ascii: "{"): return .group(try parse(depth: depth + 1))
+        case UInt8(ascii: "N"): return .appendNext
+        case UInt8(ascii: "P"): return .printFirst
+        case UInt8(ascii: "D"): return .deleteFirst
+        case UInt8(ascii: "b"), UInt8(ascii: "t"):
+            return .branch(label: takeLabel(), onlyAfterSubstitution: letter == UInt8(ascii: "t"))
         case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "c"):
             var text = rest.drop { $0.isBlank }
             if text.first == UInt8(ascii: "\\") { text = text.dropFirst().drop { $0.isSpace } }

@@ -8,8 +8,12 @@ struct SedRun {
     private var appended: [UInt8] = []
     private var number = 0
     private var lines: [ArraySlice<UInt8>] = []
-    /// Ranges that are open, by their commands, with the line their number ends at.
+    /// Ranges that are open, by the index of their command.
     private var open: Set<Int> = []
+    /// A substitution was made since the last line was read, or the last `t` was taken.
+    private var hasSubstituted = false
+    /// `D` left text behind, with which the next cycle begins.
+    private var keepsPattern = false
     private var isDeleted = false
     private var hasQuit = false
 
@@ -24,11 +28,15 @@ struct SedRun {
     /// False: the budget ran out.
     mutating func take(_ lines: [ArraySlice<UInt8>], charging charge: (Int) -> Bool) -> Bool {
         self.lines = lines
-        while number < lines.count, !hasQuit, output.count < Self.mostOutput {
-            pattern = Array(lines[number])
-            number += 1
+        while number < lines.count || keepsPattern, !hasQuit, output.count < Self.mostOutput {
+            if !keepsPattern {
+                pattern = Array(lines[number])
+                number += 1
+            }
+            keepsPattern = false
             isDeleted = false
-            guard run(program.commands, charge) else { return false }
+            hasSubstituted = false
+            guard run(charge) else { return false }
             endCycle()
         }
         return true
@@ -40,63 +48,103 @@ struct SedRun {
         appended = []
     }
 
-    private mutating func run(_ commands: [SedProgram.Command], _ charge: (Int) -> Bool) -> Bool {
-        for command in commands {
+    /// One cycle.
+    private mutating func run(_ charge: (Int) -> Bool) -> Bool {
+        var index = 0
+        while index < program.commands.count {
             guard charge(8 + pattern.count) else { return false }
-            guard selects(command, charge) != command.isNegated else { continue }
-            switch command.action {
-            case .substitute(let expression, let pieces, let all, let nth, let prints):
-                guard charge(pattern.count * (1 + expression.size / 8)) else { return false }
-                if substitute(expression, pieces, all: all, nth: nth), prints { output += pattern + [0x0a] }
-                if pattern.count > Shell.mostWordBytes { return false }
-            case .delete: isDeleted = true
-            case .print: output += pattern + [0x0a]
-            case .printNumber: output += "\(number)\n".utf8
-            case .quit: hasQuit = true
-            case .next:
-                endCycle()
-                guard number < lines.count else {
-                    (isDeleted, hasQuit) = (true, true)
-                    return true
-                }
-                pattern = Array(lines[number])
-                number += 1
-            case .append(let text): appended += text
-            case .insert(let text): output += text
-            case .change(let text):
-                isDeleted = true
-                if command.last == nil || !open.contains(command.range) { output += text }
-            case .translate(let map): pattern = pattern.map { map[Int($0)] }
-            case .hold(let replaces, let fromPattern):
-                guard held.count + pattern.count < Shell.mostWordBytes else { return false }
-                if fromPattern {
-                    held = replaces ? pattern : held + [0x0a] + pattern
-                } else {
-                    pattern = replaces ? held : pattern + [0x0a] + held
-                }
-            case .exchange: swap(&pattern, &held)
-            case .group(let inner):
-                guard run(inner, charge) else { return false }
+            let command = program.commands[index]
+            let isSelected = selects(command, at: index) != command.isNegated
+            index += 1
+            if case .group(let end) = command.action {
+                if !isSelected { index = end }
+                continue
             }
+            guard isSelected else { continue }
+            if case .branch(let label, let onlyAfterSubstitution) = command.action {
+                if !onlyAfterSubstitution || hasSubstituted {
+                    hasSubstituted = hasSubstituted && !onlyAfterSubstitution
+                    index = label.isEmpty ? program.commands.count : program.labels[label] ?? program.commands.count
+                }
+                continue
+            }
+            guard perform(command, at: index - 1, charge) else { return false }
             if isDeleted || hasQuit { return true }
         }
         return true
     }
 
-    private mutating func selects(_ command: SedProgram.Command, _ charge: (Int) -> Bool) -> Bool {
+    private mutating func perform(_ command: SedProgram.Command, at index: Int, _ charge: (Int) -> Bool) -> Bool {
+        switch command.action {
+        case .substitute(let expression, let pieces, let all, let nth, let prints):
+            guard charge(pattern.count * (1 + expression.size / 8)) else { return false }
+            if substitute(expression, pieces, all: all, nth: nth) {
+                hasSubstituted = true
+                if prints { output += pattern + [0x0a] }
+            }
+            if pattern.count > Shell.mostWordBytes { return false }
+        case .delete: isDeleted = true
+        case .print: output += pattern + [0x0a]
+        case .printFirst: output += pattern.prefix { $0 != 0x0a } + [0x0a]
+        case .deleteFirst:
+            isDeleted = true
+            if let end = pattern.firstIndex(of: 0x0a) {
+                pattern.removeSubrange(...end)
+                keepsPattern = true
+            }
+        case .printNumber: output += "\(number)\n".utf8
+        case .quit: hasQuit = true
+        case .next:
+            endCycle()
+            isDeleted = !takeLine { $1 }
+        case .appendNext:
+            guard pattern.count < Shell.mostWordBytes else { return false }
+            // Without another line it ends, with the pattern shown.
+            if !takeLine({ $0 + [0x0a] + $1 }) { hasQuit = true }
+        case .append(let text): appended += text
+        case .insert(let text): output += text
+        case .change(let text):
+            isDeleted = true
+            if command.last == nil || !open.contains(index) { output += text }
+        case .translate(let map): pattern = pattern.map { map[Int($0)] }
+        case .hold(let replaces, let fromPattern):
+            guard held.count + pattern.count < Shell.mostWordBytes else { return false }
+            if fromPattern {
+                held = replaces ? pattern : held + [0x0a] + pattern
+            } else {
+                pattern = replaces ? held : pattern + [0x0a] + held
+            }
+        case .exchange: swap(&pattern, &held)
+        case .group, .branch: break
+        }
+        return true
+    }
+
+    /// Combines the pattern with the next line; false when there is none, and then the run is over.
+    private mutating func takeLine(_ combine: ([UInt8], [UInt8]) -> [UInt8]) -> Bool {
+        guard number < lines.count else {
+            hasQuit = true
+            return false
+        }
+        pattern = combine(pattern, Array(lines[number]))
+        number += 1
+        return true
+    }
+
+    private mutating func selects(_ command: SedProgram.Command, at index: Int) -> Bool {
         guard let first = command.first else { return true }
         guard let last = command.last else { return meets(first) }
-        if open.contains(command.range) {
+        if open.contains(index) {
             if case .line(let end) = last {
-                if number >= end { open.remove(command.range) }
+                if number >= end { open.remove(index) }
                 return number <= end
             }
-            if meets(last) { open.remove(command.range) }
+            if meets(last) { open.remove(index) }
             return true
         }
         guard meets(first) else { return false }
         if case .line(let end) = last, end <= number { return true }
-        open.insert(command.range)
+        open.insert(index)
         return true
     }
 
@@ -115,9 +163,17 @@ struct SedRun {
         var position = 0
         var count = 0
         var hasChanged = false
+        var previousEnd = -1
         while position <= pattern.count, let match = expression.firstMatch(in: pattern, from: position) {
-            count += 1
             result += pattern[position..<match.range.lowerBound]
+            if match.range.isEmpty, match.range.lowerBound == previousEnd {
+                // Nothing right behind a match is no match of its own.
+                if previousEnd < pattern.count { result.append(pattern[previousEnd]) }
+                position = previousEnd + 1
+                continue
+            }
+            previousEnd = match.range.upperBound
+            count += 1
             if count >= nth {
                 hasChanged = true
                 for piece in pieces {

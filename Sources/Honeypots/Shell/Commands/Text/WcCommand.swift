@@ -13,8 +13,8 @@ struct WcCommand: ShellCommand {
             if chosen.isEmpty { chosen = ["l", "w", "c"] }
             var totals = [Int](repeating: 0, count: chosen.count)
             let format = { (counts: [Int], name: ByteString) -> ByteString in
-                // One number of standard input alone stands without blanks before it.
-                let isBare = counts.count == 1 && name == "-"
+                // One number of one input stands without blanks before it.
+                let isBare = counts.count == 1 && options.operands.count < 2
                 let columns = counts.map { isBare ? "\($0)" : ByteString("\($0)").indented(to: 9) }.joined(by: " ")
                 return columns + (name == "-" ? "\n" : " \(name)\n")
             }
