@@ -80,7 +80,7 @@ package struct TelnetHoneypot: Honeypot {
             startLoginWhenNegotiated(at: now, &output)
         case .subnegotiation(let option, let parameters):
             facts.note(option, parameters)
-            sendRaw(negotiation.received(parametersOf: option), &output)
+            sendRaw(negotiation.received(valueOf: option), &output)
             startLoginWhenNegotiated(at: now, &output)
         case .command(let command):
             switch command {
@@ -107,6 +107,8 @@ package struct TelnetHoneypot: Honeypot {
         }
         var login = LoginDialogue(context)
         var greeting = HoneypotOutput()
+        // A packet of its own, as where login is a program that must be started: some tools rely on it.
+        greeting.pause(context.persona.device.startDelay)
         // BusyBox's login begins with a carriage return of its own.
         let issue = dress.daemon == .netkit ? ByteString(dress.issue) : "\r" + ByteString(dress.issue)
         login.start(

@@ -1,93 +1,83 @@
 /// What the daemon of the persona's device negotiates, and when it lets the login begin.
 ///
 /// BusyBox states what it wants and never looks at the answers. The NetKit's daemon asks for terminal type, speed, display
-/// and environment, and goes on only when all four were answered; a client that talks without answering is let in at once,
-/// or simple programs would hang.
+/// and environment first, and goes on when all four were answered; a client that talks without answering is let in at
+/// once, or simple programs would wait for ever.
 struct TelnetNegotiation: Sendable {
-    private let daemon: TelnetDress.Daemon
-    /// Options whose answers are waited for, and subnegotiations.
-    private var openOptions: Set<TelnetOption> = []
-    private var openParameters: Set<TelnetOption> = []
-    private var stage = Stage.opening
-    /// What each side has said about its options, so that nothing is answered twice.
-    private var answered: Set<Answer> = []
-
-    private enum Stage: Hashable, Sendable {
-        case opening
-        case asking
-        case settling
-        case done
+    /// How far an option of one side is (RFC 1143 §7, without its queues: we never change our mind).
+    private enum Agreement: Hashable, Sendable {
+        case offered
+        case agreed
     }
 
-    private struct Answer: Hashable, Sendable {
-        var verb: TelnetVerb
-        var option: TelnetOption
-    }
-
+    /// Options a client can make us keep in mind.
+    private static let mostOptions = 64
+    /// What the NetKit's daemon asks for before it greets.
     private static let asked: [TelnetOption] = [.terminalType, .terminalSpeed, .display, .environment]
+    /// Options the client may have on.
+    private static let acceptedFromClient: Set<TelnetOption> = [
+        .binary, .suppressGoAhead, .terminalType, .windowSize, .terminalSpeed, .flowControl, .display, .environment,
+    ]
+    /// Options the daemon has on when the client wants it.
+    private static let acceptedFromUs: Set<TelnetOption> = [.binary, .echo, .suppressGoAhead, .status]
+
+    private let daemon: TelnetDress.Daemon
+    private var ours: [TelnetOption: Agreement] = [:]
+    private var theirs: [TelnetOption: Agreement] = [:]
+    /// Answers that are waited for: to the options asked for, then to the requests for their values.
+    private var awaited: Set<TelnetOption> = []
+    private var awaitedValues: Set<TelnetOption> = []
+    /// The login may begin.
+    private(set) var isDone = false
 
     init(daemon: TelnetDress.Daemon) { self.daemon = daemon }
-
-    /// The login may begin.
-    var isDone: Bool { stage == .done }
 
     /// What the daemon says first.
     mutating func open() -> [UInt8] {
         switch daemon {
         case .busyboxOld:
-            stage = .done
+            isDone = true
             return Self.bytes([
                 (.do, .echo), (.do, .windowSize), (.do, .flowControl), (.will, .echo), (.will, .suppressGoAhead),
             ])
         case .busybox:
-            stage = .done
+            isDone = true
             return Self.bytes([(.do, .echo), (.do, .windowSize), (.will, .echo), (.will, .suppressGoAhead)])
         case .netkit:
-            stage = .asking
-            openOptions = Set(Self.asked)
-            return Self.bytes(Self.asked.map { (.do, $0) })
+            awaited = Set(Self.asked)
+            return ask(Self.asked.map { (.do, $0) })
         }
     }
 
     /// The client's word on an option.
     mutating func received(_ verb: TelnetVerb, _ option: TelnetOption) -> [UInt8] {
         guard daemon == .netkit else { return [] }
-        var reply: [UInt8] = []
-        if openOptions.remove(option) != nil, verb == .will, Self.asked.contains(option) {
-            openParameters.insert(option)
-            if openOptions.isDisjoint(with: Self.asked) { reply += requests() }
-        } else if stage == .asking, openOptions.isDisjoint(with: Self.asked), openParameters.isEmpty {
-            // The last of them was refused.
-        } else {
-            reply += answer(verb, option)
+        var reply = answer(verb, option)
+        if awaited.remove(option) != nil {
+            if verb == .will { awaitedValues.insert(option) }
+            if awaited.isEmpty { reply += requests() }
         }
-        if stage == .asking, openOptions.isEmpty, !openParameters.isEmpty, reply.isEmpty { reply += requests() }
-        return reply + proceed()
+        return reply + settle()
     }
 
-    /// Parameters of an option came.
-    mutating func received(parametersOf option: TelnetOption) -> [UInt8] {
+    /// The value of an option came.
+    mutating func received(valueOf option: TelnetOption) -> [UInt8] {
         guard daemon == .netkit else { return [] }
-        openParameters.remove(option)
-        return proceed()
+        awaitedValues.remove(option)
+        return settle()
     }
 
     /// The client talks though not everything is answered: no answer will come.
     mutating func giveUp() -> [UInt8] {
-        guard stage != .done else { return [] }
-        openOptions = []
-        openParameters = []
-        var bytes = proceed()
-        openOptions = []
-        bytes += proceed()
-        return bytes
+        awaited = []
+        awaitedValues = []
+        return settle()
     }
 
-    /// SEND requests for what the client is willing to tell (RFC 1091, 1079, 1096, 1572).
+    /// SEND requests for what the client is willing to tell (RFC 1079, 1096, 1572, 1091), in the daemon's order.
     private func requests() -> [UInt8] {
-        // The daemon asks in this order.
         let order: [TelnetOption] = [.terminalSpeed, .display, .environment, .terminalType]
-        return order.filter(openParameters.contains).flatMap { option in
+        return order.filter(awaitedValues.contains).flatMap { option in
             [
                 TelnetCommand.escape, TelnetCommand.subnegotiation, option.rawValue, 1, TelnetCommand.escape,
                 TelnetCommand.subnegotiationEnd,
@@ -95,50 +85,45 @@ struct TelnetNegotiation: Sendable {
         }
     }
 
-    private mutating func proceed() -> [UInt8] {
-        guard openOptions.isEmpty, openParameters.isEmpty else { return [] }
-        switch stage {
-        case .asking:
-            stage = .settling
-            // It goes on when it knows who echoes.
-            openOptions = [.echo]
-            answered = [
-                Answer(verb: .will, option: .suppressGoAhead), Answer(verb: .do, option: .windowSize),
-                Answer(verb: .will, option: .status),
-                Answer(verb: .do, option: .flowControl), Answer(verb: .do, option: .echo),
-            ]
-            return Self.bytes([
-                (.will, .suppressGoAhead), (.do, .echo), (.do, .windowSize), (.will, .status), (.do, .flowControl),
-            ])
-        case .settling:
-            stage = .done
-            answered.insert(Answer(verb: .will, option: .echo))
-            return Self.bytes([(.will, .echo)])
-        case .opening, .done: return []
-        }
+    /// When everything is answered: the options of the session itself.
+    private mutating func settle() -> [UInt8] {
+        guard !isDone, awaited.isEmpty, awaitedValues.isEmpty else { return [] }
+        isDone = true
+        return ask([
+            (.will, .suppressGoAhead), (.do, .windowSize), (.will, .status), (.do, .flowControl), (.will, .echo),
+        ])
     }
 
-    /// The reply to something the client began, or nothing when it is itself a reply.
-    private mutating func answer(_ verb: TelnetVerb, _ option: TelnetOption) -> [UInt8] {
-        let known: Set<TelnetOption> = [
-            .binary, .suppressGoAhead, .terminalType, .windowSize, .terminalSpeed, .flowControl, .display, .environment,
-            .status,
-        ]
-        let reply: TelnetVerb
-        switch verb {
-        case .will: reply = known.contains(option) ? .do : .dont
-        case .do:
-            reply =
-                option == .echo || option == .suppressGoAhead || option == .binary || option == .status ? .will : .wont
-        case .wont: reply = .dont
-        case .dont: reply = .wont
+    private mutating func ask(_ offers: [(TelnetVerb, TelnetOption)]) -> [UInt8] {
+        for (verb, option) in offers {
+            if verb == .will { ours[option] = .offered } else { theirs[option] = .offered }
         }
-        // A client that echoes itself would show everything twice.
-        if verb == .will, option == .echo { return Self.bytes([(.dont, .echo)]) }
-        guard answered.count < 64, answered.insert(Answer(verb: reply, option: option)).inserted else { return [] }
-        let opposite: TelnetVerb = reply == .do ? .dont : reply == .dont ? .do : reply == .will ? .wont : .will
-        if answered.remove(Answer(verb: opposite, option: option)) == nil, verb == .wont || verb == .dont { return [] }
-        return Self.bytes([(reply, option)])
+        return Self.bytes(offers)
+    }
+
+    /// The reply to a client that begins something; none to an answer.
+    private mutating func answer(_ verb: TelnetVerb, _ option: TelnetOption) -> [UInt8] {
+        guard ours.count + theirs.count < Self.mostOptions else { return [] }
+        switch verb {
+        case .will:
+            guard let agreement = theirs[option] else {
+                guard Self.acceptedFromClient.contains(option) else { return Self.bytes([(.dont, option)]) }
+                theirs[option] = .agreed
+                return Self.bytes([(.do, option)])
+            }
+            if agreement == .offered { theirs[option] = .agreed }
+            return []
+        case .do:
+            guard let agreement = ours[option] else {
+                guard Self.acceptedFromUs.contains(option) else { return Self.bytes([(.wont, option)]) }
+                ours[option] = .agreed
+                return Self.bytes([(.will, option)])
+            }
+            if agreement == .offered { ours[option] = .agreed }
+            return []
+        case .wont: return theirs.removeValue(forKey: option) == .agreed ? Self.bytes([(.dont, option)]) : []
+        case .dont: return ours.removeValue(forKey: option) == .agreed ? Self.bytes([(.wont, option)]) : []
+        }
     }
 
     private static func bytes(_ pairs: [(TelnetVerb, TelnetOption)]) -> [UInt8] {

@@ -16,6 +16,8 @@ package struct Device: Hashable, Sendable {
     package let wanAddress: String
     /// The serial number printed on its label.
     package let serial: String
+    /// What starting a program takes on it: the login prompt comes this long after the negotiation.
+    package let startDelay: Duration
     /// root's password in /etc/passwd, as crypt(3) with MD5 keeps it.
     package let passwordHash: String
 
@@ -38,6 +40,7 @@ package struct Device: Hashable, Sendable {
         wanAddress = "100.\(generator.number(in: 64...127)).\(generator.below(256)).\(generator.number(in: 2...250))"
         serial = generator.hexadecimal(digits: 12).uppercased()
         passwordHash = Self.drawHash(&generator)
+        startDelay = .milliseconds(generator.number(in: 40...180))
         let unit = String(hardwareAddress.value & 0xffff, radix: 16)
         let suffix = String(repeating: "0", count: 4 - unit.utf8.count) + unit
         hostname =

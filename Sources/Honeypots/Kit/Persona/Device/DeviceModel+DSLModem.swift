@@ -8,7 +8,7 @@ extension DeviceModel {
         memoryKiB: [59_688, 122_816], kernelReleases: ["2.6.30", "2.6.30.10", "3.4.11-rt19"],
         kernelFlavour: "SMP PREEMPT",
         compilers: ["gcc version 4.4.2 (Buildroot 2010.02-git)", "gcc version 4.6.2 (Buildroot 2011.11)"],
-        busyboxVersions: ["1.17.2", "1.19.4"], firmwareYears: 2012...2018,
+        busyboxVersions: ["1.10.3", "1.11.2", "1.13.4"], firmwareYears: 2010...2015,
         hostnames: .oneOf(["localhost", "home", "dsldevice", "gateway", "mygateway"]),
         telnet: TelnetDress(
             daemon: .busyboxOld, issue: "", namesHost: false, shellPrompt: "# ", shellGreets: true, motd: ""),

@@ -11,7 +11,7 @@ extension DeviceModel {
             "gcc version 4.4.1 (Hisilicon_v100(gcc4.4-290+uclibc_0.9.32.1+eabi+linuxpthread))",
             "gcc version 4.8.3 20131202 (prerelease) (Hisilicon_v300)",
         ],
-        busyboxVersions: ["1.16.1", "1.19.3", "1.20.2"], firmwareYears: 2013...2018, hostnames: .unset,
+        busyboxVersions: ["1.10.2", "1.12.4", "1.13.3"], firmwareYears: 2010...2016, hostnames: .unset,
         telnet: TelnetDress(
             daemon: .busyboxOld, issue: "\n", namesHost: true, shellPrompt: "\\w # ", shellGreets: true,
             motd: ""),

@@ -15,6 +15,11 @@ package struct FirmwareBuild: Hashable, Sendable {
     /// When the file system was packed: the modification time of its files.
     package let packed: Timestamp
 
+    /// Whether its BusyBox is 1.`minor` or later: messages changed over the years.
+    package func hasBusyBox(since minor: Int) -> Bool {
+        (Int(busyboxVersion.split(separator: ".").dropFirst().first ?? "") ?? 0) >= minor
+    }
+
     init(_ model: DeviceModel, _ zone: TimeZoneDress, _ generator: inout SeededGenerator) {
         let years = model.firmwareYears
         let first = CivilDate.days(year: years.lowerBound, month: 1, day: 5)

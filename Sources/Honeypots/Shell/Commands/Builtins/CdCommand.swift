@@ -32,5 +32,5 @@ struct CdCommand: ShellCommand {
 
 extension Shell {
     /// BusyBox says since 1.27 why `cd` failed.
-    fileprivate var namesReasons: Bool { device.firmware.busyboxVersion >= "1.27" }
+    fileprivate var namesReasons: Bool { device.firmware.hasBusyBox(since: 27) }
 }

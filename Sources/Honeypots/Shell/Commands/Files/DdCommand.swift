@@ -75,7 +75,7 @@ struct DdCommand: ShellCommand {
     private static func report(_ bytes: Int, _ block: Int, _ shell: inout Shell) {
         let records = "\(bytes / block)+\(bytes % block == 0 ? 0 : 1) records"
         shell.print("\(records) in\n\(records) out\n", to: 2)
-        guard shell.device.firmware.busyboxVersion >= "1.13" else { return }
+        guard shell.device.firmware.hasBusyBox(since: 13) else { return }
         let microseconds = 190 + bytes / 40
         let rate = bytes * 1_000_000 / microseconds
         let digits = String(microseconds % 1_000_000)

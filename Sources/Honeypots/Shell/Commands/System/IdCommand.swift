@@ -12,7 +12,7 @@ struct IdCommand: ShellCommand {
             shell.print(options.has("n") ? "root\n" : "0\n")
         } else {
             shell.print(
-                "uid=0(root) gid=0(root)\(shell.device.firmware.busyboxVersion >= "1.20" ? " groups=0(root)" : "")\n")
+                "uid=0(root) gid=0(root)\(shell.device.firmware.hasBusyBox(since: 20) ? " groups=0(root)" : "")\n")
         }
         return .success
     }
