@@ -102,6 +102,7 @@ package struct TelnetHoneypot: Honeypot {
         if dress.daemon == .netkit, let user = facts.user, user.starts(with: "-f".utf8) {
             var fields: EventFields = ["method": "none", "success": "true"]
             fields.set("username", bytes: user.prefix(context.limits.fieldBytes))
+            tellFacts(&output)
             output.record(.auth, fields)
             return startShell(user: Array(user.dropFirst(2).drop { $0.isBlank }), at: now, &output)
         }

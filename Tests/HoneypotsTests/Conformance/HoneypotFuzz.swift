@@ -62,6 +62,20 @@ enum HoneypotFuzz {
         if events > bytes.count + 16 { throw Fault(description: "\(type) recorded \(events) events") }
     }
 
+    /// One visit a byte at a time; behind every byte a copy of the machine is told that the visitor has left.
+    static func leaveAnywhere(_ type: any Honeypot.Type, bytes: [UInt8]) throws(Fault) {
+        let settings = ReplaySettings()
+        var visit = ReplayVisit(type, settings.context(for: type, persona: personas[1]))
+        for byte in bytes where !visit.isOver {
+            visit.send([byte])
+            _ = try check(visit.take().events, settings.limits)
+            var leaving = visit
+            leaving.disconnect()
+            _ = try check(leaving.take().events, settings.limits)
+            if leaving.actedAfterClose { throw Fault(description: "\(type) spoke to a visitor who had left") }
+        }
+    }
+
     private static let personas = (0..<8).map { Persona(seed: $0) }
 
     private static func check(_ events: [ObservedEvent], _ limits: HoneypotLimits) throws(Fault) -> Int {

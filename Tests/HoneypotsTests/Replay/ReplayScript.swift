@@ -8,7 +8,7 @@ import IPNetworks
 /// | line | meaning |
 /// |---|---|
 /// | `# …` | a comment; blank lines are skipped too |
-/// | `= persona-seed 7` | a setting, before everything else: `persona-seed`, `seed`, `visitor`, `port`, `limit NAME N` |
+/// | `= persona-seed 7` | a setting, before everything else: `persona-seed`, `seed`, `visitor`, `port`, `limit NAME N`, `refuse N` (logins turned down), `fetches refuse` |
 /// | `> text` | bytes from the client, one delivery a line |
 /// | `< text` | bytes the client must get next |
 /// | `<~ text` | the same, where `*` stands for any bytes (`\*` for an asterisk) |

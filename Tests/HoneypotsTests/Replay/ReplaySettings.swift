@@ -9,6 +9,9 @@ struct ReplaySettings: Sendable {
     /// The port the visitor connected to; nil: the protocol's usual one.
     var port: UInt16?
     var limits = HoneypotLimits()
+    /// How many logins of the visit are turned down.
+    var refused = 0
+    var fetches = FetchPolicy.succeed
 
     /// Takes the text of one `=` line; false when it is none of the known settings.
     mutating func set(_ text: String) -> Bool {
@@ -22,6 +25,10 @@ struct ReplaySettings: Sendable {
             return assign(IPAddress(value), to: \.visitor)
         case ("port", .some(let value)):
             return assign(UInt16(value).map(Optional.some), to: \.port)
+        case ("refuse", .some(let value)):
+            return assign(Int(value), to: \.refused)
+        case ("fetches", .some(let value)):
+            return assign(value == "refuse" ? .refuse : value == "succeed" ? .succeed : nil, to: \.fetches)
         case ("limit", .some(let name)):
             guard words.count == 3, let value = Int(words[2]), let path = Self.limitPaths[name] else { return false }
             limits[keyPath: path] = value
@@ -49,6 +56,7 @@ struct ReplaySettings: Sendable {
         HoneypotContext(
             persona: persona ?? Persona(seed: personaSeed), limits: limits, visitor: visitor, visitorPort: 40_404,
             local: IPAddress("198.51.100.7") ?? IPAddress(v4: 0), localPort: port ?? type.defaultPorts.first ?? 0,
-            seed: seed)
+            seed: seed,
+            logins: refused == 0 ? .acceptAll : .acceptAfter(refused), fetches: fetches)
     }
 }

@@ -7,10 +7,17 @@ struct RecordedFiles: Sendable {
 
     private var marks: Set<Int> = []
     private var bytes = 0
+    /// Content that was made up for the visitor, and is worth nothing wherever it turns up.
+    private var madeUp: Set<Int> = []
+
+    mutating func noteMadeUp(_ content: [UInt8]) {
+        if madeUp.count < Self.most { madeUp.insert(content.hashValue) }
+    }
 
     /// Whether this content is to be recorded: it is new, and there is room.
     mutating func admit(path: ByteString, _ content: [UInt8]) -> Bool {
-        guard marks.count < Self.most, bytes + content.count <= Self.mostBytes else { return false }
+        guard !madeUp.contains(content.hashValue), marks.count < Self.most, bytes + content.count <= Self.mostBytes
+        else { return false }
         var hasher = Hasher()
         hasher.combine(path)
         hasher.combine(content)

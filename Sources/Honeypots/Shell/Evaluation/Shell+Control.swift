@@ -154,6 +154,7 @@ extension Shell {
     /// The visitor typed the interrupt character: whatever runs in the foreground ends, up to the next prompt.
     mutating func interrupt() {
         status = 130
+        budget.refresh()
         while let frame = frames.last {
             if case .prompt = frame { break }
             pop()
@@ -171,7 +172,8 @@ extension Shell {
         var process = ShellFrame.Process(scope: scope, descriptors: descriptors)
         process.isBackground = !isInBackground
         if scope.isInteractive, jobs.count < Self.mostJobs, !isInBackground {
-            jobs.append(ShellJob(number: (jobs.last?.number ?? 0) + 1, processID: id, source: source, status: 0))
+            jobs.append(
+                ShellJob(number: (jobs.last?.number ?? 0) + 1, processID: id, source: source, status: 0, ends: now))
         }
         process.scope.lastBackground = id
         push(.process(process))
@@ -188,17 +190,22 @@ extension Shell {
     private static let mostJobs = 40
 
     mutating func endJob() {
-        if let last = jobs.indices.last { jobs[last].status = status }
+        if let last = jobs.indices.last {
+            jobs[last].status = status
+            jobs[last].ends = now.advanced(by: timeInBackground)
+        }
+        timeInBackground = .zero
         status = 0
     }
 
     /// Tells of the jobs that ended since the last prompt, as ash does before it prompts again.
     mutating func tellJobs() {
-        for job in jobs {
+        let over = jobs.filter { $0.ends <= now }
+        for job in over {
             let state: ByteString = job.status == 0 ? "Done" : "Done(\(job.status))"
             let sign = job == jobs.last ? "+" : job == jobs.dropLast().last ? "-" : " "
-            print("[\(job.number)]\(sign)  \(state.padded(to: 25)) \(job.source)\n", to: 2)
+            print("[\(job.number)]\(sign)  \(state.padded(to: 26)) \(job.source)\n", to: 2)
         }
-        jobs = []
+        jobs.removeAll { over.contains($0) }
     }
 }

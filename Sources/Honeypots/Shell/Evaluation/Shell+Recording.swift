@@ -30,8 +30,8 @@ extension Shell {
 
     private mutating func record(_ path: ByteString, _ id: Int) {
         let node = files[id]
-        // What was "downloaded" has no content of the visitor's: its address was recorded.
-        guard let origin = node.origin, origin != .download, case .file(.bytes(let bytes)) = node.kind,
+        // What was "downloaded" is no content of the visitor's: its address was recorded.
+        guard let origin = node.origin, case .file(.bytes(let bytes)) = node.kind,
             bytes.contains(where: { !$0.isSpace }), recordedFiles.admit(path: path, bytes)
         else { return }
         var fields = EventFields()
@@ -49,7 +49,6 @@ extension Shell {
         var fields = EventFields()
         fields.set("command", bytes: words.joined(by: " ").prefix(fieldBytes))
         fields.set("download_url", bytes: url.prefix(fieldBytes))
-        fields["part"] = "true"
         output.record(.command, fields)
     }
 

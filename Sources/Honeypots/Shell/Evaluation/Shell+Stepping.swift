@@ -78,8 +78,9 @@ extension Shell {
         pipeline.next += 1
         if !isLast {
             guard let pipe = streams.open(.pipe([])) else {
+                // Hundreds of processes in each other's way: the device is as good as dead.
                 for stream in process.closing { streams.close(stream) }
-                return complain("can't create pipe")
+                return budget.exhaust()
             }
             pipeline.input = pipe
             push(.pipeline(pipeline))

@@ -44,8 +44,9 @@ struct Shell: Sendable {
     var newHostname: ByteString?
     /// Files of the visitor's that were recorded, and how much more may be.
     var recordedFiles = RecordedFiles()
-    /// Set while what runs is a background job.
+    /// Set while what runs is a background job, with the time it has waited.
     var isInBackground = false
+    var timeInBackground = Duration.zero
 
     /// Command substitutions inside each other.
     static let deepestNesting = 12
@@ -85,7 +86,10 @@ struct Shell: Sendable {
 
     /// Lets time pass, in front of the visitor's eyes; false when that is more than can be pretended.
     mutating func pass(_ duration: Duration) -> Bool {
-        if isInBackground { return true }
+        if isInBackground {
+            timeInBackground += duration
+            return true
+        }
         guard budget.takePause(duration) else { return false }
         passed += duration
         files.now = now.seconds

@@ -47,6 +47,9 @@ struct ShellBudget: Sendable {
         return true
     }
 
+    /// The line has cost all it may, for a reason that work does not measure.
+    mutating func exhaust() { _ = charge(Int.max) }
+
     /// How many of `count` bytes may still be printed.
     mutating func takeOutput(_ count: Int) -> Int {
         let granted = max(0, min(count, output, visitOutput))

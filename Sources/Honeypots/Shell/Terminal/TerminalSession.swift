@@ -204,15 +204,17 @@ package struct TerminalSession: Sendable {
         shell.run()
         let outcome = shell.output
         shell.output = before
-        var extra: [String: String] = [:]
-        if let url = shell.fetched.first { extra["download_url"] = url.text }
-        shell.output.record(.command, fields("command", command, extra))
+        var fields = fields("command", command)
+        if let url = shell.fetched.first {
+            fields.set("download_url", bytes: url.prefix(shell.visit.limits.fieldBytes))
+        }
+        shell.output.record(.command, fields)
         shell.output.append(outcome)
         showPrompt()
     }
 
     /// Named bytes as the fields of an event, cut where they are too long.
-    private func fields(_ name: String, _ bytes: [UInt8], _ others: [String: String]) -> EventFields {
+    private func fields(_ name: String, _ bytes: [UInt8], _ others: [String: String] = [:]) -> EventFields {
         var fields = EventFields(others)
         let most = shell.visit.limits.fieldBytes
         fields.set(name, bytes: bytes.prefix(most))

@@ -20,7 +20,13 @@ extension Shell {
     }
 
     /// What seems to lie at an address: enough to be written, run and forgotten. The same for the same address.
-    func madeUpContent(of url: RemoteURL) -> [UInt8] {
+    mutating func madeUpContent(of url: RemoteURL) -> [UInt8] {
+        let content = makeUpContent(of: url)
+        recordedFiles.noteMadeUp(content)
+        return content
+    }
+
+    private func makeUpContent(of url: RemoteURL) -> [UInt8] {
         var generator = SeededGenerator(
             seed: url.text.reduce(visit.persona.seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
         let name = url.fileName.lowercased

@@ -5,8 +5,7 @@ struct TftpCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         // `-c get FILE` is another tftp's way, but scripts use it here too.
         let isOther = words.contains("-c")
-        let words = words.filter { $0 != "-c" }
-        guard var options = options(words, "gpl:r:b:", in: &shell) else { return .failure }
+        guard var options = options(words.filter { $0 != "-c" }, "gpl:r:b:", in: &shell) else { return .failure }
         var remote = options.argument("r")
         if isOther, let get = options.operands.firstIndex(where: { $0 == "get" || $0 == "put" }) {
             let files = options.operands[(get + 1)...]
