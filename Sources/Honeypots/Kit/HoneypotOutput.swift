@@ -6,8 +6,9 @@ package struct HoneypotOutput: Sendable {
         case send([UInt8])
         /// Something happened that belongs in the session's log.
         case record(EventKind, EventFields)
-        /// A file the visitor left: its bytes go to quarantine, the event that names its SHA-256 follows by itself.
-        case keep(name: String, bytes: [UInt8])
+        /// A file the visitor left. Its bytes go to quarantine, and a `file` event is recorded in this place with these
+        /// fields (`path`, `how`, `download_url` …), to which `sha256` and `size` are added.
+        case keep([UInt8], EventFields)
         /// Nothing that follows is sent, and nothing more is read, before this much time has passed.
         case pause(Duration)
         /// The connection ends once everything before has been sent.
@@ -18,20 +19,35 @@ package struct HoneypotOutput: Sendable {
 
     package init() {}
 
-    package mutating func send(_ bytes: [UInt8]) {
+    /// Bytes for the visitor. What is sent without anything in between becomes one action.
+    package mutating func send(_ bytes: some Collection<UInt8>) {
         guard !bytes.isEmpty else { return }
-        actions.append(.send(bytes))
+        if case .send(var before) = actions.last {
+            // Taken out of the list first, so that the buffer grows in place.
+            actions.removeLast()
+            before += bytes
+            actions.append(.send(before))
+        } else {
+            actions.append(.send(Array(bytes)))
+        }
     }
 
-    package mutating func send(_ text: String) { send(Array(text.utf8)) }
+    package mutating func send(_ text: String) { send(text.utf8) }
 
     package mutating func record(_ kind: EventKind, _ fields: EventFields) { actions.append(.record(kind, fields)) }
 
-    package mutating func keep(name: String, bytes: [UInt8]) { actions.append(.keep(name: name, bytes: bytes)) }
+    package mutating func keep(_ bytes: [UInt8], _ fields: EventFields) { actions.append(.keep(bytes, fields)) }
 
     package mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
 
     package mutating func close() { actions.append(.close) }
+
+    /// Everything another output asks for, in its order.
+    package mutating func append(_ other: HoneypotOutput) {
+        for action in other.actions {
+            if case .send(let bytes) = action { send(bytes) } else { actions.append(action) }
+        }
+    }
 
     /// Hands the actions over and starts anew.
     package mutating func take() -> [Action] {

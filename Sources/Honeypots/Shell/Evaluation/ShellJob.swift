@@ -1,0 +1,11 @@
+import ThreatModel
+
+/// A job in the background whose end the shell has yet to tell.
+struct ShellJob: Hashable, Sendable {
+    var number: Int
+    var processID: Int
+    var source: ByteString
+    var status: UInt8
+    /// When it is over: what it waits for it waits for beside the visitor.
+    var ends: Timestamp
+}
