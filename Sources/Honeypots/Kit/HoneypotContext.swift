@@ -12,10 +12,13 @@ package struct HoneypotContext: Sendable {
     package var localPort: UInt16
     /// Seeds whatever this visit draws at random (salts, process numbers), so that a replay repeats it.
     package var seed: UInt64
+    package var logins: LoginPolicy
+    package var fetches: FetchPolicy
 
     package init(
         persona: Persona, limits: HoneypotLimits = HoneypotLimits(), visitor: IPAddress, visitorPort: UInt16,
-        local: IPAddress, localPort: UInt16, seed: UInt64
+        local: IPAddress, localPort: UInt16, seed: UInt64, logins: LoginPolicy = .acceptAll,
+        fetches: FetchPolicy = .succeed
     ) {
         self.persona = persona
         self.limits = limits
@@ -24,5 +27,7 @@ package struct HoneypotContext: Sendable {
         self.local = local
         self.localPort = localPort
         self.seed = seed
+        self.logins = logins
+        self.fetches = fetches
     }
 }

@@ -19,12 +19,20 @@ package struct HoneypotOutput: Sendable {
 
     package init() {}
 
-    package mutating func send(_ bytes: [UInt8]) {
+    /// Bytes for the visitor. What is sent without anything in between becomes one action.
+    package mutating func send(_ bytes: some Collection<UInt8>) {
         guard !bytes.isEmpty else { return }
-        actions.append(.send(bytes))
+        if case .send(var before) = actions.last {
+            // Taken out of the list first, so that the buffer grows in place.
+            actions.removeLast()
+            before += bytes
+            actions.append(.send(before))
+        } else {
+            actions.append(.send(Array(bytes)))
+        }
     }
 
-    package mutating func send(_ text: String) { send(Array(text.utf8)) }
+    package mutating func send(_ text: String) { send(text.utf8) }
 
     package mutating func record(_ kind: EventKind, _ fields: EventFields) { actions.append(.record(kind, fields)) }
 
@@ -33,6 +41,13 @@ package struct HoneypotOutput: Sendable {
     package mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
 
     package mutating func close() { actions.append(.close) }
+
+    /// Everything another output asks for, in its order.
+    package mutating func append(_ other: HoneypotOutput) {
+        for action in other.actions {
+            if case .send(let bytes) = action { send(bytes) } else { actions.append(action) }
+        }
+    }
 
     /// Hands the actions over and starts anew.
     package mutating func take() -> [Action] {

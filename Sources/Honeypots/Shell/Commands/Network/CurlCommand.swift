@@ -1,0 +1,96 @@
+struct CurlCommand: ShellCommand {
+    static let names: [ByteString] = ["curl"]
+    static let place = CommandPlace.program(folder: "/usr/bin")
+
+    private static let long: [ByteString: UInt8] = [
+        "output": UInt8(ascii: "o"), "remote-name": UInt8(ascii: "O"), "silent": UInt8(ascii: "s"),
+        "insecure": UInt8(ascii: "k"),
+        "location": UInt8(ascii: "L"), "fail": UInt8(ascii: "f"), "user-agent": UInt8(ascii: "A"),
+        "header": UInt8(ascii: "H"),
+        "data": UInt8(ascii: "d"), "request": UInt8(ascii: "X"), "connect-timeout": UInt8(ascii: "m"),
+        "max-time": UInt8(ascii: "m"),
+        "head": UInt8(ascii: "I"), "include": UInt8(ascii: "i"), "show-error": UInt8(ascii: "S"),
+        "version": UInt8(ascii: "V"),
+        "user": UInt8(ascii: "u"), "upload-file": UInt8(ascii: "T"), "form": UInt8(ascii: "F"),
+        "retry": UInt8(ascii: "r"),
+    ]
+
+    static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        let options: CommandOptions
+        do {
+            options = try CommandOptions(words.dropFirst(), "o:OskLfA:H:d:X:m:IiSVu:T:F:r:x:e:b:c:vgN0#", long: long)
+        } catch {
+            return shell.fail("curl", "option is unknown\ncurl: try 'curl --help' for more information", status: 2)
+        }
+        if options.has("V") {
+            shell.print(
+                "curl 7.52.1 (\(shell.device.architecture.machineName)-linux) libcurl/7.52.1 OpenSSL/1.0.2k zlib/1.2.8\nProtocols: file ftp ftps http https tftp \n"
+            )
+            return .success
+        }
+        guard !options.operands.isEmpty else {
+            return shell.fail("curl", "try 'curl --help' or 'curl --manual' for more information", status: 2)
+        }
+        var status: UInt8 = 0
+        for (index, operand) in options.operands.enumerated() {
+            guard let url = RemoteURL(operand) else {
+                status = 1
+                shell.print(
+                    "curl: (1) Protocol \"\(operand.prefix { $0 != UInt8(ascii: ":") })\" not supported or disabled in libcurl\n",
+                    to: 2)
+                continue
+            }
+            shell.recordFetch(url.text, words: words)
+            let output = options.has("O") ? url.fileName : options.all("o").dropFirst(index).first
+            status = fetch(url, to: output, options, &shell)
+        }
+        return .exit(status)
+    }
+
+    /// curl's own exit codes.
+    private static func fetch(_ url: RemoteURL, to output: ByteString?, _ options: CommandOptions, _ shell: inout Shell)
+        -> UInt8
+    {
+        let speaks = !options.has("s") || options.has("S")
+        guard let address = shell.resolve(url.host) else {
+            if speaks { shell.print("curl: (6) Could not resolve host: \(url.host)\n", to: 2) }
+            return 6
+        }
+        guard shell.answers(address) else {
+            if speaks {
+                shell.print("curl: (7) Failed to connect to \(url.host) port \(url.port): Connection refused\n", to: 2)
+            }
+            return 7
+        }
+        _ = shell.pass(.milliseconds(380))
+        if options.has("I") {
+            shell.print("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close\r\n\r\n")
+            return 0
+        }
+        guard let output, output != "-" else {
+            shell.recordDownload(url.text, to: "/dev/stdout")
+            shell.print(shell.madeUpContent(of: url))
+            return 0
+        }
+        do {
+            let size = try shell.storeDownload(url, at: output)
+            if !options.has("s") {
+                let count = ByteString("\(size)").indented(to: 5)
+                shell.print(
+                    "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n",
+                    to: 2)
+                shell.print(
+                    "\r100 \(count)  100 \(count)    0     0  \(count)      0 --:--:-- --:--:-- --:--:-- \(count)\n",
+                    to: 2)
+            }
+            return 0
+        } catch {
+            if speaks {
+                shell.print(
+                    "Warning: Failed to create the file \(output): \(error.message)\ncurl: (23) Failed writing body (0 != 1024)\n",
+                    to: 2)
+            }
+            return 23
+        }
+    }
+}

@@ -1,0 +1,276 @@
+/// A script of `sed` (POSIX.1-2017, XCU sed), as a flat list of commands that may jump.
+struct SedProgram: Sendable {
+    enum Address: Sendable {
+        case line(Int)
+        case last
+        case expression(RegularExpression)
+    }
+
+    enum Action: Sendable {
+        case substitute(RegularExpression, with: [Piece], all: Bool, nth: Int, prints: Bool)
+        case delete
+        case print
+        case printNumber
+        case quit
+        case next
+        /// `N`: the next line as well.
+        case appendNext
+        /// `P` and `D`: the first line of several.
+        case printFirst
+        case deleteFirst
+        /// `b` and `t`: on to that command; past the end without a label.
+        case branch(label: ByteString, onlyAfterSubstitution: Bool)
+        case append(ByteString)
+        case insert(ByteString)
+        case change(ByteString)
+        case translate([UInt8])
+        case hold(replaces: Bool, fromPattern: Bool)
+        case exchange
+        /// `{`: the commands up to that index are skipped where the addresses do not select.
+        case group(end: Int)
+    }
+
+    /// What a replacement is made of.
+    enum Piece: Hashable, Sendable {
+        case text([UInt8])
+        /// 0 is all that was met.
+        case group(Int)
+    }
+
+    struct Command: Sendable {
+        var first: Address?
+        var last: Address?
+        var isNegated = false
+        var action: Action
+    }
+
+    struct Fault: Error, Hashable, Sendable {
+        var message: ByteString
+    }
+
+    /// Commands one script may have, and groups inside each other.
+    private static let mostCommands = 500
+    private static let deepestNesting = 20
+
+    private(set) var commands: [Command] = []
+    /// Where labels lead: the index of the command behind them.
+    private(set) var labels: [ByteString: Int] = [:]
+    private(set) var isQuiet = false
+
+    private var rest: ArraySlice<UInt8> = []
+    private let syntax: RegularExpression.Syntax
+    private var previous: RegularExpression?
+
+    init(_ script: ByteString, isExtended: Bool) throws(Fault) {
+        syntax = isExtended ? .extended : .basic
+        rest = script.bytes[...]
+        if rest.starts(with: "#n\n".utf8) { isQuiet = true }
+        try parse(depth: 0)
+        if !rest.isEmpty { throw Fault(message: "unexpected '}'") }
+        for command in commands {
+            if case .branch(let label, _) = command.action, !label.isEmpty, labels[label] == nil {
+                throw Fault(message: "can't find label for jump to '\(label)'")
+            }
+        }
+    }
+
+    private mutating func parse(depth: Int) throws(Fault) {
+        guard depth < Self.deepestNesting else { throw Fault(message: "unmatched '{'") }
+        while true {
+            rest = rest.drop { $0.isSpace || $0 == UInt8(ascii: ";") }
+            guard let byte = rest.first else {
+                if depth > 0 { throw Fault(message: "unmatched '{'") }
+                return
+            }
+            switch byte {
+            case UInt8(ascii: "}"):
+                if depth > 0 { rest.removeFirst() }
+                return
+            case UInt8(ascii: "#"): rest = rest.drop { $0 != 0x0a }
+            case UInt8(ascii: ":"):
+                rest.removeFirst()
+                labels[takeLabel()] = commands.count
+            default: try parseCommand(depth: depth)
+            }
+        }
+    }
+
+    private mutating func parseCommand(depth: Int) throws(Fault) {
+        guard commands.count < Self.mostCommands else { throw Fault(message: "script too long") }
+        let first = try address()
+        var last: Address?
+        if rest.first == UInt8(ascii: ",") {
+            rest.removeFirst()
+            guard let address = try address() else { throw Fault(message: "no address after comma") }
+            last = address
+        }
+        rest = rest.drop { $0.isBlank }
+        var isNegated = false
+        while rest.first == UInt8(ascii: "!") {
+            isNegated = true
+            rest = rest.dropFirst().drop { $0.isBlank }
+        }
+        var command = Command(first: first, last: last, isNegated: isNegated, action: .delete)
+        if rest.first == UInt8(ascii: "{") {
+            rest.removeFirst()
+            let index = commands.count
+            commands.append(command)
+            try parse(depth: depth + 1)
+            commands[index].action = .group(end: commands.count)
+        } else {
+            command.action = try action()
+            commands.append(command)
+        }
+    }
+
+    private mutating func takeLabel() -> ByteString {
+        let label = rest.drop { $0.isBlank }.prefix {
+            !$0.isSpace && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "}")
+        }
+        rest = rest[label.endIndex...]
+        return ByteString(label)
+    }
+
+    private mutating func address() throws(Fault) -> Address? {
+        rest = rest.drop { $0.isBlank }
+        guard let byte = rest.first else { return nil }
+        if byte.isDigit {
+            let digits = rest.prefix { $0.isDigit }
+            rest = rest.dropFirst(digits.count)
+            return .line(digits.decimal ?? Int.max)
+        }
+        if byte == UInt8(ascii: "$") {
+            rest.removeFirst()
+            return .last
+        }
+        guard byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") else { return nil }
+        rest.removeFirst()
+        var delimiter = byte
+        if byte == UInt8(ascii: "\\") {
+            guard let custom = rest.popFirst() else { return nil }
+            delimiter = custom
+        }
+        let pattern = try takeText(until: delimiter)
+        let ignoresCase = rest.first == UInt8(ascii: "I")
+        if ignoresCase { rest.removeFirst() }
+        return .expression(try expression(pattern, ignoresCase: ignoresCase))
+    }
+
+    /// Up to an unescaped delimiter, which is taken; inside brackets it is literal.
+    private mutating func takeText(until delimiter: UInt8) throws(Fault) -> [UInt8] {
+        var text: [UInt8] = []
+        while let byte = rest.popFirst() {
+            if byte == delimiter { return text }
+            if byte == UInt8(ascii: "\\"), let next = rest.popFirst() {
+                if next != delimiter { text.append(byte) }
+                text.append(next)
+            } else {
+                text.append(byte)
+            }
+        }
+        throw Fault(message: "unmatched '\(ByteString([delimiter]))'")
+    }
+
+    private mutating func expression(_ pattern: [UInt8], ignoresCase: Bool) throws(Fault) -> RegularExpression {
+        if pattern.isEmpty, let previous { return previous }
+        do {
+            let expression = try RegularExpression(pattern, syntax: syntax, ignoresCase: ignoresCase)
+            previous = expression
+            return expression
+        } catch {
+            throw Fault(message: "bad regex '\(pattern)': \(error.message)")
+        }
+    }
+
+    private mutating func action() throws(Fault) -> Action {
+        guard let letter = rest.popFirst() else { throw Fault(message: "missing command") }
+        switch letter {
+        case UInt8(ascii: "s"): return try substitution()
+        case UInt8(ascii: "y"): return try translation()
+        case UInt8(ascii: "d"): return .delete
+        case UInt8(ascii: "p"): return .print
+        case UInt8(ascii: "="): return .printNumber
+        case UInt8(ascii: "q"): return .quit
+        case UInt8(ascii: "n"): return .next
+        case UInt8(ascii: "h"): return .hold(replaces: true, fromPattern: true)
+        case UInt8(ascii: "H"): return .hold(replaces: false, fromPattern: true)
+        case UInt8(ascii: "g"): return .hold(replaces: true, fromPattern: false)
+        case UInt8(ascii: "G"): return .hold(replaces: false, fromPattern: false)
+        case UInt8(ascii: "x"): return .exchange
+        case UInt8(ascii: "N"): return .appendNext
+        case UInt8(ascii: "P"): return .printFirst
+        case UInt8(ascii: "D"): return .deleteFirst
+        case UInt8(ascii: "b"), UInt8(ascii: "t"):
+            return .branch(label: takeLabel(), onlyAfterSubstitution: letter == UInt8(ascii: "t"))
+        case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "c"):
+            var text = rest.drop { $0.isBlank }
+            if text.first == UInt8(ascii: "\\") { text = text.dropFirst().drop { $0.isSpace } }
+            let line = text.prefix { $0 != 0x0a }
+            rest = rest[line.endIndex...]
+            let added = ByteString(line) + "\n"
+            return letter == UInt8(ascii: "a")
+                ? .append(added) : letter == UInt8(ascii: "i") ? .insert(added) : .change(added)
+        default: throw Fault(message: "unsupported command \(ByteString([letter]))")
+        }
+    }
+
+    private mutating func substitution() throws(Fault) -> Action {
+        guard let delimiter = rest.popFirst() else { throw Fault(message: "bad format in substitution expression") }
+        let pattern = try takeText(until: delimiter)
+        let replacement = try takeText(until: delimiter)
+        var all = false
+        var prints = false
+        var ignoresCase = false
+        var nth = 1
+        while let flag = rest.first, flag.isLetter || flag.isDigit {
+            switch flag {
+            case UInt8(ascii: "g"): all = true
+            case UInt8(ascii: "p"): prints = true
+            case UInt8(ascii: "i"), UInt8(ascii: "I"): ignoresCase = true
+            case let digit where digit.isDigit:
+                let digits = rest.prefix { $0.isDigit }
+                nth = max(1, digits.decimal ?? 1)
+                rest = rest.dropFirst(digits.count - 1)
+            default: throw Fault(message: "bad option in substitution expression")
+            }
+            rest.removeFirst()
+        }
+        let expression = try expression(pattern, ignoresCase: ignoresCase)
+        return .substitute(expression, with: Self.pieces(replacement), all: all, nth: nth, prints: prints)
+    }
+
+    private static func pieces(_ text: [UInt8]) -> [Piece] {
+        var pieces: [Piece] = []
+        var literal: [UInt8] = []
+        var rest = text[...]
+        while let byte = rest.popFirst() {
+            var piece: Piece?
+            if byte == UInt8(ascii: "&") {
+                piece = .group(0)
+            } else if byte == UInt8(ascii: "\\"), let next = rest.popFirst() {
+                if next.isDigit {
+                    piece = .group(Int(next - 0x30))
+                } else {
+                    literal.append(next == UInt8(ascii: "n") ? 0x0a : next)
+                }
+            } else {
+                literal.append(byte)
+            }
+            guard let piece else { continue }
+            if !literal.isEmpty { pieces.append(.text(literal)) }
+            literal = []
+            pieces.append(piece)
+        }
+        return literal.isEmpty ? pieces : pieces + [.text(literal)]
+    }
+
+    private mutating func translation() throws(Fault) -> Action {
+        guard let delimiter = rest.popFirst() else { throw Fault(message: "bad format in substitution expression") }
+        let from = EchoEscapes.expand(try takeText(until: delimiter), style: .format).bytes
+        let to = EchoEscapes.expand(try takeText(until: delimiter), style: .format).bytes
+        guard from.count == to.count else { throw Fault(message: "strings for y command are different lengths") }
+        var map = (0...255).map { UInt8($0) }
+        for (a, b) in zip(from, to) { map[Int(a)] = b }
+        return .translate(map)
+    }
+}

@@ -1,0 +1,203 @@
+/// A script of `sed` on its way through the lines.
+struct SedRun {
+    let program: SedProgram
+    let isQuiet: Bool
+    private(set) var output: [UInt8] = []
+    private var pattern: [UInt8] = []
+    private var held: [UInt8] = []
+    private var appended: [UInt8] = []
+    private var number = 0
+    private var lines: [ArraySlice<UInt8>] = []
+    /// Ranges that are open, by the index of their command.
+    private var open: Set<Int> = []
+    /// A substitution was made since the last line was read, or the last `t` was taken.
+    private var hasSubstituted = false
+    /// `D` left text behind, with which the next cycle begins.
+    private var keepsPattern = false
+    private var isDeleted = false
+    private var hasQuit = false
+
+    /// Bytes one run may write: what does not fit is cut, as a full pipe cuts it.
+    private static let mostOutput = StreamTable.pipeBytes
+
+    init(program: SedProgram, isQuiet: Bool) {
+        self.program = program
+        self.isQuiet = isQuiet
+    }
+
+    /// False: the budget ran out.
+    mutating func take(_ lines: [ArraySlice<UInt8>], charging charge: (Int) -> Bool) -> Bool {
+        self.lines = lines
+        while number < lines.count || keepsPattern, !hasQuit, output.count < Self.mostOutput {
+            if !keepsPattern {
+                pattern = Array(lines[number])
+                number += 1
+            }
+            keepsPattern = false
+            isDeleted = false
+            hasSubstituted = false
+            guard run(charge) else { return false }
+            endCycle()
+        }
+        return true
+    }
+
+    private mutating func endCycle() {
+        if !isQuiet, !isDeleted { output += pattern + [0x0a] }
+        output += appended
+        appended = []
+    }
+
+    /// One cycle.
+    private mutating func run(_ charge: (Int) -> Bool) -> Bool {
+        var index = 0
+        while index < program.commands.count {
+            guard charge(8 + pattern.count) else { return false }
+            let command = program.commands[index]
+            let isSelected = selects(command, at: index) != command.isNegated
+            index += 1
+            if case .group(let end) = command.action {
+                if !isSelected { index = end }
+                continue
+            }
+            guard isSelected else { continue }
+            if case .branch(let label, let onlyAfterSubstitution) = command.action {
+                if !onlyAfterSubstitution || hasSubstituted {
+                    hasSubstituted = hasSubstituted && !onlyAfterSubstitution
+                    index = label.isEmpty ? program.commands.count : program.labels[label] ?? program.commands.count
+                }
+                continue
+            }
+            guard perform(command, at: index - 1, charge) else { return false }
+            if isDeleted || hasQuit { return true }
+        }
+        return true
+    }
+
+    private mutating func perform(_ command: SedProgram.Command, at index: Int, _ charge: (Int) -> Bool) -> Bool {
+        switch command.action {
+        case .substitute(let expression, let pieces, let all, let nth, let prints):
+            guard charge(pattern.count * (1 + expression.size / 8)) else { return false }
+            if substitute(expression, pieces, all: all, nth: nth) {
+                hasSubstituted = true
+                if prints { output += pattern + [0x0a] }
+            }
+            if pattern.count > Shell.mostWordBytes { return false }
+        case .delete: isDeleted = true
+        case .print: output += pattern + [0x0a]
+        case .printFirst: output += pattern.prefix { $0 != 0x0a } + [0x0a]
+        case .deleteFirst:
+            isDeleted = true
+            if let end = pattern.firstIndex(of: 0x0a) {
+                pattern.removeSubrange(...end)
+                keepsPattern = true
+            }
+        case .printNumber: output += "\(number)\n".utf8
+        case .quit: hasQuit = true
+        case .next:
+            endCycle()
+            isDeleted = !takeLine { $1 }
+        case .appendNext:
+            guard pattern.count < Shell.mostWordBytes else { return false }
+            // Without another line it ends, with the pattern shown.
+            if !takeLine({ $0 + [0x0a] + $1 }) { hasQuit = true }
+        case .append(let text): appended += text
+        case .insert(let text): output += text
+        case .change(let text):
+            isDeleted = true
+            if command.last == nil || !open.contains(index) { output += text }
+        case .translate(let map): pattern = pattern.map { map[Int($0)] }
+        case .hold(let replaces, let fromPattern):
+            guard held.count + pattern.count < Shell.mostWordBytes else { return false }
+            if fromPattern {
+                held = replaces ? pattern : held + [0x0a] + pattern
+            } else {
+                pattern = replaces ? held : pattern + [0x0a] + held
+            }
+        case .exchange: swap(&pattern, &held)
+        case .group, .branch: break
+        }
+        return true
+    }
+
+    /// Combines the pattern with the next line; false when there is none, and then the run is over.
+    private mutating func takeLine(_ combine: ([UInt8], [UInt8]) -> [UInt8]) -> Bool {
+        guard number < lines.count else {
+            hasQuit = true
+            return false
+        }
+        pattern = combine(pattern, Array(lines[number]))
+        number += 1
+        return true
+    }
+
+    private mutating func selects(_ command: SedProgram.Command, at index: Int) -> Bool {
+        guard let first = command.first else { return true }
+        guard let last = command.last else { return meets(first) }
+        if open.contains(index) {
+            if case .line(let end) = last {
+                if number >= end { open.remove(index) }
+                return number <= end
+            }
+            if meets(last) { open.remove(index) }
+            return true
+        }
+        guard meets(first) else { return false }
+        if case .line(let end) = last, end <= number { return true }
+        open.insert(index)
+        return true
+    }
+
+    private func meets(_ address: SedProgram.Address) -> Bool {
+        switch address {
+        case .line(let line): line == number
+        case .last: number == lines.count
+        case .expression(let expression): expression.firstMatch(in: pattern, from: 0) != nil
+        }
+    }
+
+    private mutating func substitute(
+        _ expression: RegularExpression, _ pieces: [SedProgram.Piece], all: Bool, nth: Int
+    ) -> Bool {
+        var result: [UInt8] = []
+        var position = 0
+        var count = 0
+        var hasChanged = false
+        var previousEnd = -1
+        while position <= pattern.count, let match = expression.firstMatch(in: pattern, from: position) {
+            result += pattern[position..<match.range.lowerBound]
+            if match.range.isEmpty, match.range.lowerBound == previousEnd {
+                // Nothing right behind a match is no match of its own.
+                if previousEnd < pattern.count { result.append(pattern[previousEnd]) }
+                position = previousEnd + 1
+                continue
+            }
+            previousEnd = match.range.upperBound
+            count += 1
+            if count >= nth {
+                hasChanged = true
+                for piece in pieces {
+                    switch piece {
+                    case .text(let text): result += text
+                    case .group(0): result += pattern[match.range]
+                    case .group(let number):
+                        if match.groups.indices.contains(number - 1), let range = match.groups[number - 1] {
+                            result += pattern[range]
+                        }
+                    }
+                }
+            } else {
+                result += pattern[match.range]
+            }
+            position = match.range.upperBound
+            if match.range.isEmpty {
+                if position < pattern.count { result.append(pattern[position]) }
+                position += 1
+            }
+            if hasChanged, !all || result.count > Shell.mostWordBytes { break }
+        }
+        if position < pattern.count { result += pattern[position...] }
+        if hasChanged { pattern = result }
+        return hasChanged
+    }
+}

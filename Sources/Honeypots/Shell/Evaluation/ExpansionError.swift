@@ -1,0 +1,7 @@
+/// Why a command could not be made out of its words.
+enum ExpansionError: Error, Hashable, Sendable {
+    /// What the shell says, behind its own name; the command line is given up.
+    case message(ByteString)
+    /// A budget ran out.
+    case spent
+}

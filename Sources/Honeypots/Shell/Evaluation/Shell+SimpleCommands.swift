@@ -1,0 +1,189 @@
+extension Shell {
+    /// A simple command (POSIX.1-2017, XCU 2.9.1): words are expanded, descriptors led elsewhere, variables set, and
+    /// what the first word names is run.
+    mutating func runSimple(_ simple: ShellSyntax.Simple) {
+        let words: [ByteString]
+        scope.line = simple.line
+        do {
+            words = try expand(simple.words)
+        } catch {
+            return giveUp(error)
+        }
+        if scope.options.contains(UInt8(ascii: "x")), !words.isEmpty {
+            print("+ \(words.joined(by: " "))\n", to: 2)
+        }
+        guard let name = words.first else {
+            // The status of a substitution in an assignment is the command's.
+            let hasSubstitution = simple.assignments.contains { $0.value.hasCommand }
+            if !hasSubstitution { status = 0 }
+            guard redirect(simple.redirections) else { return }
+            return assign(simple.assignments)
+        }
+        if name == "exec", words.count == 1 {
+            redirectForGood(simple.redirections)
+            return
+        }
+        isEchoing = CommandRegistry.echoes(words)
+        guard redirect(simple.redirections) else { return }
+        if !simple.assignments.isEmpty {
+            // They belong to this command alone.
+            push(.variables(simple.assignments.map { ($0.name, scope.variables[$0.name]) }))
+            assign(simple.assignments, export: true)
+        }
+        if let function = scope.functions[name] { return call(function, words) }
+        runProgram(words)
+    }
+
+    private mutating func assign(_ assignments: [ShellSyntax.Simple.Assignment], export: Bool = false) {
+        for assignment in assignments {
+            do {
+                let value = try expandText(assignment.value)
+                if scope.options.contains(UInt8(ascii: "x")) { print("+ \(assignment.name)=\(value)\n", to: 2) }
+                if !scope.set(assignment.name, value, export: export) {
+                    let isReadOnly = scope.variables[assignment.name]?.isReadOnly ?? false
+                    giveUp(.message(isReadOnly ? "\(assignment.name): is read only" : "out of memory"))
+                }
+            } catch {
+                return giveUp(error)
+            }
+        }
+    }
+
+    private mutating func call(_ function: ShellSyntax, _ words: [ByteString]) {
+        guard scope.callDepth < Self.deepestCalls else {
+            return giveUp(.message("out of memory"))
+        }
+        push(.call(ShellFrame.Call(parameters: scope.parameters)))
+        scope.callDepth += 1
+        scope.parameters = Array(words.dropFirst())
+        status = 0
+        start(function)
+    }
+
+    /// Functions calling each other.
+    private static let deepestCalls = 200
+
+    /// Hides a variable until the function that runs now returns. False outside of one.
+    mutating func hide(_ name: ByteString) -> Bool {
+        guard let index = frames.lastIndex(where: { if case .call = $0 { true } else { false } }),
+            case .call(var call) = frames[index]
+        else { return false }
+        call.hidden.append((name, scope.variables[name]))
+        frames[index] = .call(call)
+        return true
+    }
+
+    /// Runs what the first word names: a builtin, or a program found in the file system.
+    mutating func runProgram(_ words: [ByteString]) {
+        guard let name = words.first else { return }
+        guard charge(ShellBudget.program) else { return }
+        if let builtin = CommandRegistry.builtins[name] {
+            return follow(builtin.run(words, in: &self), of: words)
+        }
+        switch findProgram(name) {
+        case .found(let id, let path): execute(id, path, words)
+        case .missing: complain(name + ": not found", status: 127)
+        case .forbidden: complain(name + ": Permission denied", status: 126)
+        }
+    }
+
+    /// Where programs are looked for when `PATH` is not set.
+    private static let usualPath: ByteString = "/sbin:/usr/sbin:/bin:/usr/bin"
+
+    enum ProgramSearch {
+        case found(Int, path: ByteString)
+        case missing
+        case forbidden
+    }
+
+    /// Looks a program up as a path, or by its name in `PATH`.
+    func findProgram(_ name: ByteString) -> ProgramSearch {
+        if name.contains(UInt8(ascii: "/")) {
+            guard let place = try? files.place(of: name, from: scope.directory), let id = place.id else {
+                return .missing
+            }
+            let node = files[id]
+            return node.isFile && node.isExecutable ? .found(id, path: place.path) : .forbidden
+        }
+        guard !name.isEmpty else { return .missing }
+        var isForbidden = false
+        for folder in (scope["PATH"] ?? Self.usualPath).split(
+            separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        {
+            let path = folder.isEmpty ? name : ByteString(folder) + "/" + name
+            guard let place = try? files.place(of: path, from: scope.directory), let id = place.id else { continue }
+            let node = files[id]
+            if node.isFile, node.isExecutable { return .found(id, path: place.path) }
+            if node.isFile { isForbidden = true }
+        }
+        return isForbidden ? .forbidden : .missing
+    }
+
+    /// "Runs" a file: BusyBox becomes the applet it was called as, a script is read, everything else pretends.
+    private mutating func execute(_ id: Int, _ path: ByteString, _ words: [ByteString]) {
+        let node = files[id]
+        if node.origin != nil { executed(path, id) }
+        guard case .file(let content) = node.kind else {
+            return complain(words[0] + ": Permission denied", status: 126)
+        }
+        switch content {
+        case .image(let image):
+            guard image.isBusyBox else {
+                // A program of the device's maker: it starts, says nothing, and is gone.
+                return follow(CommandRegistry.program(words)?.run(words, in: &self) ?? .success, of: words)
+            }
+            let applet = ByteString(words[0].split(separator: UInt8(ascii: "/")).last ?? [])
+            guard let command = CommandRegistry.applet(applet, on: device) else {
+                print(applet + ": applet not found\n", to: 2)
+                status = 127
+                return
+            }
+            follow(command.run(words, in: &self), of: words)
+        case .bytes(let bytes): runFile(bytes, words)
+        case .live: complain(words[0] + ": Permission denied", status: 126)
+        }
+    }
+
+    /// A file the visitor brought, or a script of the device.
+    private mutating func runFile(_ bytes: [UInt8], _ words: [ByteString]) {
+        if bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
+            if ProgramImage.fits(bytes, device.architecture) { return runForeignProgram(bytes) }
+            // The kernel refuses it, and ash then tries to read it as a script.
+            print("\(words[0]): line 1: syntax error: unexpected word (expecting \")\")\n", to: 2)
+            status = 2
+            return
+        }
+        if bytes.starts(with: [0x23, 0x21]) {
+            let line = ByteString(bytes.dropFirst(2).prefix { $0 != 0x0a })
+            guard let interpreter = line.words.first, case .found = findProgram(interpreter) else {
+                return complain(words[0] + ": not found", status: 127)
+            }
+        }
+        runScript(
+            CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(words.dropFirst()), source: .file))
+    }
+
+    /// A program for this very architecture. Whole ones go into the background without a word, as implants do; a
+    /// stump crashes.
+    private mutating func runForeignProgram(_ bytes: [UInt8]) {
+        guard bytes.count >= Self.leastProgram else {
+            print("Segmentation fault\n", to: 2)
+            // 128 and SIGSEGV.
+            status = 139
+            return
+        }
+        status = 0
+    }
+
+    /// Shorter than this no program with its headers and code is.
+    private static let leastProgram = 400
+}
+
+extension ShellWord {
+    /// Whether a command substitution stands in it.
+    fileprivate var hasCommand: Bool {
+        parts.contains { part in
+            if case .command = part { true } else { false }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+import ThreatModel
+
+/// A BusyBox shell that runs nothing: it reads commands as ash does, and commands are code of ours that looks at a file
+/// system of ours.
+///
+/// It is a value. Whoever holds it tells it what is typed and takes from ``output`` what is printed and recorded. Every
+/// call ends within the ``ShellBudget`` of a line, whatever was typed; between calls an idle shell holds a few kilobytes.
+struct Shell: Sendable {
+    /// Frames on the stack: deeper recursion of functions and scripts ends as if memory had run out.
+    static let mostFrames = 2000
+    /// Lines kept for `history`.
+    static let mostHistory = 50
+    /// Programs one line may start.
+    static let mostPrograms = 20_000
+
+    let visit: ShellVisit
+    var files: FileSystem
+    var processes: ProcessTable
+    var scope: ShellScope
+    var descriptors: [Descriptor] = [.terminal, .terminal, .terminal]
+    var streams = StreamTable()
+    var budget: ShellBudget
+    /// What is printed and recorded, in order.
+    var output = HoneypotOutput()
+    var status: UInt8 = 0
+    var history: [ByteString] = []
+    /// The background jobs whose end was not told yet.
+    var jobs: [ShellJob] = []
+    /// Addresses that the present line fetched from.
+    var fetched: [ByteString] = []
+    /// The shell is over, or the connection is to be ended.
+    private(set) var isOver = false
+    var frames: [ShellFrame] = []
+    /// Time passed by waiting since the last call.
+    private var passed = Duration.zero
+    private var calledAt: Timestamp
+    /// Nested runs for command substitutions.
+    private var nesting = 0
+    /// A program tried to write into a pipe that takes no more: it and its process end.
+    var isPipeBroken = false
+    /// What runs is `echo` or `printf`: files it writes are marked so.
+    var isEchoing = false
+    /// What the visitor renamed the device to.
+    var newHostname: ByteString?
+    /// Files of the visitor's that were recorded, and how much more may be.
+    var recordedFiles = RecordedFiles()
+    /// Set while what runs is a background job.
+    var isInBackground = false
+
+    /// Command substitutions inside each other.
+    static let deepestNesting = 12
+
+    init(_ visit: ShellVisit) {
+        self.visit = visit
+        let scene = visit.persona.scene(DeviceFiles.self)
+        calledAt = visit.started
+        files = FileSystem(
+            base: scene.tree, mounts: scene.mounts, mostFileBytes: visit.limits.bodyBytes, now: visit.started.seconds)
+        processes = ProcessTable(visit)
+        budget = ShellBudget(visitOutput: visit.limits.outputBytes)
+        scope = ShellScope(
+            directory: "/", name: "-sh", processID: processes.shell)
+        for (name, value) in scene.environment(for: visit) { _ = scope.set(name, value, export: true) }
+        if let home = scope["HOME"], (try? files.find(home, from: "/")) != nil { scope.directory = home }
+        _ = scope.set("PWD", scope.directory, export: true)
+        _ = scope.set("IFS", " \t\n")
+        _ = scope.set("PS1", scene.prompt)
+        _ = scope.set("PS2", "> ")
+        _ = scope.set("PS4", "+ ")
+        _ = scope.set("OPTIND", "1")
+    }
+
+    var device: Device { visit.device }
+    /// The present moment of the device, with the time that waiting has passed in this call.
+    var now: Timestamp { calledAt.advanced(by: passed) }
+
+    /// Every call from outside begins with this.
+    mutating func resume(at now: Timestamp) {
+        calledAt = now
+        passed = .zero
+        files.now = now.seconds
+        budget.refresh()
+        fetched = []
+    }
+
+    /// Lets time pass, in front of the visitor's eyes; false when that is more than can be pretended.
+    mutating func pass(_ duration: Duration) -> Bool {
+        if isInBackground { return true }
+        guard budget.takePause(duration) else { return false }
+        passed += duration
+        files.now = now.seconds
+        output.pause(duration)
+        return true
+    }
+
+    /// Takes work from the budget; false when it is used up, and then whatever is going on must end at once.
+    mutating func charge(_ units: Int) -> Bool { budget.charge(units) }
+
+    mutating func finish() {
+        frames = []
+        isOver = true
+    }
+
+    // MARK: Frames
+
+    mutating func push(_ frame: ShellFrame) { frames.append(frame) }
+
+    /// Takes the top frame off; what it was to restore is restored.
+    @discardableResult
+    mutating func pop() -> ShellFrame? {
+        guard let frame = frames.popLast() else { return nil }
+        restore(frame)
+        return frame
+    }
+
+    mutating func restore(_ frame: ShellFrame) {
+        switch frame {
+        case .descriptors(let saved, let closing):
+            descriptors = saved
+            for stream in closing { streams.close(stream) }
+        case .variables(let saved):
+            for (name, variable) in saved.reversed() { scope.restore(name, variable) }
+        case .call(let call):
+            for (name, variable) in call.hidden.reversed() { scope.restore(name, variable) }
+            if let parameters = call.parameters { scope.parameters = parameters }
+            scope.callDepth -= 1
+        case .process(let process):
+            scope = process.scope
+            descriptors = process.descriptors
+            for stream in process.closing { streams.close(stream) }
+            if process.isBackground { isInBackground = false }
+        case .list, .andOr, .pipeline, .negation, .conditional, .loop, .forEach, .script, .programs, .prompt, .reading,
+            .hanging:
+            break
+        }
+    }
+
+    /// Runs until the shell waits for the visitor, or is over.
+    mutating func run() {
+        while let frame = frames.popLast() {
+            if isWaiting(for: frame) {
+                frames.append(frame)
+                break
+            }
+            guard !budget.isSpent, budget.charge(ShellBudget.step), frames.count < Self.mostFrames else {
+                frames.append(frame)
+                hang()
+                break
+            }
+            step(frame)
+        }
+        if frames.isEmpty || budget.isVisitOver { finish() }
+    }
+
+    private func isWaiting(for frame: ShellFrame) -> Bool {
+        switch frame {
+        case .prompt, .reading: true
+        case .hanging(let until): until.map { $0 > now.milliseconds } ?? true
+        case .list, .andOr, .pipeline, .negation, .conditional, .loop, .forEach, .script, .programs, .descriptors,
+            .variables, .call, .process:
+            false
+        }
+    }
+
+    /// Runs a list in the middle of something else and returns what it printed: `$( … )`. What it would read from the
+    /// terminal is empty.
+    mutating func capture(_ list: ShellList) throws(ExpansionError) -> [UInt8] {
+        guard nesting < Self.deepestNesting, let pipe = streams.open(.pipe([])), let null = streams.open(.text([]))
+        else {
+            throw .spent
+        }
+        nesting += 1
+        let outer = frames
+        let outerDescriptors = descriptors
+        frames = []
+        frames.append(.process(ShellFrame.Process(scope: scope, descriptors: descriptors, closing: [null])))
+        frames.append(.list(list, next: 0))
+        descriptors[1] = .stream(pipe)
+        if descriptors[0] == .terminal { descriptors[0] = .stream(null) }
+        while let frame = frames.popLast() {
+            guard !isWaiting(for: frame), !budget.isSpent, budget.charge(ShellBudget.step),
+                frames.count < Self.mostFrames
+            else {
+                // It would never come back.
+                frames.append(frame)
+                while pop() != nil {}
+                descriptors = outerDescriptors
+                frames = outer
+                nesting -= 1
+                _ = streams.drain(pipe)
+                throw .spent
+            }
+            step(frame)
+        }
+        frames = outer
+        nesting -= 1
+        isPipeBroken = false
+        guard !isOver else { throw .spent }
+        var bytes = streams.drain(pipe)
+        while bytes.last == 0x0a { bytes.removeLast() }
+        return bytes
+    }
+
+    /// From here on nothing happens until the visitor interrupts: the line has used up what it may cost.
+    private mutating func hang() {
+        while let frame = frames.last {
+            if case .prompt = frame { break }
+            // A job in the background goes on unseen.
+            if case .process(let process) = frame, process.isBackground {
+                pop()
+                return
+            }
+            pop()
+        }
+        isPipeBroken = false
+        push(.hanging(until: nil))
+    }
+}

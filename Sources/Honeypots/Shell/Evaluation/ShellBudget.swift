@@ -1,0 +1,64 @@
+/// What a visitor's commands may cost. One unit of work is about a byte looked at; a command line that runs out of them
+/// behaves like a program that never comes back, until the visitor interrupts it.
+struct ShellBudget: Sendable {
+    /// Work of one line: some tens of milliseconds on one core.
+    static let lineWork = 4_000_000
+    /// Work of one visit; afterwards the device is dead.
+    static let visitWork = 60_000_000
+    /// Work of one step of the evaluator, apart from the bytes it handles.
+    static let step = 40
+    /// Work of starting a program.
+    static let program = 200
+    /// Bytes one line can print.
+    static let lineOutput = 256 * 1024
+    /// Time one line can pass by waiting before it really has to wait.
+    static let linePause = Duration.seconds(120)
+
+    private(set) var work = Self.lineWork
+    private var visitWork = Self.visitWork
+    private(set) var output = Self.lineOutput
+    private var visitOutput: Int
+    private(set) var pause = Self.linePause
+
+    init(visitOutput: Int) { self.visitOutput = visitOutput }
+
+    /// The visit has cost all it may.
+    var isVisitOver: Bool { visitWork <= 0 || visitOutput <= 0 }
+    /// The line has cost all it may.
+    var isSpent: Bool { work <= 0 || output <= 0 }
+
+    /// A new line begins.
+    mutating func refresh() {
+        work = min(Self.lineWork, visitWork)
+        output = Self.lineOutput
+        pause = Self.linePause
+    }
+
+    /// Takes `units` of work; false when there are not that many left, and then none are.
+    mutating func charge(_ units: Int) -> Bool {
+        let units = max(units, 1)
+        guard work >= units else {
+            visitWork -= max(work, 0)
+            work = 0
+            return false
+        }
+        work -= units
+        visitWork -= units
+        return true
+    }
+
+    /// How many of `count` bytes may still be printed.
+    mutating func takeOutput(_ count: Int) -> Int {
+        let granted = max(0, min(count, output, visitOutput))
+        output -= count > granted ? output : granted
+        visitOutput -= granted
+        return granted
+    }
+
+    /// Whether a wait may pass at once in virtual time.
+    mutating func takePause(_ duration: Duration) -> Bool {
+        guard duration <= pause else { return false }
+        pause -= duration
+        return true
+    }
+}

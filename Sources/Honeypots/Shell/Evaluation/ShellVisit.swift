@@ -1,0 +1,33 @@
+import IPNetworks
+import ThreatModel
+
+/// Who is at the shell, from where, and what the sensor allows.
+struct ShellVisit: Sendable {
+    var persona: Persona
+    var limits: HoneypotLimits
+    /// The name the visitor logged in with.
+    var user: ByteString
+    var visitor: IPAddress
+    var visitorPort: UInt16
+    var local: IPAddress
+    var localPort: UInt16
+    var started: Timestamp
+    /// Seeds process numbers and what is drawn for this visit alone.
+    var seed: UInt64
+    var fetches: FetchPolicy
+
+    init(_ context: HoneypotContext, user: ByteString, at now: Timestamp) {
+        persona = context.persona
+        limits = context.limits
+        self.user = user
+        visitor = context.visitor
+        visitorPort = context.visitorPort
+        local = context.local
+        localPort = context.localPort
+        started = now
+        seed = context.seed
+        fetches = context.fetches
+    }
+
+    var device: Device { persona.device }
+}

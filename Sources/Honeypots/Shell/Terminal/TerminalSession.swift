@@ -1,0 +1,251 @@
+package import ThreatModel
+
+/// A visitor at the terminal of a device: keys in, what the screen shows and what is recorded out. Telnet and SSH put
+/// their wire around it.
+package struct TerminalSession: Sendable {
+    private var shell: Shell
+    private var editor: LineEditor
+    private var line: TerminalLine
+    /// Lines of a command that is not complete yet.
+    private var pending: [UInt8] = []
+    /// What must come before it is worth looking at them again.
+    private var awaited: ShellSyntaxError.Awaited?
+    /// Lines that were looked at in vain since the command began.
+    private var attempts = 0
+    /// What programs in the foreground have read since they were started.
+    private var typed: [UInt8] = []
+    /// Keys that came while nothing read them.
+    private var typeAhead: [UInt8] = []
+
+    /// Keys that wait for whoever reads next; the terminal's own buffer.
+    private static let mostTypeAhead = 4096
+    /// Times an incomplete command is parsed again: longer ones are given up as wrong.
+    private static let mostAttempts = 400
+
+    /// `user` is the name that was logged in with.
+    package init(_ context: HoneypotContext, user: [UInt8], at now: Timestamp) {
+        shell = Shell(ShellVisit(context, user: ByteString(user), at: now))
+        editor = LineEditor(mostBytes: context.limits.pendingBytes)
+        line = TerminalLine(mostBytes: context.limits.pendingBytes)
+    }
+
+    /// The visitor has logged out, or was thrown out.
+    package var isOver: Bool { shell.isOver }
+
+    /// Greets and prompts.
+    package mutating func start(at now: Timestamp, _ output: inout HoneypotOutput) {
+        shell.resume(at: now)
+        let telnet = shell.device.telnet
+        if telnet.shellGreets { shell.print(Self.greeting(of: shell.device)) }
+        shell.openPrompt("-sh")
+        showPrompt()
+        finishCall(&output)
+    }
+
+    /// Keys were typed.
+    package mutating func received(_ bytes: some Collection<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
+        shell.resume(at: now)
+        // A program that waited for its time may be back by now.
+        if case .hanging = shell.frames.last {
+            shell.run()
+            showPrompt()
+        }
+        let keys = typeAhead + bytes
+        typeAhead = []
+        for byte in keys {
+            guard !shell.isOver else { break }
+            take(byte)
+        }
+        finishCall(&output)
+    }
+
+    /// The visit is over: what was not recorded yet is.
+    package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
+        shell.resume(at: now)
+        let rest = pending + editor.line + line.line
+        if !rest.isEmpty { shell.output.record(.raw, fields("bytes", rest, ["reason": "unfinished line"])) }
+        recordTyped()
+        shell.recordRemainingFiles()
+        finishCall(&output)
+    }
+
+    private mutating func finishCall(_ output: inout HoneypotOutput) {
+        output.append(shell.output)
+        shell.output = HoneypotOutput()
+    }
+
+    // MARK: Keys
+
+    private mutating func take(_ byte: UInt8) {
+        switch shell.frames.last {
+        case .prompt: editCommand(byte)
+        case .reading(let reader): editInput(byte, echoes: reader.echoes)
+        default: wait(byte)
+        }
+    }
+
+    /// Nothing reads: the terminal shows and keeps what is typed, and only the interrupt gets through.
+    private mutating func wait(_ byte: UInt8) {
+        switch byte {
+        case 0x03:
+            typeAhead = []
+            shell.output.send("^C\r\n")
+            shell.interrupt()
+            showPrompt()
+        default:
+            guard typeAhead.count < Self.mostTypeAhead else { return }
+            typeAhead.append(byte)
+        }
+    }
+
+    private mutating func editCommand(_ byte: UInt8) {
+        var screen: [UInt8] = []
+        let result = editor.take(byte, history: shell.history, prompt: prompt, screen: &screen)
+        shell.output.send(screen)
+        switch result {
+        case .editing: break
+        case .line(let line): enter(line)
+        case .interrupted:
+            giveUpPending()
+            shell.status = 130
+            showPrompt()
+        case .endOfInput:
+            giveUpPending()
+            shell.endOfInput()
+            shell.run()
+            showPrompt()
+        case .overflow: shell.finish()
+        }
+    }
+
+    private mutating func editInput(_ byte: UInt8, echoes: Bool) {
+        var screen: [UInt8] = []
+        let result = line.take(byte, echoes: echoes, screen: &screen)
+        shell.output.send(screen)
+        switch result {
+        case .editing: return
+        case .line(let line):
+            keepTyped(line)
+            shell.budget.refresh()
+            shell.deliver(line)
+        case .endOfInput:
+            shell.budget.refresh()
+            shell.deliverEnd()
+        case .interrupted, .suspended:
+            shell.output.send("\r\n")
+            shell.interrupt()
+        case .overflow: return shell.finish()
+        }
+        if case .reading = shell.frames.last { return }
+        recordTyped()
+        showPrompt()
+    }
+
+    // MARK: Commands
+
+    /// A line was entered at a prompt.
+    private mutating func enter(_ line: [UInt8]) {
+        pending += line + [0x0a]
+        guard pending.count <= shell.visit.limits.pendingBytes else { return shell.finish() }
+        if !isWorthParsing(line) { return showPrompt() }
+        attempts += 1
+        var parser = ShellParser(pending, isInteractive: attempts < Self.mostAttempts)
+        var lists: [ShellList] = []
+        do {
+            while let list = try parser.next() { lists.append(list) }
+        } catch {
+            if case .incomplete(_, let until) = error, attempts < Self.mostAttempts {
+                awaited = until
+                return showPrompt()
+            }
+            let command = takePending()
+            run(command) { shell in
+                for list in lists.reversed() { shell.push(.list(list, next: 0)) }
+                // The commands before the mistake are run, then it is told; a prompt later than ash does.
+                shell.run()
+                shell.complain(error.message, status: 2)
+            }
+            return
+        }
+        let command = takePending()
+        guard !lists.isEmpty else { return showPrompt() }
+        run(command) { shell in
+            for list in lists.reversed() { shell.push(.list(list, next: 0)) }
+        }
+    }
+
+    private func isWorthParsing(_ line: [UInt8]) -> Bool {
+        switch awaited {
+        case nil, .anything: true
+        case .line(let end): line.drop { $0 == 0x09 }.elementsEqual(end)
+        case .byte(let quote): line.contains(quote)
+        }
+    }
+
+    private mutating func takePending() -> [UInt8] {
+        defer { giveUpPending() }
+        return pending.dropLast()
+    }
+
+    private mutating func giveUpPending() {
+        pending = []
+        awaited = nil
+        attempts = 0
+    }
+
+    /// Runs a command and records it before everything that comes of it.
+    private mutating func run(_ command: [UInt8], _ body: (inout Shell) -> Void) {
+        let before = shell.output
+        shell.output = HoneypotOutput()
+        shell.budget.refresh()
+        shell.fetched = []
+        shell.remember(command)
+        body(&shell)
+        shell.run()
+        let outcome = shell.output
+        shell.output = before
+        var extra: [String: String] = [:]
+        if let url = shell.fetched.first { extra["download_url"] = url.text }
+        shell.output.record(.command, fields("command", command, extra))
+        shell.output.append(outcome)
+        showPrompt()
+    }
+
+    /// Named bytes as the fields of an event, cut where they are too long.
+    private func fields(_ name: String, _ bytes: [UInt8], _ others: [String: String]) -> EventFields {
+        var fields = EventFields(others)
+        let most = shell.visit.limits.fieldBytes
+        fields.set(name, bytes: bytes.prefix(most))
+        if bytes.count > most { fields["truncated"] = "true" }
+        return fields
+    }
+
+    private mutating func keepTyped(_ line: [UInt8]) {
+        guard typed.count < shell.visit.limits.fieldBytes else { return }
+        typed += line + [0x0a]
+    }
+
+    /// What a program in the foreground was fed.
+    private mutating func recordTyped() {
+        guard !typed.isEmpty else { return }
+        shell.output.record(.raw, fields("bytes", typed, ["reason": "program input"]))
+        typed = []
+    }
+
+    // MARK: Prompt
+
+    private mutating func showPrompt() {
+        guard !shell.isOver, case .prompt = shell.frames.last else { return }
+        if pending.isEmpty { shell.tellJobs() }
+        shell.output.send(prompt)
+    }
+
+    private var prompt: ByteString { pending.isEmpty ? shell.prompt : shell.scope["PS2"] ?? "" }
+
+    /// What ash says when it starts.
+    private static func greeting(of device: Device) -> ByteString {
+        ByteString(
+            "\n\nBusyBox v\(device.firmware.busyboxVersion) (\(device.firmware.busyboxDate)) built-in shell (ash)\n"
+                + "Enter 'help' for a list of built-in commands.\n\n")
+    }
+}
