@@ -12,7 +12,8 @@ package struct RedisHoneypot: Honeypot {
 
     package init(context: HoneypotContext) {
         session = RedisSession(context: context)
-        parser = RedisRequestParser(storedBytes: context.limits.bodyBytes, release: session.release)
+        parser = RedisRequestParser(
+            storedBytes: context.limits.bodyBytes, pendingBytes: context.limits.pendingBytes, release: session.release)
     }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) { session.begin(at: now) }

@@ -24,6 +24,14 @@ final class ChildProcess {
         }
     }
 
+    /// Waits until it has ended by itself.
+    func wait() {
+        guard pid > 0 else { return }
+        var status: Int32 = 0
+        waitpid(pid, &status, 0)
+        pid = 0
+    }
+
     deinit {
         guard pid > 0 else { return }
         // The test runner blocks gentler signals, and children inherit that.

@@ -21,7 +21,7 @@ extension RedisCommand {
     private static let channelSubcommands: [RedisCommand] = [
         RedisCommand("pubsub|channels", -2, [.pubsub, .loading, .stale]) { session, arguments in
             guard arguments.count <= 3 else { throw session.subcommandSyntax("pubsub", arguments[1]) }
-            let glob = GlobPattern(arguments.count == 3 ? arguments[2] : [UInt8(ascii: "*")])
+            let glob = RedisPattern(arguments.count == 3 ? arguments[2] : [UInt8(ascii: "*")])
             session.reply.bulks(session.client.channels.filter { glob.matches($0) })
         },
         RedisCommand("pubsub|numsub", -2, [.pubsub, .loading, .stale]) { session, arguments in

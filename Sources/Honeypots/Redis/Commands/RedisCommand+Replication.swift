@@ -1,7 +1,11 @@
 extension RedisCommand {
     static let replicationFamily: [RedisCommand] = [
-        RedisCommand("slaveof", 3, [.admin, .noScript, .stale]) { try $0.replicate($1) },
-        RedisCommand("replicaof", 3, [.admin, .noScript, .stale]) { try $0.replicate($1) },
+        RedisCommand("slaveof", 3, [.admin, .noScript, .stale], contents: .named(by: 1, at: 2)) {
+            try $0.replicate($1)
+        },
+        RedisCommand("replicaof", 3, [.admin, .noScript, .stale], contents: .named(by: 1, at: 2)) {
+            try $0.replicate($1)
+        },
         RedisCommand("role", 1, [.noScript, .loading, .stale, .fast]) { session, _ in session.writeRole() },
         RedisCommand("replconf", -1, .administration) { session, arguments in
             guard !arguments.count.isMultiple(of: 2) else { throw RedisFault.syntax }

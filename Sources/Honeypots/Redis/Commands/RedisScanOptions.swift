@@ -3,7 +3,7 @@ struct RedisScanOptions: Sendable {
     let cursor: UInt64
     private(set) var count = 10
     private(set) var type: String?
-    private var glob: GlobPattern?
+    private var glob: RedisPattern?
 
     /// Most places one page looks at.
     private static let largestPage: Int64 = 1_000_000
@@ -25,7 +25,7 @@ struct RedisScanOptions: Sendable {
                 guard let number = RedisNumber.integer(value) else { throw .notInteger }
                 guard number >= 1 else { throw .syntax }
                 count = Int(min(number, Self.largestPage))
-            case "match": glob = GlobPattern(Array(value.prefix(Self.longestPattern)))
+            case "match": glob = RedisPattern(Array(value.prefix(Self.longestPattern)))
             case "type" where knowsType: type = String(decoding: RedisText.lowercased(value.prefix(16)), as: UTF8.self)
             default: throw .syntax
             }

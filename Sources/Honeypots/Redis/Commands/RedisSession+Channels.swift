@@ -38,7 +38,7 @@ extension RedisSession {
             reply.push(3)
             for part in [Array("message".utf8), channel, message] { reply.bulk(part) }
         }
-        for pattern in client.patterns where GlobPattern(pattern).matches(channel) {
+        for pattern in client.patterns where RedisPattern(pattern).matches(channel) {
             receivers += 1
             reply.push(4)
             for part in [Array("pmessage".utf8), pattern, channel, message] { reply.bulk(part) }

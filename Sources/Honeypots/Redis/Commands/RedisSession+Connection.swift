@@ -4,7 +4,8 @@ import ThreatModel
 extension RedisSession {
     mutating func authenticate(_ arguments: [[UInt8]]) throws(RedisFault) {
         guard arguments.count <= 3 else { throw .syntax }
-        // Whatever the visitor believes to be the password is the password.
+        // Whatever the visitor believes to be the password is the password, also for those who look it up.
+        if !client.isAuthenticated { configuration["requirepass"] = arguments[arguments.count - 1] }
         client.isAuthenticated = true
         reply.ok()
     }

@@ -1,12 +1,13 @@
 /// A few bytes can ask for much work (KEYS, SAVE, SORT, again and again). Each command is charged by the size of what it
 /// goes through, and a visit that has spent its share ends.
 extension RedisSession {
-    /// Bytes that the commands of one visit may go through: some tenths of a second of work.
-    static let mostEffort = 384 * 1024 * 1024
+    /// Bytes that the commands of one visit may go through, for every byte it may be sent: some tenths of a second of
+    /// work with the usual limits.
+    private static let effortPerOutputByte = 64
     /// What every command costs.
     private static let baseEffort = 128
 
-    var isExhausted: Bool { effort > Self.mostEffort }
+    var isExhausted: Bool { effort / Self.effortPerOutputByte > context.limits.outputBytes }
 
     mutating func charge(_ bytes: Int) {
         effort += bytes

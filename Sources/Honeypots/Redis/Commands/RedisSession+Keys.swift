@@ -21,7 +21,7 @@ extension RedisSession {
         guard pattern.count <= Self.longestPattern else { return reply.array(0) }
         charge(database.byteCount / 64 * pattern.count)
         guard !isExhausted else { return }
-        let glob = GlobPattern(pattern)
+        let glob = RedisPattern(pattern)
         reply.bulks(database.elements.map(\.key).filter { glob.isAll || glob.matches($0) })
     }
 

@@ -47,23 +47,24 @@ extension RedisSession {
     mutating func writeDump() {
         lastSave = now
         dataset.changes = 0
-        let folder = configuration.text("dir")
-        let file = configuration.text("dbfilename")
-        let path = (folder.hasSuffix("/") ? folder : folder + "/") + file
+        let folder = configuration["dir"]
+        let file = configuration["dbfilename"]
+        let path = (folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")]) + file
         let values = visitorValues()
-        let isElsewhere = path != defaultDumpPath
-        guard isElsewhere || !values.isEmpty else { return }
+        guard path != defaultDumpPath || !values.isEmpty else { return }
         let dump = RedisDump(dataset, release: release, version: scene.build.version, at: now)
         guard lastDump?.isSame(as: dump, path: path) != true else { return }
         lastDump = dump.placed(at: path)
-        var fields: EventFields = ["path": path, "how": "upload", "dir": folder, "dbfilename": file]
         let limit = context.limits.fieldBytes
-        fields.set("value", bytes: values.prefix(limit))
-        if values.count > limit { fields["truncated"] = "true" }
-        output.keep(dump.bytes, fields)
+        var fields: EventFields = ["how": "upload"]
+        fields.set("path", bytes: path, limit: limit)
+        fields.set("dir", bytes: folder, limit: limit)
+        fields.set("dbfilename", bytes: file, limit: limit)
+        fields.set("value", bytes: values, limit: limit)
+        output.keep(Array(dump.bytes.prefix(context.limits.bodyBytes)), fields)
     }
 
-    private var defaultDumpPath: String { (scene.build.settings["dir"] ?? "") + "/dump.rdb" }
+    private var defaultDumpPath: [UInt8] { Array(((scene.build.settings["dir"] ?? "") + "/dump.rdb").utf8) }
 
     /// The contents of the strings that were not there before the visit, one under the other.
     private func visitorValues() -> [UInt8] {

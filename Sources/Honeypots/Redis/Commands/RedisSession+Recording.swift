@@ -4,7 +4,7 @@ import ThreatModel
 extension RedisSession {
     /// Records a request: passwords as `auth`, everything else as `query`.
     mutating func record(_ arguments: [[UInt8]], isCut: Bool) {
-        let command = table.command(arguments[0])
+        let command = table.command(arguments[0]) ?? moduleCommand(arguments[0])
         if command?.name == "auth", arguments.count == 2 || arguments.count == 3 {
             // The older form names nobody: it means the user every server has.
             let user = arguments.count == 3 ? arguments[1] : Array("default".utf8)
@@ -12,43 +12,34 @@ extension RedisSession {
         }
         let limit = context.limits.fieldBytes
         var fields = EventFields()
-        var isCut = isCut
         fields["command"] = String(decoding: arguments[0].prefix(64), as: UTF8.self).uppercased()
         let line = RedisText.commandLine(arguments, limit: limit)
         fields.set("argv", bytes: line.text)
-        isCut = isCut || line.isCut
         let called =
             arguments.count > 1
             ? command?.subcommands[RedisText.lowercased(arguments[1].prefix(64))] ?? command : command
         if let called {
-            if let key = Self.recordedKey(of: called, arguments) {
-                fields.set("key", bytes: key.prefix(limit))
-                isCut = isCut || key.count > limit
-            }
+            if let key = Self.recordedKey(of: called, arguments) { fields.set("key", bytes: key, limit: limit) }
             if let value = Self.recordedValue(of: called, arguments, limit: limit) {
-                fields.set("value", bytes: value.prefix(limit))
-                isCut = isCut || value.count > limit
+                fields.set("value", bytes: value, limit: limit)
             }
         }
-        if isCut { fields["truncated"] = "true" }
+        if isCut || line.isCut { fields["truncated"] = "true" }
         output.record(.query, fields)
     }
 
     mutating func recordAuthentication(user: [UInt8], password: [UInt8]) {
         let limit = context.limits.fieldBytes
         var fields: EventFields = ["method": "password", "success": "true"]
-        fields.set("username", bytes: user.prefix(limit))
-        fields.set("password", bytes: password.prefix(limit))
-        if user.count > limit || password.count > limit { fields["truncated"] = "true" }
+        fields.set("username", bytes: user, limit: limit)
+        fields.set("password", bytes: password, limit: limit)
         output.record(.auth, fields)
     }
 
     /// Records bytes that are no request.
     mutating func recordRaw(_ bytes: [UInt8], reason: String) {
-        let limit = context.limits.fieldBytes
         var fields: EventFields = ["reason": reason]
-        fields.set("bytes", bytes: bytes.prefix(limit))
-        if bytes.count > limit { fields["truncated"] = "true" }
+        fields.set("bytes", bytes: bytes, limit: context.limits.fieldBytes)
         output.record(.raw, fields)
     }
 

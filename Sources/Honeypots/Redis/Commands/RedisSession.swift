@@ -150,10 +150,11 @@ struct RedisSession: Sendable {
         guard !isExhausted else { return }
         client.lastCommand = command.name
         statistics.note(command.name)
+        // Before 6.2 a monitor sees its own commands before they run, since then behind their replies.
         let isShown = client.isMonitor && command.flags.isDisjoint(with: [.admin, .skipMonitor])
         if isShown, release == .v6_0 { reply.simple(monitorLine(arguments)) }
         defer {
-            if isShown, release >= .v6_2 { reply.simple(monitorLine(arguments)) }
+            if isShown, client.isMonitor, release >= .v6_2 { reply.simple(monitorLine(arguments)) }
         }
         do {
             try command.body(&self, arguments)

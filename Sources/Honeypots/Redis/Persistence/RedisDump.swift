@@ -5,7 +5,7 @@ import ThreatModel
 struct RedisDump: Sendable {
     let bytes: [UInt8]
     /// Where it was "written".
-    private(set) var path: String?
+    private(set) var path: [UInt8]?
 
     /// Marks between the entries (`rdb.h`).
     private enum Opcode {
@@ -52,14 +52,14 @@ struct RedisDump: Sendable {
     }
 
     /// The same dump, as a file.
-    func placed(at path: String) -> RedisDump {
+    func placed(at path: [UInt8]) -> RedisDump {
         var dump = self
         dump.path = path
         return dump
     }
 
     /// Whether that file was written before; the time of writing makes no difference.
-    func isSame(as other: RedisDump, path: String) -> Bool {
+    func isSame(as other: RedisDump, path: [UInt8]) -> Bool {
         // The notes, which hold the time, end where the first database begins.
         func contents(_ dump: RedisDump) -> ArraySlice<UInt8> {
             let start = dump.bytes.firstIndex(of: Opcode.database) ?? dump.bytes.endIndex

@@ -31,6 +31,7 @@ struct RedisRequestParser: Sendable {
     }
 
     private let storedBytes: Int
+    private let longestLine: Int
     /// Most arguments a client may announce.
     private let mostArguments: Int64
     private var state = State.idle
@@ -49,9 +50,12 @@ struct RedisRequestParser: Sendable {
     /// Whether the client may announce large requests.
     var isAuthenticated = true
 
-    /// - Parameter storedBytes: bytes of one request that are kept; what exceeds them is skipped in step.
-    init(storedBytes: Int, release: RedisRelease) {
+    /// - Parameters:
+    ///   - storedBytes: bytes of one request that are kept; what exceeds them is skipped in step.
+    ///   - pendingBytes: bytes of an unfinished line, if fewer than the real server takes.
+    init(storedBytes: Int, pendingBytes: Int = longestLine, release: RedisRelease) {
         self.storedBytes = storedBytes
+        longestLine = min(pendingBytes, Self.longestLine)
         mostArguments = release >= .v7_0 ? Int64(Int32.max) : 1024 * 1024
     }
 
@@ -83,7 +87,7 @@ struct RedisRequestParser: Sendable {
     /// Moves bytes up to `end` into the line. True when the end was met (and taken, but not stored).
     private mutating func takeLine(_ input: inout ArraySlice<UInt8>, until end: UInt8) -> Bool {
         let taken = isLineEndless ? input : input.prefix { $0 != end && $0 != 0 }
-        line += taken.prefix(Self.longestLine &+ 1 &- line.count)
+        line += taken.prefix(longestLine &+ 1 &- line.count)
         input = input.dropFirst(taken.count)
         guard let stop = input.first else { return false }
         if stop == end {
@@ -96,9 +100,9 @@ struct RedisRequestParser: Sendable {
 
     private mutating func takeInline(_ input: inout ArraySlice<UInt8>) -> RedisRequest? {
         guard takeLine(&input, until: UInt8(ascii: "\n")) else {
-            return line.count > Self.longestLine ? violation("too big inline request") : nil
+            return line.count > longestLine ? violation("too big inline request") : nil
         }
-        if line.count > Self.longestLine { return violation("too big inline request") }
+        if line.count > longestLine { return violation("too big inline request") }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         guard let words = RedisText.words(of: line) else { return violation("unbalanced quotes in request") }
         reset()
@@ -107,7 +111,7 @@ struct RedisRequestParser: Sendable {
 
     private mutating func takeCount(_ input: inout ArraySlice<UInt8>) -> RedisRequest? {
         guard takeHeader(&input) else {
-            return line.count > Self.longestLine ? violation("too big mbulk count string") : nil
+            return line.count > longestLine ? violation("too big mbulk count string") : nil
         }
         guard let count = RedisNumber.integer(line.dropFirst()), count <= mostArguments else {
             return violation("invalid multibulk length")
@@ -124,7 +128,7 @@ struct RedisRequestParser: Sendable {
 
     private mutating func takeLength(_ input: inout ArraySlice<UInt8>) -> RedisRequest? {
         guard takeHeader(&input) else {
-            return line.count > Self.longestLine ? violation("too big bulk count string") : nil
+            return line.count > longestLine ? violation("too big bulk count string") : nil
         }
         guard line.first == UInt8(ascii: "$") else {
             // An empty line shows the `\r` that ended it.

@@ -15,7 +15,7 @@ enum RedisText {
         var text: [UInt8] = []
         for (index, argument) in arguments.enumerated() {
             if index > 0 { text.append(UInt8(ascii: " ")) }
-            guard text.count < limit else { break }
+            guard text.count < limit else { return (Array(text.prefix(limit)), true) }
             // An escape takes four bytes at most, so a longer prefix could not be shown whole anyway.
             let shown = argument.prefix(limit)
             if isPlain(shown) {

@@ -52,7 +52,7 @@ struct RedisConfiguration: Sendable {
 
     /// Names and values of the parameters that fit any of the patterns.
     func matching(_ patterns: [[UInt8]]) -> [(name: String, value: [UInt8])] {
-        let globs = patterns.map { GlobPattern($0, ignoringCase: true) }
+        let globs = patterns.map { RedisPattern($0, ignoringCase: true) }
         return catalogue.parameters
             .filter { parameter in globs.contains { $0.matches(Array(parameter.name.utf8)) } }
             .map { ($0.name, self[$0.name]) }

@@ -6,7 +6,8 @@ struct RedisMemoryFigures: Sendable {
         let dataset = Int64(session.dataset.byteCount)
         let startup: Int64 = session.release >= .v7_0 ? 862_832 : session.release >= .v6_2 ? 809_880 : 803_152
         let overhead = startup + 21_000 + Int64(session.dataset[0].count) * 72
-        let used = overhead + dataset
+        // Allocators hand out multiples of eight bytes.
+        let used = (overhead + dataset + 7) / 8 * 8
         let peak = max(used, startup + 96_000 + Int64(session.scene.processID) * 16)
         let allocated = used + 65_312
         let active = (allocated / 4096 + 78) * 4096

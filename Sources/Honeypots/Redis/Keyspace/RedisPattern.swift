@@ -1,7 +1,7 @@
 /// The patterns of KEYS, SCAN, CONFIG GET and PSUBSCRIBE (`stringmatchlen`): `*`, `?`, `[a-z]`, `[^a]`, `\x`.
 ///
 /// Matching is linear in text times pattern at worst: only the last `*` is ever gone back to.
-struct GlobPattern: Sendable {
+struct RedisPattern: Sendable {
     private let pattern: [UInt8]
     private let ignoresCase: Bool
 
