@@ -3,7 +3,8 @@ package import ThreatModel
 /// Every service a sensor can play. A new protocol is its folder and one line here.
 package enum HoneypotRegistry {
     package static let all: [any Honeypot.Type] = [
-        TelnetHoneypot.self
+        RedisHoneypot.self,
+        TelnetHoneypot.self,
     ]
 
     package static func type(for attackProtocol: AttackProtocol) -> (any Honeypot.Type)? {

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+import ThreatModel
+
+@testable import Honeypots
+
+/// The programs people and attackers really use, against the service on the loopback.
+@Suite("Redis with real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+struct RedisClientTests {
+    /// Runs a command; in it and in its input `PORT` stands for the service's port.
+    private func visit(
+        _ persona: Persona, _ command: String, input: String = "", port: UInt16 = 0
+    ) throws -> (output: String, events: [SocketServer.Record]) {
+        let context = ReplaySettings().context(for: RedisHoneypot.self, persona: persona)
+        let server = try SocketServer.waiting(RedisHoneypot.self, context, port: port)
+        defer { server.stop() }
+        func placed(_ text: String) -> String { text.replacingOccurrences(of: "PORT", with: "\(server.port)") }
+        let output = try ClientProgram.run(placed(command), input: Array(placed(input).utf8))
+        return (output, server.events)
+    }
+
+    /// nmap asks for the version only where it expects Redis.
+    private static let usualPort: UInt16 = 6379
+
+    private static func open(_ release: RedisRelease) -> Persona { RedisPersonas.persona(release) }
+    private static func guarded(_ release: RedisRelease) -> Persona {
+        RedisPersonas.persona(release, needsPassword: true)
+    }
+
+    @Test(
+        "redis-cli gets what it asks for", arguments: RedisRelease.allCases,
+        [
+            ("PING", "PONG"), ("-a secret INFO server", "redis_version:"), ("CONFIG GET dir", "/var/lib/redis"),
+            ("CONFIG SET dir /var/spool/cron", "OK"), ("SLAVEOF 198.51.100.9 6379", "OK"),
+            ("EVAL \"return 1\" 0", "1"), ("--no-auth-warning -u redis://user:pw@127.0.0.1:PORT SET a b", "OK"),
+            ("MODULE LOAD /tmp/x.so", "Error loading the extension"), ("-3 HSET h f v", "1"), ("--scan", ":"),
+            ("--bigkeys", "Biggest"), ("CLIENT LIST", "addr=45.10.1.2:40404"),
+        ])
+    func commandLine(_ release: RedisRelease, _ form: (arguments: String, answer: String)) throws {
+        let (output, events) = try visit(Self.open(release), "redis-cli -h 127.0.0.1 -p PORT \(form.arguments)")
+        #expect(output.contains(form.answer), "\(form.arguments): \(output)")
+        #expect(!events.isEmpty)
+    }
+
+    @Test("redis-cli --pipe loads everything", arguments: RedisRelease.allCases)
+    func pipe(_ release: RedisRelease) throws {
+        let commands = (0..<5_000).map { "SET k\($0) v\r\n" }.joined()
+        let (output, events) = try visit(Self.open(release), "redis-cli -h 127.0.0.1 -p PORT --pipe", input: commands)
+        #expect(output.contains("errors: 0, replies: 5000"), "\(output)")
+        #expect(events.count == 5_001)
+    }
+
+    @Test("redis-cli --rdb gets a dump that the checker accepts", arguments: RedisRelease.allCases)
+    func dump(_ release: RedisRelease) throws {
+        let (output, _) = try visit(
+            Self.open(release), "redis-cli -h 127.0.0.1 -p PORT --rdb dump.rdb && redis-check-rdb dump.rdb")
+        #expect(output.contains("RDB looks OK"), "\(output)")
+    }
+
+    @Test("redis-cli as people use it, with questions about every command", arguments: RedisRelease.allCases)
+    func interactive(_ release: RedisRelease) throws {
+        let (output, _) = try visit(
+            Self.open(release), "redis-cli -h 127.0.0.1 -p PORT", input: "SET a 1\nINCR a\nKEYS nothing\nQUIT\n")
+        #expect(output.contains("OK") && output.contains("2"), "\(output)")
+    }
+
+    @Test("The Python client in both versions of the protocol", arguments: RedisRelease.allCases, [2, 3])
+    func python(_ release: RedisRelease, _ version: Int) throws {
+        let script = """
+            import redis
+            c = redis.Redis(port=PORT, protocol=\(version), password='x', decode_responses=True)
+            c.set('a', 1); c.incr('a'); c.hset('h', mapping={'f': 'v', 'g': 'w'}); c.zadd('z', {'m': 1.5})
+            p = c.pipeline(); p.set('b', 2); p.get('b'); print(p.execute())
+            print(c.get('a'), sorted(c.hgetall('h').items()), c.zrange('z', 0, -1, withscores=True), c.smembers('none'))
+            print(c.info()['redis_version'], c.config_get('dir'), c.client_id() > 0)
+            s = c.pubsub(); s.subscribe('news'); print(s.get_message(timeout=2)['type'])
+            """
+        let (output, events) = try visit(Self.open(release), "python3 -", input: script)
+        #expect(output.contains("[True, '2']"), "\(output)")
+        #expect(
+            output.contains(
+                version == 2 ? "2 [('f', 'v'), ('g', 'w')] [('m', 1.5)]" : "2 [('f', 'v'), ('g', 'w')] [['m', 1.5]]"),
+            "\(output)")
+        #expect(output.contains("\(release.name)."), "\(output)")
+        #expect(output.contains("subscribe"), "\(output)")
+        #expect(events.contains { $0.kind == .auth && $0.fields["password"] == "x" })
+    }
+
+    @Test("hydra finds the password, and every guess is recorded")
+    func hydra() throws {
+        let words = (0..<200).map { "guess\($0)" }
+        let (output, events) = try visit(
+            Self.guarded(.v6_2), "hydra -P in -t 4 -s PORT redis://127.0.0.1", input: words.joined(separator: "\n"))
+        #expect(output.contains("valid password found"), "\(output)")
+        #expect(events.contains { $0.kind == .auth && words.contains($0.fields["password"] ?? "") })
+    }
+
+    @Test("nmap names Redis and its version", arguments: RedisRelease.allCases)
+    func nmapVersion(_ release: RedisRelease) throws {
+        let persona = Self.open(release)
+        let (output, _) = try visit(persona, "nmap -n -Pn -sV -p PORT 127.0.0.1", port: Self.usualPort)
+        #expect(output.contains("Redis key-value store \(persona.scene(RedisScene.self).build.version)"), "\(output)")
+    }
+
+    @Test("nmap's scripts read the server")
+    func nmapScripts() throws {
+        let persona = Self.open(.v6_0)
+        let (output, _) = try visit(
+            persona, "nmap -n -Pn -sV --script redis-info -p PORT 127.0.0.1", port: Self.usualPort)
+        #expect(output.contains("Version: 6.0.16"), "\(output)")
+        #expect(output.contains("Operating System: Linux \(persona.host.system.kernelRelease)"), "\(output)")
+        let (brute, events) = try visit(
+            Self.guarded(.v6_0),
+            "nmap -n -Pn --script redis-brute --script-args brute.firstonly=true -p PORT 127.0.0.1",
+            port: Self.usualPort)
+        #expect(brute.contains("Valid credentials"), "\(brute)")
+        #expect(events.contains { $0.kind == .auth })
+    }
+}
