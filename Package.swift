@@ -83,7 +83,8 @@ let package = Package(
         module(
             "Sensor",
             [
-                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .logging, .nioCore, .nioPosix,
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
+                .nioPosix,
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
