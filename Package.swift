@@ -122,7 +122,12 @@ let package = Package(
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
         tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),
-        tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
+        tests(
+            "SensorTests",
+            [
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "Sensor", "TestServers", "ThreatModel",
+                .logging, .nioCore, .nioEmbedded, .nioPosix, .serviceLifecycle,
+            ]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
         tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),

@@ -27,7 +27,6 @@ final class Spool: Sendable {
     private let limits: SpoolLimits
     private let files: any FileLayer
     private let folders: PerLane<String>
-    private let mark: AcknowledgedMark
     /// How many bytes of interrupted writing were cut off at the start.
     let cutBytes: Int
     private let dropped: [DropReason: Counter]
@@ -36,6 +35,7 @@ final class Spool: Sendable {
     private let writer: Mutex<SpoolWriter>
     private let directory: Mutex<SpoolDirectory>
     private let reader: Mutex<SpoolReader>
+    private let mark: Mutex<AcknowledgedMark>
 
     /// Opens the spool in a folder and recovers what is in it.
     init(folder: String, limits: SpoolLimits, files: any FileLayer, metrics: SensorMetrics) throws(FileError) {
@@ -46,22 +46,26 @@ final class Spool: Sendable {
             try files.createFolder(path)
             return path
         }
-        mark = AcknowledgedMark(path: "\(folder)/acknowledged")
-        let recovery = try SpoolRecovery(folders: folders, mark: mark, files: files)
+        let mark = try AcknowledgedMark(path: "\(folder)/acknowledged", files: files)
+        let recovery = try SpoolRecovery(folders: folders, marked: mark.read(), files: files)
         cutBytes = recovery.cutBytes
         dropped = metrics.dropped
         incoming = Mutex(Incoming(pending: PendingEvents(nextSequence: recovery.nextSequence)))
         writer = Mutex(SpoolWriter(files, folders: folders))
         directory = Mutex(recovery.directory)
         reader = Mutex(SpoolReader(files))
+        self.mark = Mutex(mark)
     }
 
     /// Bytes of all files.
     var bytes: Int { directory.withLock { $0.bytes } }
 
+    /// The sequence number of the next event.
+    var nextSequence: UInt64 { incoming.withLock { $0.pending.nextSequence } }
+
     /// Events that are not acknowledged, those given up included until delivery has passed them.
     var backlog: Int {
-        let next = incoming.withLock { $0.pending.nextSequence }
+        let next = nextSequence
         let acknowledged = directory.withLock { $0.acknowledged }
         return next > acknowledged ? Int(clamping: next - acknowledged) : 0
     }
@@ -199,7 +203,8 @@ final class Spool: Sendable {
             let finished = SpoolLane.allCases.flatMap { directory.takeFinished($0, before: batch.ends[$0]) }
             return (directory.acknowledged, finished)
         }
-        for segment in finished { try files.remove(segment.path) }
-        try mark.write(acknowledged, files)
+        // What is removed makes room, so it is removed even when the mark cannot be written.
+        defer { for segment in finished { try? files.remove(segment.path) } }
+        try mark.withLock { mark throws(FileError) in try mark.write(acknowledged) }
     }
 }

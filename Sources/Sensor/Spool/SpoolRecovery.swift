@@ -7,8 +7,9 @@ struct SpoolRecovery {
     var cutBytes = 0
 
     /// Reads the folders, forgets what is acknowledged, and cuts what is unfinished.
-    init(folders: PerLane<String>, mark: AcknowledgedMark, files: any FileLayer) throws(FileError) {
-        let marked = try mark.read(files)
+    ///
+    /// - Parameter marked: the first event that was not acknowledged, as far as the mark remembers.
+    init(folders: PerLane<String>, marked: UInt64?, files: any FileLayer) throws(FileError) {
         var lowest = UInt64.max
         for lane in SpoolLane.allCases {
             var firsts: [UInt64] = []
