@@ -120,18 +120,18 @@ struct Visit {
 
     /// The next step, to be taken before asking again; `nil` when there is nothing to do until something happens.
     mutating func nextStep(at now: Timestamp, _ notes: inout [Note]) -> Step? {
-        while !hasEnded, !isPaused {
+        while !hasEnded, !isClosing, !isPaused {
             guard queueHead < queue.count else {
                 queue.removeAll(keepingCapacity: false)
                 queueHead = 0
-                if !unexpectedInput.isEmpty, !isClosing {
+                if !unexpectedInput.isEmpty {
                     let bytes = unexpectedInput
                     unexpectedInput = []
                     honeypot.received(bytes[...], at: now, &output)
                     takeOutput(at: now, &notes)
                     continue
                 }
-                return hasInputEnded && !isClosing ? closing() : nil
+                return hasInputEnded ? closing() : nil
             }
             switch queue[queueHead] {
             case .send(let bytes):
