@@ -63,6 +63,7 @@ package struct ServerURL: Hashable, Sendable, CustomStringConvertible {
         }
         guard !host.isEmpty else { return false }
         guard let colon = rest.first else { return true }
-        return colon == ":" && (UInt16(rest.dropFirst()) ?? 0) > 0
+        let digits = rest.dropFirst()
+        return colon == ":" && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } && (UInt16(digits) ?? 0) > 0
     }
 }

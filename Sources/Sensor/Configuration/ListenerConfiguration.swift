@@ -30,7 +30,9 @@ package struct ListenerConfiguration: Hashable, Sendable {
         }
         if host.first == "[", host.last == "]" { host = host.dropFirst().dropLast() }
         let address = IPAddress(String(host))
-        guard let port = UInt16(digits), port > 0, host.isEmpty || address != nil else { throw .badListener(text) }
+        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits), port > 0,
+            host.isEmpty || address != nil
+        else { throw .badListener(text) }
         self.init(service, address: address, port: port)
     }
 

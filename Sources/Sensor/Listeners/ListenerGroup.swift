@@ -56,11 +56,11 @@ struct ListenerGroup {
         let bootstrap = bootstrap(type, environment, group)
         let port = Int(configuration.port)
         if let address = configuration.address {
+            let place = try SocketAddress(ipAddress: address.description, port: port)
+            guard !address.isIPv4 else { return try await bootstrap.bind(to: place).get() }
             // An IPv6 address that was named is only that: "::" and "0.0.0.0" may both be named.
-            return
-                try await
-                (address.isIPv4 ? bootstrap : bootstrap.serverChannelOption(.socketOption(.ipv6_v6only), value: 1))
-                .bind(to: SocketAddress(ipAddress: address.description, port: port)).get()
+            let onlyIPv6 = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
+            return try await bootstrap.serverChannelOption(onlyIPv6, value: 1).bind(to: place).get()
         }
         do {
             return try await bootstrap.bind(to: SocketAddress(ipAddress: "::", port: port)).get()

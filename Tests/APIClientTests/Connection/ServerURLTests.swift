@@ -20,7 +20,8 @@ import Testing
     @Test(arguments: [
         ("", "neither http"), ("sikker.example", "neither http"), ("ftp://h", "neither http"), ("http://", "no host"),
         ("http:///path", "no host"), ("http://h:", "no host"), ("http://h:0", "no host"), ("http://h:65536", "no host"),
-        ("http://h:80x", "no host"), ("http://[::1", "no host"), ("http://[]:1", "no host"), ("http://[g]", "no host"),
+        ("http://h:80x", "no host"), ("http://h:+80", "no host"), ("http://[::1", "no host"),
+        ("http://[]:1", "no host"), ("http://[g]", "no host"),
         ("http://user:pw@h", "user name"), ("http://h/?a=b", "query"), ("http://h#x", "query"),
         ("http://h a", "spaces"), ("http://h\r\nX: y", "spaces"), ("http://hé", "spaces"),
         ("http://" + String(repeating: "h", count: 2000), "longer than"),
