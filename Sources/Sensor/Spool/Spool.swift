@@ -20,7 +20,7 @@ final class Spool: Sendable {
         var pending: PendingEvents
         /// Bytes the writer holds beside.
         var heldBytes = 0
-        /// Somebody has been told to call ``write()``, or will call it anyway.
+        /// Somebody has been told to write, or will ask by himself whether more is due.
         var isWriteDue = false
     }
 
@@ -86,37 +86,33 @@ final class Spool: Sendable {
 
     /// Writes everything that waits in memory to files, where ``nextBatch(events:bytes:)`` finds it. Blocks on the disk.
     ///
-    /// - Throws: when the disk does not take it. Nothing is lost: it stays in memory, and whoever calls has to call again;
-    ///   until then no event asks for it.
+    /// Until ``isMoreDue()`` is asked, no event asks for writing: whoever writes decides how often.
+    ///
+    /// - Throws: when the disk does not take it. Nothing is lost: it stays in memory until the next call.
     func write() throws(FileError) {
         try writer.withLock { writer throws(FileError) in
-            repeat {
-                if !writer.hasHeld {
-                    let taken = incoming.withLock { incoming in
-                        let taken = incoming.pending.take()
-                        incoming.isWriteDue = false
-                        return taken
-                    }
-                    writer.hold(taken)
-                }
-                do throws(FileError) {
-                    try writeHeld(&writer)
-                } catch {
-                    incoming.withLock { incoming in
-                        incoming.heldBytes = writer.heldBytes
-                        incoming.isWriteDue = true
-                    }
-                    throw error
-                }
-                // What came while older events were held is written in the same call.
-            } while incoming.withLock { incoming in
-                incoming.heldBytes = 0
-                return !incoming.pending.isEmpty
-            }
+            // What an earlier call could not write goes first, by itself: it may have to begin the same file again.
+            if writer.hasHeld { try writeHeld(&writer) }
+            writer.hold(incoming.withLock { $0.pending.take() })
+            try writeHeld(&writer)
         }
     }
 
+    /// Whether something has come in since the last ``write()``, which then is due again. If not, the next event asks.
+    func isMoreDue() -> Bool {
+        incoming.withLock { incoming in
+            incoming.isWriteDue = !incoming.pending.isEmpty || incoming.heldBytes > 0
+            return incoming.isWriteDue
+        }
+    }
+
+    /// Writes what the writer holds; whatever comes of it, what it still holds counts as memory in use.
     private func writeHeld(_ writer: inout SpoolWriter) throws(FileError) {
+        defer { incoming.withLock { $0.heldBytes = writer.heldBytes } }
+        try writeLanes(&writer)
+    }
+
+    private func writeLanes(_ writer: inout SpoolWriter) throws(FileError) {
         try keepWithinLimit(&writer)
         let main = try writing(.main, &writer)
         let raw: (segment: SpoolSegment, isNew: Bool)?

@@ -8,6 +8,9 @@ import ThreatModel
 /// Moves events and files from the visitors' threads to the disk: an event waits in memory only until a thread of its own
 /// has written it, and a fifth of a second at most until it would survive a power failure.
 final class SpoolKeeper: EventSink {
+    /// The least time between two writings: a busy sensor wakes its writing thread five hundred times a second, not for each
+    /// event.
+    static let writingInterval: TimeAmount = .milliseconds(2)
     /// The longest that written events wait for the disk's own memory.
     static let synchronisationInterval: TimeAmount = .milliseconds(200)
     /// How soon a disk that refused is tried again.
@@ -88,10 +91,17 @@ final class SpoolKeeper: EventSink {
             metrics.spoolEvents.set(spool.backlog)
             onWritten()
             synchroniseSoon()
+            writeAgain(after: Self.writingInterval)
         } catch {
             failed(error)
-            let isStopped = state.withLock { $0.isStopped }
-            if !isStopped { eventLoop.scheduleTask(in: Self.retryInterval) { self.writeSoon() } }
+            writeAgain(after: Self.retryInterval)
+        }
+    }
+
+    private func writeAgain(after delay: TimeAmount) {
+        guard !state.withLock({ $0.isStopped }) else { return }
+        eventLoop.scheduleTask(in: delay) {
+            if self.spool.isMoreDue() { self.writeSoon() }
         }
     }
 

@@ -31,7 +31,6 @@ struct SpoolRecord {
 
     static func append(_ payload: [UInt8], kind: EventKind, sequence: UInt64, to bytes: inout [UInt8]) {
         let start = bytes.count
-        bytes.reserveCapacity(start + headerBytes + payload.count)
         bytes.append(contentsOf: marker)
         bytes.append(kind.rawValue)
         bytes.append(0)
