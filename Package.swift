@@ -23,6 +23,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -82,7 +83,8 @@ let package = Package(
         module(
             "Sensor",
             [
-                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .logging, .nioCore, .nioPosix,
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
+                .nioPosix,
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
@@ -93,7 +95,14 @@ let package = Package(
         module("Store", ["IPNetworks", "ThreatModel", .grdb]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
-        module("APIClient", ["IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore]),
+        module(
+            "APIClient",
+            [
+                "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
+                .nioHTTPCompression,
+                .nioPosix,
+            ]),
+        .systemLibrary(name: "CZlib"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -101,7 +110,7 @@ let package = Package(
         .executableTarget(name: "embed-resources", path: "Plugins/embed-resources", swiftSettings: settings),
         .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
 
-        tests("APIClientTests", ["APIClient", "IPNetworks", "ThreatModel"]),
+        tests("APIClientTests", ["APIClient", "IPNetworks", "TestServers", "ThreatModel", .asyncHTTPClient, .nioCore]),
         tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
         tests("CommandsTests", ["Commands"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
@@ -111,9 +120,14 @@ let package = Package(
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
-        tests("ObservabilityTests", ["Observability"]),
+        tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
-        tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
+        tests(
+            "SensorTests",
+            [
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "Sensor", "TestServers", "ThreatModel",
+                .logging, .nioCore, .nioEmbedded, .nioPosix, .serviceLifecycle,
+            ]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
         tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
@@ -122,5 +136,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+        // Servers that tests talk to, well-behaved or not.
+        .target(
+            name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],
+            path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )

@@ -1,0 +1,51 @@
+import Foundation
+import Synchronization
+import TestServers
+import ThreatModel
+
+/// A server that takes sensor events, stores each once by its id, and wakes whoever waits for them.
+final class EventCollector: Sendable {
+    private struct State {
+        var events: [SessionEvent] = []
+        var ids: Set<UUIDv7> = []
+        var repeated = 0
+        var tokens: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+    private let (news, newsContinuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
+    var events: [SessionEvent] { state.withLock { $0.events } }
+    var repeated: Int { state.withLock { $0.repeated } }
+    var tokens: Set<String> { state.withLock { $0.tokens } }
+
+    var handler: TestHTTPServer.Handler {
+        { [self] request in
+            let decoder = JSONDecoder()
+            let events = request.body.split(separator: UInt8(ascii: "\n")).compactMap { line in
+                try? decoder.decode(SessionEvent.self, from: Data(line))
+            }
+            state.withLock { state in
+                for event in events {
+                    if state.ids.insert(event.id).inserted { state.events.append(event) } else { state.repeated += 1 }
+                }
+                state.tokens.insert(request.headers["authorization"] ?? "")
+            }
+            newsContinuation.yield()
+            return .json("{\"acked\":\(events.count)}")
+        }
+    }
+
+    /// Returns once what has arrived is as asked for.
+    func wait(until isEnough: ([SessionEvent]) -> Bool) async {
+        while !isEnough(events) {
+            var iterator = news.makeAsyncIterator()
+            _ = await iterator.next()
+        }
+    }
+
+    /// Returns once so many sessions are complete.
+    func waitForSessions(_ count: Int) async {
+        await wait { events in events.count { $0.kind == .close } >= count }
+    }
+}
