@@ -110,7 +110,7 @@ let package = Package(
         tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"]),
-        tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
+        tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
         tests("ObservabilityTests", ["Observability"]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),
         tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),

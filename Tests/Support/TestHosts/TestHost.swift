@@ -40,18 +40,12 @@ package final class TestHost: Sendable {
         if th_enter_network_namespace(descriptor) != 0 { perror("setns \(name)") }
     }
 
-    /// Runs `body` on a new thread inside this host. Sockets it opens stay here wherever they are used.
+    /// Runs `body` on a new thread inside this host, where it may block. Sockets it opens stay here wherever they are used.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            do {
-                try TestThread.start {
-                    self.enter()
-                    continuation.resume(with: Swift.Result { try body() })
-                }
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
+        let thread = try TestThread { self.enter() }
+        defer { thread.close() }
+        // A task, not a bare closure, so that what the body expects is expected by the test that called.
+        return try await Task(executorPreference: thread) { try body() }.value
     }
 
     /// Runs a command inside this host to its end and returns what it printed. Throws when it fails.
