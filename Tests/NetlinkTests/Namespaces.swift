@@ -16,6 +16,6 @@ extension Trait where Self == ConditionTrait {
 extension NetlinkThread {
     /// A thread inside a host.
     convenience init(inside host: TestHost) throws(NetlinkError) {
-        try self.init(onStart: { host.enter() })
+        try self.init(onStart: host.entrance)
     }
 }

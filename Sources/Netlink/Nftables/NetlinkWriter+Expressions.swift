@@ -120,6 +120,8 @@ extension NftablesExpression.Comparison {
         switch self {
         case .equal: NFT_CMP_EQ
         case .notEqual: NFT_CMP_NEQ
+        case .atLeast: NFT_CMP_GTE
+        case .atMost: NFT_CMP_LTE
         }
     }
 }

@@ -16,6 +16,9 @@ package enum NftablesExpression: Equatable, Sendable {
     package enum Comparison: Equatable, Sendable {
         case equal
         case notEqual
+        /// Of numbers in network order.
+        case atLeast
+        case atMost
     }
 
     case load(Fact, into: NftablesRegister)

@@ -72,15 +72,20 @@ package struct NetlinkSocket: ~Copyable, Sendable {
     }
 
     /// Lets the kernel queue that many bytes for this socket; less where CAP_NET_ADMIN is missing.
-    func setReceiveQueue(_ bytes: Int) {
+    package func setReceiveQueue(_ bytes: Int) {
         setBuffer(SO_RCVBUFFORCE, orElse: SO_RCVBUF, to: bytes)
     }
 
+    /// Lets messages of that many bytes be sent; less where CAP_NET_ADMIN is missing.
+    package func setSendQueue(_ bytes: Int) {
+        setBuffer(SO_SNDBUFFORCE, orElse: SO_SNDBUF, to: bytes)
+    }
+
     /// Sends all of `message` in one system call: the kernel takes a transaction whole or not at all.
-    mutating func send(_ message: [UInt8]) throws(NetlinkError) {
+    package mutating func send(_ message: [UInt8]) throws(NetlinkError) {
         if message.count > sendLimit {
             // The limit counts the message alone; twice that is what the kernel makes of the number.
-            setBuffer(SO_SNDBUFFORCE, orElse: SO_SNDBUF, to: message.count)
+            setSendQueue(message.count)
             sendLimit = message.count
         }
         while true {

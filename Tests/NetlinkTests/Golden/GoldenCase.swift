@@ -52,6 +52,16 @@ struct GoldenCase: Sendable {
                     [.loadDirection(into: .first), .compare(.first, .equal, [1]), .verdict(.accept)]),
                 to: "listed")
         },
+        GoldenCase(name: "add-rule-range") {
+            $0.append(
+                NftablesRule(
+                    comment: "range",
+                    [
+                        .load(.transport, into: .first), .compare(.first, .equal, [58]),
+                        .loadPayload(.transport, offset: 0, length: 1, into: .first),
+                        .compare(.first, .atLeast, [135]), .compare(.first, .atMost, [136]), .verdict(.drop),
+                    ]), to: "listed")
+        },
         GoldenCase(name: "add-rule-tally") {
             $0.append(
                 NftablesRule(

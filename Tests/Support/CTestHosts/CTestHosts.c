@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "CTestHosts.h"
 
+#include <linux/capability.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int th_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
@@ -31,4 +33,11 @@ pid_t th_fork_alternating_sender(
         if (send(fd, second, second_length, 0) < 0) _exit(1);
         while (recv(fd, ignored, sizeof(ignored), MSG_DONTWAIT) > 0) continue;
     }
+}
+
+int th_drop_capabilities(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3];
+    memset(none, 0, sizeof(none));
+    return syscall(SYS_capset, &header, none);
 }

@@ -8,8 +8,7 @@ import Synchronization
 /// when the first host of a process is made.
 package final class TestHost: Sendable {
     package let name: String
-    /// Keeps the namespace while it is in use, and is what threads enter it through.
-    private let descriptor: Int32
+    private let door: Door
 
     private static let made = Atomic<Int>(0)
     private static let prefix = "sk-fw-"
@@ -21,28 +20,33 @@ package final class TestHost: Sendable {
         if number == 1 { try Self.sweep() }
         name = "\(Self.prefix)\(getpid())-\(number)-\(label)"
         try TestCommand.run(["ip", "netns", "add", name])
-        descriptor = open("\(Self.folder)/\(name)", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let error = TestHostError.call("open(\(name))", errno: errno)
+        do {
+            door = try Door("\(Self.folder)/\(name)")
+        } catch {
             _ = try? TestCommand.run(["ip", "netns", "delete", name])
             throw error
         }
         try ip("link set lo up")
     }
 
-    deinit {
-        close(descriptor)
-        _ = try? TestCommand.run(["ip", "netns", "delete", name])
+    deinit { _ = try? TestCommand.run(["ip", "netns", "delete", name]) }
+
+    /// Moves the thread that calls it into this host for good. For threads that serve nothing else. Does not keep the host.
+    package var entrance: @Sendable () -> Void {
+        { [door] in door.enter() }
     }
 
-    /// Moves the calling thread into this host for good. For threads that serve nothing else.
-    package func enter() {
-        if th_enter_network_namespace(descriptor) != 0 { perror("setns \(name)") }
+    /// As ``entrance``, and the thread has no privilege from there on.
+    package var unprivilegedEntrance: @Sendable () -> Void {
+        { [door] in
+            door.enter()
+            if th_drop_capabilities() != 0 { perror("capset") }
+        }
     }
 
     /// Runs `body` on a new thread inside this host, where it may block. Sockets it opens stay here wherever they are used.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        let thread = try TestThread { self.enter() }
+        let thread = try TestThread(onStart: entrance)
         defer { thread.close() }
         // A task, not a bare closure, so that what the body expects is expected by the test that called.
         return try await Task(executorPreference: thread) { try body() }.value
@@ -77,6 +81,22 @@ package final class TestHost: Sendable {
                 try host.ip("addr add \(address) dev \(interface)" + (address.contains(":") ? " nodad" : ""))
             }
             try host.ip("link set \(interface) up")
+        }
+    }
+
+    /// An open namespace, which lives as long as anything in it.
+    private final class Door: Sendable {
+        private let descriptor: Int32
+
+        init(_ path: String) throws {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw TestHostError.call("open(\(path))", errno: errno) }
+        }
+
+        deinit { close(descriptor) }
+
+        func enter() {
+            if th_enter_network_namespace(descriptor) != 0 { perror("setns") }
         }
     }
 

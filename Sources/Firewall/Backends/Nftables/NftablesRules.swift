@@ -27,6 +27,7 @@ struct NftablesRules: Equatable {
                 NftablesRules.lookUp(.v4, .allowed4, layout, .accept),
                 NftablesRules.lookUp(.v6, .allowed6, layout, .accept),
                 NftablesRules.answers,
+                NftablesRules.neighbours,
             ] + NftablesRules.tallies(.v4) + NftablesRules.tallies(.v6) + NftablesRules.log(policy) + [
                 NftablesRules.verdict(policy.mode)
             ]
@@ -43,6 +44,18 @@ struct NftablesRules: Equatable {
         [
             .loadDirection(into: .first),
             .compare(.first, .equal, [1]),  // IP_CT_DIR_REPLY
+            .verdict(.accept),
+        ])
+
+    /// Hosts on the same link asking for each other's link address (RFC 4861 §4.3, §4.4). They belong to no connection, cannot
+    /// come from anywhere else, and without them nothing that is opened to such a host would arrive. IPv4 uses another
+    /// protocol for it, which does not come here.
+    private static let neighbours = NftablesRule(
+        comment: "neighbour discovery",
+        Family.v6.match + [
+            .load(.transport, into: .first), .compare(.first, .equal, [58]),  // ICMPv6
+            .loadPayload(.transport, offset: 0, length: 1, into: .first),
+            .compare(.first, .atLeast, [135]), .compare(.first, .atMost, [136]),
             .verdict(.accept),
         ])
 

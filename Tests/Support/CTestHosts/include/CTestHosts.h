@@ -16,3 +16,6 @@ int th_send_repeated(int fd, const void *bytes, unsigned long length, unsigned i
 /// what comes back, until it is killed. Returns its pid, or -1 with errno.
 pid_t th_fork_alternating_sender(
     int fd, const void *first, unsigned long first_length, const void *second, unsigned long second_length);
+
+/// Gives up all capabilities of the calling thread alone. 0, or -1 with errno.
+int th_drop_capabilities(void);
