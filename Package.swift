@@ -119,7 +119,7 @@ let package = Package(
         tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
-        tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
+        tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
         tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
         tests(

@@ -1,0 +1,77 @@
+import Glibc
+import Netlink
+import TestHosts
+import Testing
+
+@testable import Firewall
+
+/// Whatever happens in the middle of a change, the kernel holds all of the old state or all of the new one.
+@Suite(.tags(.namespaces), .ifNamespacesArePermitted)
+struct CrashTests {
+    private static func state(from first: UInt32, generation: UInt64) -> FirewallState {
+        var state = FirewallState(generation: generation)
+        state.lists.blocked4 = ExactAddresses((0..<5000).map { first + $0 })
+        state.lists.networks4 = AddressIntervals((0..<50).map { first + $0 * 100...first + $0 * 100 + 9 })
+        return state
+    }
+
+    private static let old = state(from: 0x0100_0000, generation: 1)
+    private static let new = state(from: 0x0200_0000, generation: 2)
+
+    /// The bytes of a change between two states that are both there under the first names.
+    private func change(from: FirewallState, to: FirewallState) -> [UInt8] {
+        let counts = from.lists.counts
+        let standing = FirewallStanding(
+            condition: .intact(FirewallStamp(from)), counts: PerList { counts[$0] },
+            capacities: PerList { _ in nil }, revision: .first)
+        var changes = ListChanges()
+        changes.blocked4 = .update(removing: from.lists.blocked4.items, adding: to.lists.blocked4.items)
+        changes.networks4 = .update(removing: from.lists.networks4.items, adding: to.lists.networks4.items)
+        let plan = FirewallPlan(extent: .update, changes: changes, stamp: FirewallStamp(to), base: standing)
+        var transaction = NftablesTransaction(table: NftablesLayout.table)
+        _ = transaction.write(plan, over: .initial)
+        return transaction.batch()
+    }
+
+    /// A transaction of which only the beginning arrives.
+    @Test func cutTransactionsChangeNothing() async throws {
+        let host = try TestHost("server")
+        let backend = NftablesBackend(thread: try NetlinkThread(inside: host))
+        _ = try await backend.apply(FirewallPlan(from: backend.read(), to: Self.old))
+        let bytes = change(from: Self.old, to: Self.new)
+        for part in [0.1, 0.5, 0.9, 0.999] {
+            let cut = Array(bytes.prefix(Int(Double(bytes.count) * part)))
+            try await host.run {
+                var socket = try NetlinkSocket(.netfilter)
+                try socket.send(cut)
+            }
+            #expect(try await backend.read().state == Self.old)
+        }
+    }
+
+    /// A process that changes the lists back and forth is killed at any moment, again and again.
+    @Test func killedInTheMiddle() async throws {
+        let host = try TestHost("server")
+        let backend = NftablesBackend(thread: try NetlinkThread(inside: host))
+        let forth = change(from: Self.old, to: Self.new)
+        let back = change(from: Self.new, to: Self.old)
+        var seen: Set<UInt64> = []
+        for round in 0..<12 {
+            _ = try await backend.apply(FirewallPlan(from: backend.read(), to: Self.old))
+            try await host.run {
+                var connection = try NftablesConnection()
+                let socket = try NetlinkSocket(.netfilter)
+                socket.setSendQueue(forth.count)
+                let before = try connection.generation()
+                let child = try TestChild(sending: forth, and: back, on: socket.descriptor)
+                // At least so many changes are through, and another is under way.
+                while try connection.generation() &- before < UInt32(2 + round) {}
+                child.kill()
+            }
+            let state = try #require(try await backend.read().state)
+            #expect(state == Self.old || state == Self.new)
+            seen.insert(state.generation)
+        }
+        #expect(!seen.isEmpty)
+    }
+}

@@ -1,0 +1,97 @@
+import TestHosts
+import Testing
+
+@testable import Firewall
+
+/// What others do to our objects is noticed, and put right by the next plan; what they do elsewhere is not our business.
+@Suite(.tags(.namespaces))
+struct IntrusionTests {
+    private static var state: FirewallState {
+        var state = FirewallState(generation: 1)
+        state.lists.blocked4 = ExactAddresses([0xc000_0201, 0xc000_0202])
+        state.lists.networks4 = AddressIntervals([0xc633_6400...0xc633_64ff])
+        return state
+    }
+
+    @Test(arguments: Subject.all)
+    func flushIsNoticedAndHealed(_ subject: Subject) async throws {
+        let trial = try subject.make()
+        let standing = try await trial.backend.apply(FirewallPlan(from: trial.backend.read(), to: Self.state))
+        let intrusions = try await trial.backend.watch()
+        try await trial.flushFromOutside()
+        #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
+        #expect(try await trial.backend.survey().condition == .absent)
+        let late = FirewallPlan(replacing: standing, with: Self.state)
+        await #expect(throws: FirewallError.stale) { try await trial.backend.apply(late) }
+        try await trial.bring(Self.state)
+        #expect(try await trial.backend.read().state == Self.state)
+    }
+
+    /// One small thing each.
+    private static let tampering = [
+        "delete element inet sikkerguard blocked4.1 { 192.0.2.1 }",
+        "add element inet sikkerguard blocked4.1 { 192.0.2.3 }",
+        "delete element inet sikkerguard networks4.1 { 198.51.100.0/24 }",
+        "delete element inet sikkerguard regions4.1 { 198.51.0.0 }",
+        "flush set inet sikkerguard blocked4.1",
+        "flush set inet sikkerguard stamp",
+        "flush chain inet sikkerguard incoming",
+        "insert rule inet sikkerguard listed accept",
+        "add rule inet sikkerguard incoming counter",
+        "delete table inet sikkerguard",
+    ]
+
+    @Test(.ifNamespacesArePermitted, arguments: tampering)
+    func tamperingIsNoticedAndHealed(_ tampering: String) async throws {
+        let subject = try #require(Subject.protecting.first { $0.description.name == "nftables" })
+        let trial = try subject.make()
+        let plan = try await trial.bring(Self.state)
+        let intrusions = try await trial.backend.watch()
+        try #require(trial.host).command(["nft"] + tampering.split(separator: " ").map(String.init))
+        #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
+        await #expect(throws: FirewallError.stale) { try await trial.backend.verify(plan) }
+        let repair = try await trial.bring(Self.state)
+        #expect(!repair.isEmpty)
+        try await trial.backend.verify(repair)
+        #expect(try await trial.backend.read().state == Self.state)
+        #expect(try await trial.bring(Self.state).isEmpty)
+    }
+
+    /// Tampering before a backend was there to notice is found by reading.
+    @Test(.ifNamespacesArePermitted, arguments: tampering)
+    func earlierTamperingIsFound(_ tampering: String) async throws {
+        let subject = try #require(Subject.protecting.first { $0.description.name == "nftables" })
+        let trial = try subject.make()
+        try await trial.bring(Self.state)
+        let host = try #require(trial.host)
+        try host.command(["nft"] + tampering.split(separator: " ").map(String.init))
+        let later = try subject.backend(on: host)
+        let repair = FirewallPlan(from: try await later.read(), to: Self.state)
+        #expect(!repair.isEmpty)
+        _ = try await later.apply(repair)
+        #expect(try await later.read().state == Self.state)
+    }
+
+    @Test(arguments: Subject.protecting)
+    func otherTablesAreNotOurBusiness(_ subject: Subject) async throws {
+        let trial = try subject.make()
+        let host = try #require(trial.host)
+        var standing = try await trial.backend.apply(FirewallPlan(from: trial.backend.read(), to: Self.state))
+        let intrusions = try await trial.backend.watch()
+        for number in 1...20 {
+            try host.command(["nft", "add", "table", "inet", "other\(number)"])
+            var adding = FirewallLists()
+            adding.blocked4 = ExactAddresses([UInt32(number)])
+            let plan = try #require(
+                FirewallPlan(
+                    changing: standing, removing: FirewallLists(), adding: adding, generation: UInt64(number) + 1))
+            standing = try await trial.backend.apply(plan)
+            try await trial.backend.verify(plan)
+        }
+        // The first that is heard of is what really concerns us.
+        try host.command(["nft", "delete", "table", "inet", "other1"])
+        try host.command(["nft", "flush", "ruleset"])
+        #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
+        #expect(try await trial.backend.survey().revision == standing.revision.next)
+    }
+}

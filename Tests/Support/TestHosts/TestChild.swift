@@ -1,0 +1,21 @@
+import CTestHosts
+import Glibc
+
+/// A forked child that does one thing: send two messages in turn, for ever. Killed when this object goes.
+package final class TestChild: Sendable {
+    private let id: Int32
+
+    /// - Parameter descriptor: a socket that nobody else uses meanwhile.
+    package init(sending first: [UInt8], and second: [UInt8], on descriptor: Int32) throws {
+        id = th_fork_alternating_sender(descriptor, first, UInt(first.count), second, UInt(second.count))
+        guard id > 0 else { throw TestHostError.call("fork", errno: errno) }
+    }
+
+    deinit { kill() }
+
+    /// With SIGKILL; returns when it is gone.
+    package func kill() {
+        _ = Glibc.kill(id, SIGKILL)
+        while waitpid(id, nil, 0) < 0, errno == EINTR {}
+    }
+}
