@@ -17,6 +17,7 @@ extension Target.Dependency {
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hashTreeCollections = product(name: "HashTreeCollections", package: "swift-collections")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -90,7 +91,7 @@ let package = Package(
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
-        module("Store", ["IPNetworks", "ThreatModel", .grdb]),
+        module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"]),
         module("APIClient", ["IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore]),
@@ -114,7 +115,7 @@ let package = Package(
         tests("ObservabilityTests", ["Observability"]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),
         tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
-        tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
+        tests("StoreTests", ["IPNetworks", "Store", "ThreatModel", .grdb]),
         tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
 
