@@ -1,0 +1,37 @@
+package import ThreatModel
+
+/// A named thing that attackers do: shown by a session or not.
+package struct Behaviour: Sendable {
+    /// Stable, such as `sh.dropper_pipe`: what is stored, sent and filtered by.
+    package let name: String
+    /// One line for tables.
+    package let title: String
+    /// What it is and why it matters, in a sentence or two; the title when the rule says no more.
+    package let description: String
+    package let severity: Severity
+    /// ATT&CK technique ids, such as `T1059.004`.
+    package let attack: [String]
+    /// Addresses of pages worth reading.
+    package let references: [String]
+    /// Protocols on which it can be shown.
+    package let protocols: AttackProtocolSet
+    /// Indices of the primitives its condition names, ascending.
+    package let primitives: [Int]
+    /// Sessions that must show it.
+    package let examples: [BehaviourExample]
+    /// Sessions that look like it and must not.
+    package let nearMisses: [BehaviourExample]
+
+    init(_ rule: BehaviourRule, protocols: AttackProtocolSet, primitives: [Int]) {
+        name = rule.name
+        title = rule.title
+        description = rule.description
+        severity = rule.severity
+        attack = rule.attack
+        references = rule.references
+        self.protocols = protocols
+        self.primitives = primitives
+        examples = rule.examples
+        nearMisses = rule.nearMisses
+    }
+}

@@ -1,0 +1,40 @@
+import ThreatModel
+
+/// All behaviours and primitives, compiled: immutable, shared by every session, cheap to copy.
+package struct DetectionCatalogue: Sendable {
+    /// A behaviour's index here is its number inside this catalogue; names are what survives a changed one.
+    package let behaviours: [Behaviour]
+    package let primitives: [Primitive]
+    let compiled: CompiledCatalogue
+
+    /// The catalogue that came with this program.
+    package static func builtIn() throws(DetectionError) -> DetectionCatalogue {
+        try DetectionCatalogue(files: builtInFiles)
+    }
+
+    /// The rule files that came with this program, to be joined with a user's own.
+    package static var builtInFiles: [(name: String, text: String)] {
+        EmbeddedResources.files.map { ($0.name, $0.text.description) }
+    }
+
+    /// Reads, checks and compiles rule files, which may name each other's primitives.
+    ///
+    /// - Parameter files: `name` is what errors call a file.
+    package init(files: [(name: String, text: String)]) throws(DetectionError) {
+        var rules = RuleSet()
+        for file in files { try rules.add(RuleFile(name: file.name, text: file.text)) }
+        let joined = try rules.join()
+        behaviours = joined.behaviours
+        primitives = rules.primitives.map(Primitive.init)
+        compiled = CompiledCatalogue(behaviours: joined.behaviours, primitives: rules.primitives, rules: joined.rules)
+    }
+
+    /// The index of the behaviour with that name.
+    package func behaviour(named name: String) -> Int? { compiled.behaviourIndices[name] }
+
+    /// The index of the primitive with that name.
+    package func primitive(named name: String) -> Int? { compiled.primitiveIndices[name] }
+
+    /// Bytes of memory that the patterns' tables take.
+    package var footprint: Int { compiled.matcher.footprint }
+}

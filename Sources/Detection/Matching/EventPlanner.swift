@@ -1,0 +1,61 @@
+import ThreatModel
+
+/// Compiles primitives into plans. Protocols that look for the same things in a field share one matcher.
+struct EventPlanner {
+    private let primitives: [PrimitiveRule]
+    private var matchers: [[UInt32]: FieldMatcher] = [:]
+
+    init(_ primitives: [PrimitiveRule]) { self.primitives = primitives }
+
+    var footprint: Int { matchers.values.reduce(0) { $0 + $1.footprint } }
+
+    mutating func plan(for kind: EventKind, on attackProtocol: AttackProtocol) -> EventPlan {
+        var plan = EventPlan()
+        var byField: [String: [UInt32]] = [:]
+        for (index, primitive) in primitives.enumerated() where primitive.protocols.contains(attackProtocol) {
+            for target in primitive.targets where target.kind == kind {
+                if let field = target.field {
+                    byField[field, default: []].append(UInt32(index))
+                } else {
+                    plan.occurrences.append(UInt32(index))
+                }
+            }
+        }
+        plan.fields = byField.sorted { $0.key < $1.key }.map { fieldPlan($0.key, of: kind, $0.value) }
+        return plan
+    }
+
+    private mutating func fieldPlan(_ name: String, of kind: EventKind, _ candidates: [UInt32]) -> FieldPlan {
+        var raw: [UInt32] = []
+        var normalised: [UInt32] = []
+        var numbers: [FieldPlan.NumberTest] = []
+        let normalForm = EventVocabulary.normalForm(of: name, in: kind)
+        for candidate in candidates {
+            switch primitives[Int(candidate)].test {
+            case .occurs: break
+            case .number(let range): numbers.append(FieldPlan.NumberTest(primitive: candidate, range: range))
+            case .text(_, _, let form):
+                if form != .normalised { raw.append(candidate) }
+                if form != .raw, normalForm != nil { normalised.append(candidate) }
+            }
+        }
+        return FieldPlan(
+            name: name, encodedName: name + "_b64", normalForm: normalForm, raw: matcher(for: raw),
+            normalised: matcher(for: normalised), isCoveredByRaw: Set(normalised).isSubset(of: raw), numbers: numbers)
+    }
+
+    private mutating func matcher(for candidates: [UInt32]) -> FieldMatcher? {
+        guard !candidates.isEmpty else { return nil }
+        if let known = matchers[candidates] { return known }
+        let matcher = FieldMatcher(candidates.flatMap(entries))
+        matchers[candidates] = matcher
+        return matcher
+    }
+
+    private func entries(_ primitive: UInt32) -> [FieldMatcher.Entry] {
+        guard case .text(let globs, let isCaseSensitive, _) = primitives[Int(primitive)].test else { return [] }
+        return globs.map {
+            FieldMatcher.Entry(primitive: primitive, glob: $0, isCaseSensitive: isCaseSensitive)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// What rule files may ask for. Generous for people, small enough that no file can exhaust the machine.
+enum RuleLimits {
+    static let fileBytes = 4 * 1024 * 1024
+    static let nameBytes = 64
+    static let primitives = 50_000
+    static let behaviours = 20_000
+    static let patternsOfOnePrimitive = 1024
+    static let patternBytes = 256
+    /// Parts of one condition, all levels together.
+    static let conditionParts = 64
+    static let conditionDepth = 8
+    static let sequenceSteps = 16
+    /// A plain count costs one number.
+    static let count = 1_000_000
+    /// A count in a window, or of distinct values, remembers that many times or values for each session.
+    static let rememberedCount = 256
+    static let windowSeconds = 86_400
+    static let exampleEvents = 256
+}

@@ -1,0 +1,11 @@
+/// A rule that moved a confidence up or down after the points were summed.
+package enum ScoreLimit: Equatable, Sendable {
+    /// Lowered: no believed sensor saw anything grave, and only so many vetted organisations reported.
+    case gate(confidence: Double, vettedOrganisations: Int)
+    /// Raised: an own sensor, or those of two organisations, saw the gravest kind of behaviour lately.
+    case sensorFloor(confidence: Double)
+    /// Raised: the operator's own account reported it lately.
+    case operatorFloor(confidence: Double)
+    /// Lowered: a known benign network.
+    case whitelist(factor: Double)
+}

@@ -1,0 +1,85 @@
+import ThreatModel
+
+/// The versioned table of constants behind every score. The values are data, in `Resources/policy-<version>.json` with
+/// these names; what each means for the result stands where the formula uses it.
+package struct ScoringPolicy: Equatable, Sendable, Decodable {
+    package let version: Int
+    /// Points at which the confidence is 63 %: 100 × (1 − e^(−points / scale)).
+    let scale: Double
+    let behaviours: Behaviours
+    let protocols: Protocols
+    let reports: Reports
+    /// How much two sides that agree add to their sum, at most.
+    let agreement: Double
+    let sensorFloor: SensorFloor
+    let operatorFloor: OperatorFloor
+    let gate: Gate
+    let trust: Trust
+
+    struct Behaviours: Equatable, Sendable, Decodable {
+        /// Points of one fresh session, by the name of its severity.
+        let weights: [String: Double]
+        let halfLifeDays: Int
+        /// The most that repetition multiplies them by.
+        let cap: Double
+        /// Behaviours of at most this severity are minor: scanning alone never climbs by volume.
+        let minorUpTo: Severity
+        let minorCap: Double
+
+        func weight(of severity: Severity) -> Double { weights[severity.name] ?? 0 }
+        func cap(for severity: Severity) -> Double { severity <= minorUpTo ? minorCap : cap }
+    }
+
+    struct Protocols: Equatable, Sendable, Decodable {
+        /// Points of each protocol after the first.
+        let points: Double
+        /// What a protocol counts when only minor behaviours were seen on it.
+        let minorFactor: Double
+    }
+
+    struct Reports: Equatable, Sendable, Decodable {
+        /// The most that reports can bring.
+        let points: Double
+        /// The sum of votes that brings 63 % of it.
+        let saturation: Double
+        let halfLifeDays: Int
+        /// With fewer organisations than this in the last ``voteDays``, reports bring at most ``capBelow``.
+        let votesNeeded: Int
+        let voteDays: Int
+        let capBelow: Double
+    }
+
+    struct SensorFloor: Equatable, Sendable, Decodable {
+        let confidence: Double
+        let severity: Severity
+        let days: Int
+        /// Organisations whose lent sensors together are believed like one of the operator's own.
+        let lentOrganisations: Int
+    }
+
+    struct OperatorFloor: Equatable, Sendable, Decodable {
+        let confidence: Double
+        let days: Int
+        let except: [ReportCategory]
+    }
+
+    struct Gate: Equatable, Sendable, Decodable {
+        /// Sensor evidence of at least this severity opens the gate for so many days.
+        let severity: Severity
+        let days: Int
+        let lentOrganisations: Int
+        /// The most a closed gate lets through, by the number of vetted organisations that reported in those days; with
+        /// more of them than the table has entries, everything.
+        let confidenceByVetted: [Double]
+    }
+
+    struct Trust: Equatable, Sendable, Decodable {
+        let priorGood: Double
+        let priorBad: Double
+        /// What a new account's word counts at first, growing to 1 over ``daysToFull``.
+        let atFirst: Double
+        let daysToFull: Double
+        /// Trust from which an account counts as vetted.
+        let vetted: Double
+    }
+}
