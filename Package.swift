@@ -112,7 +112,7 @@ let package = Package(
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
-        tests("ObservabilityTests", ["Observability"]),
+        tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
         tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel", .grdb]),
