@@ -11,6 +11,7 @@ extension StoreError {
         case .SQLITE_IOERR where freeBytes(at: path) < minimumFreeBytes: return StoreError.full(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_NOTADB, .SQLITE_CORRUPT:
             return StoreError.unusable(path: path, reason: error.message ?? "\(error.resultCode)")
+        case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH: return StoreError.rejected(error.expandedDescription)
         case .SQLITE_MISUSE where error.message == "Connection is closed": return StoreError.closed
         default: return StoreError.engine(error.expandedDescription)
         }

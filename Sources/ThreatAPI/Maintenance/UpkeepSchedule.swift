@@ -1,0 +1,38 @@
+import ThreatModel
+
+/// Which of the small duties are due: a value that is asked at every tick.
+struct UpkeepSchedule {
+    enum Duty: Equatable {
+        case refreshIdentities
+        case heartbeat
+        case returnQuota
+    }
+
+    private var lastHeartbeat: Timestamp
+    private var lastReturn: Timestamp
+
+    init(at now: Timestamp) {
+        lastHeartbeat = now
+        lastReturn = now
+    }
+
+    /// What is due now, in the order in which it is to be done.
+    mutating func duties(at now: Timestamp) -> [Duty] {
+        var duties = [Duty.refreshIdentities]
+        if isDue(after: lastHeartbeat, Upkeep.heartbeatInterval, at: now) {
+            lastHeartbeat = now
+            duties.append(.heartbeat)
+        }
+        // Counters of an earlier day give their units back when they are next asked; those that never are, here.
+        if now.day != lastReturn.day || isDue(after: lastReturn, .seconds(60), at: now) {
+            lastReturn = now
+            duties.append(.returnQuota)
+        }
+        return duties
+    }
+
+    /// A clock that was set back makes everything due, rather than nothing for as long.
+    private func isDue(after last: Timestamp, _ interval: Duration, at now: Timestamp) -> Bool {
+        now < last || now.since(last) >= interval
+    }
+}
