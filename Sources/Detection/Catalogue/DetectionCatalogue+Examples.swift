@@ -32,7 +32,8 @@ extension BehaviourExample {
         func add(_ kind: EventKind, _ fields: EventFields) {
             events.append(
                 SessionEvent(
-                    id: UUIDv7(bits: UInt128(events.count)), session: UUIDv7(bits: 0), seq: UInt32(events.count), at: now,
+                    id: UUIDv7(bits: UInt128(events.count)), session: UUIDv7(bits: 0), seq: UInt32(events.count),
+                    at: now,
                     protocol: self.protocol, transport: .tcp, dstPort: 0, src: Self.source, srcPort: 0, kind: kind,
                     fields: fields))
         }

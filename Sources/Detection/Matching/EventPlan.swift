@@ -5,8 +5,8 @@ struct EventPlan: Sendable {
     var fields: [FieldPlan] = []
 }
 
-/// What to look for in one field.
-struct FieldPlan: Sendable {
+/// What to look for in one field. A class, so that going through the fields of an event copies nothing.
+final class FieldPlan: Sendable {
     let name: String
     /// Where its bytes stand when they are no UTF-8.
     let encodedName: String
@@ -22,5 +22,18 @@ struct FieldPlan: Sendable {
     struct NumberTest: Sendable {
         let primitive: UInt32
         let range: ClosedRange<UInt64>
+    }
+
+    init(
+        name: String, normalForm: NormalForm?, raw: FieldMatcher?, normalised: FieldMatcher?, isCoveredByRaw: Bool,
+        numbers: [NumberTest]
+    ) {
+        self.name = name
+        encodedName = name + "_b64"
+        self.normalForm = normalForm
+        self.raw = raw
+        self.normalised = normalised
+        self.isCoveredByRaw = isCoveredByRaw
+        self.numbers = numbers
     }
 }

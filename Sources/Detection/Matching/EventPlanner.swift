@@ -40,7 +40,7 @@ struct EventPlanner {
             }
         }
         return FieldPlan(
-            name: name, encodedName: name + "_b64", normalForm: normalForm, raw: matcher(for: raw),
+            name: name, normalForm: normalForm, raw: matcher(for: raw),
             normalised: matcher(for: normalised), isCoveredByRaw: Set(normalised).isSubset(of: raw), numbers: numbers)
     }
 

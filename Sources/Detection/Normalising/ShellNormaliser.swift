@@ -115,7 +115,8 @@ extension ShellNormaliser {
     private var isBusybox: Bool {
         let word = output[wordStart...]
         guard word.last == UInt8(ascii: "x"), word.count >= 7 else { return false }
-        return word.suffix(7).elementsEqual("busybox".utf8) && (word.count == 7 || word.dropLast(7).last == UInt8(ascii: "/"))
+        return word.suffix(7).elementsEqual("busybox".utf8)
+            && (word.count == 7 || word.dropLast(7).last == UInt8(ascii: "/"))
     }
 }
 
@@ -157,7 +158,9 @@ extension ShellNormaliser {
     private mutating func readNumber(_ text: Span<UInt8>, from start: Int, digits: Int, bitsEach: Int) -> Int? {
         var value: UInt32 = 0
         var index = start
-        while index < text.count, index < start + digits, let digit = ASCII.hexValue(text[index]), digit >> bitsEach == 0 {
+        while index < text.count, index < start + digits, let digit = ASCII.hexValue(text[index]),
+            digit >> bitsEach == 0
+        {
             value = value << UInt32(bitsEach) | UInt32(digit)
             index += 1
         }

@@ -69,7 +69,9 @@ struct BehaviourRule {
         for entry in try node.texts("'attack'") {
             let id = try entry.text("an ATT&CK technique")
             let parts = id.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-            let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
+            let isDigits = parts.allSatisfy {
+                $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }
             let lengths = parts.map(\.utf8.count)
             guard id.utf8.first == UInt8(ascii: "T"), isDigits, lengths == [4] || lengths == [4, 3] else {
                 throw entry.error("'\(id)' is no ATT&CK technique; accepted: T1234 or T1234.001")

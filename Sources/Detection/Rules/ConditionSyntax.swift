@@ -25,35 +25,29 @@ struct ConditionSyntax {
     mutating func read(_ node: RuleNode, depth: Int = 1) throws(DetectionError) -> Condition {
         try grow(node, depth: depth)
         if node.scalar != nil { return .primitive(try index(node)) }
-        let accepted = ["all", "any", "not", "same_event", "sequence", "count", "distinct", "of", "at_least", "within"]
-        let fields = try node.fields("a condition", accepted: accepted)
-        let kinds = ["all", "any", "not", "same_event", "sequence", "count", "distinct"].filter { fields[$0] != nil }
-        guard kinds.count == 1, let kind = kinds.first, let content = fields[kind] else {
-            throw node.error(
-                "a condition must be the name of a primitive, or exactly one of all, any, not, same_event, sequence, count, "
-                    + "distinct")
-        }
-        try refuse(fields, notOf: kind)
+        let (kind, content, fields) = try kind(of: node)
         let window = try fields["within"]?.milliseconds("'within'")
-
         switch kind {
-        case "all":
+        case .all:
             guard let window else { return .all(try parts(content, depth: depth)) }
             return .allWithin(try steps(content, "'all'"), milliseconds: window, part: newPart())
-        case "any": return .any(try parts(content, depth: depth))
-        case "not": return .not(try read(content, depth: depth + 1))
-        case "same_event": return .sameEvent(try steps(content, "'same_event'"), part: newPart())
-        case "sequence":
+        case .any:
+            return .any(try parts(content, depth: depth))
+        case .not:
+            return .not(try read(content, depth: depth + 1))
+        case .sameEvent:
+            return .sameEvent(try steps(content, "'same_event'"), part: newPart())
+        case .sequence:
             let steps = try steps(content, "'sequence'")
             guard (2...RuleLimits.sequenceSteps).contains(steps.count) else {
                 throw content.error("a sequence must have 2 to \(RuleLimits.sequenceSteps) steps")
             }
             return .sequence(steps, milliseconds: window, part: newPart())
-        case "count":
+        case .count:
             let most = window == nil ? RuleLimits.count : RuleLimits.rememberedCount
             let least = try fields.required("at_least").integer("'at_least'", in: 2...most)
             return .count(try step(content), atLeast: least, milliseconds: window, part: newPart())
-        default:
+        case .distinct:
             let least = try fields.required("at_least").integer("'at_least'", in: 2...RuleLimits.rememberedCount)
             let step = try step(try fields.required("of"))
             return .distinct(
@@ -61,16 +55,35 @@ struct ConditionSyntax {
         }
     }
 
-    /// `at_least`, `of` and `within` belong to some kinds of condition only.
-    private func refuse(_ fields: RuleFields, notOf kind: String) throws(DetectionError) {
-        let options: [String: [String]] = [
-            "all": ["within"], "sequence": ["within"], "count": ["at_least", "within"],
-            "distinct": ["of", "at_least", "within"],
-        ]
-        let accepted = options[kind] ?? []
-        for name in ["of", "at_least", "within"] where !accepted.contains(name) {
-            if let value = fields[name] { throw value.error("'\(kind)' takes no '\(name)'") }
+    private enum Kind: String, CaseIterable {
+        case all, any, not
+        case sameEvent = "same_event"
+        case sequence, count, distinct
+
+        /// What may stand beside it.
+        var options: [String] {
+            switch self {
+            case .any, .not, .sameEvent: []
+            case .all, .sequence: ["within"]
+            case .count: ["at_least", "within"]
+            case .distinct: ["of", "at_least", "within"]
+            }
         }
+    }
+
+    private func kind(of node: RuleNode) throws(DetectionError) -> (Kind, RuleNode, RuleFields) {
+        let names = Kind.allCases.map(\.rawValue)
+        let options = ["of", "at_least", "within"]
+        let fields = try node.fields("a condition", accepted: names + options)
+        let given = Kind.allCases.filter { fields[$0.rawValue] != nil }
+        guard given.count == 1, let kind = given.first, let content = fields[kind.rawValue] else {
+            throw node.error(
+                "a condition must be the name of a primitive, or exactly one of \(names.joined(separator: ", "))")
+        }
+        for name in options where !kind.options.contains(name) {
+            if let value = fields[name] { throw value.error("'\(kind.rawValue)' takes no '\(name)'") }
+        }
+        return (kind, content, fields)
     }
 
     private mutating func parts(_ node: RuleNode, depth: Int) throws(DetectionError) -> [Condition] {
@@ -126,7 +139,8 @@ struct ConditionSyntax {
         size += 1
         guard size <= RuleLimits.conditionParts, depth <= RuleLimits.conditionDepth else {
             throw node.error(
-                "a condition may have at most \(RuleLimits.conditionParts) parts, \(RuleLimits.conditionDepth) levels deep")
+                "a condition may have at most \(RuleLimits.conditionParts) parts, \(RuleLimits.conditionDepth) levels deep"
+            )
         }
     }
 }

@@ -9,7 +9,7 @@ import ThreatModel
 ///       times: 12
 ///       after: 2s
 ///     - command: uname -a
-///   - protocol: redis                                   # on another protocol than the file's first
+///   - protocol: redis                                   # on another than the first of the behaviour's protocols
 ///     events: [{query: INFO}]
 /// ```
 struct ExampleSyntax {

@@ -11,9 +11,13 @@ struct PrimitiveRule {
     let test: PrimitiveTest
 
     /// The keys that say what a primitive looks for. A behaviour may have them itself, instead of `when`.
-    static let testKeys = [
-        "event", "field", "exact", "contains", "wildcard", "at_least", "at_most", "case_sensitive", "form",
-    ]
+    static let testKeys =
+        ["event", "field", "at_least", "at_most", "case_sensitive", "form"] + Comparison.allCases.map(\.rawValue)
+
+    /// How a pattern is held against a text.
+    private enum Comparison: String, CaseIterable {
+        case exact, contains, wildcard
+    }
 
     init(
         name: String, at place: RuleNode, _ node: RuleNode, in protocols: AttackProtocolSet
@@ -95,24 +99,26 @@ extension PrimitiveRule {
 
 extension PrimitiveRule {
     private static func test(_ fields: RuleFields, on targets: [EventTarget]) throws(DetectionError) -> PrimitiveTest {
-        let given = ["exact", "contains", "wildcard", "at_least", "at_most"].filter { fields[$0] != nil }
-        let isNumber = given.contains("at_least") || given.contains("at_most")
-        guard fields["event"] == nil else {
-            guard given.isEmpty, fields["case_sensitive"] == nil, fields["form"] == nil else {
+        let comparisons = Comparison.allCases.filter { fields[$0.rawValue] != nil }
+        let isNumber = fields["at_least"] != nil || fields["at_most"] != nil
+        let isShaped = fields["case_sensitive"] != nil || fields["form"] != nil
+        if fields["event"] != nil {
+            guard comparisons.isEmpty, !isNumber, !isShaped else {
                 throw fields.owner.error("'event' stands alone; to look into an event, give 'field'")
             }
             return .occurs
         }
-        if isNumber, given.allSatisfy({ $0.hasPrefix("at_") }), fields["case_sensitive"] == nil, fields["form"] == nil {
-            return .number(try range(fields))
-        }
-        guard given.count == 1, !isNumber, let comparison = given.first, let patterns = fields[comparison] else {
+        if isNumber, comparisons.isEmpty, !isShaped { return .number(try range(fields)) }
+        guard !isNumber, comparisons.count == 1, let comparison = comparisons.first,
+            let patterns = fields[comparison.rawValue]
+        else {
             throw fields.owner.error(
                 "\(fields.what) needs exactly one of 'exact', 'contains', 'wildcard', or the numbers 'at_least' and "
                     + "'at_most'")
         }
         return .text(
-            try globs(patterns, comparison), isCaseSensitive: try fields["case_sensitive"]?.flag("'case_sensitive'") ?? false,
+            try globs(patterns, comparison),
+            isCaseSensitive: try fields["case_sensitive"]?.flag("'case_sensitive'") ?? false,
             form: try form(fields["form"], on: targets))
     }
 
@@ -124,31 +130,34 @@ extension PrimitiveRule {
         return UInt64(least)...(limit.map(UInt64.init) ?? .max)
     }
 
-    private static func globs(_ patterns: RuleNode, _ comparison: String) throws(DetectionError) -> [Glob] {
-        let nodes = try patterns.texts("'\(comparison)'")
+    private static func globs(_ patterns: RuleNode, _ comparison: Comparison) throws(DetectionError) -> [Glob] {
+        let nodes = try patterns.texts("'\(comparison.rawValue)'")
         guard nodes.count <= RuleLimits.patternsOfOnePrimitive else {
             throw patterns.error("a primitive may have at most \(RuleLimits.patternsOfOnePrimitive) patterns")
         }
         var globs: [Glob] = []
-        for node in nodes {
-            guard let text = node.scalar, text.utf8.count <= RuleLimits.patternBytes else {
-                throw node.error("a pattern must be text of at most \(RuleLimits.patternBytes) bytes")
-            }
-            switch comparison {
-            case "exact": globs.append(Glob(exactly: text))
-            case "contains":
-                guard let glob = Glob(containing: text) else { throw node.error("'contains' needs some text") }
-                globs.append(glob)
-            default:
-                guard let glob = Glob(wildcard: text) else {
-                    throw node.error(
-                        "'\(text)' has nothing to search for: every part between two '*' needs a character that is no '?', "
-                            + "and a backslash needs one of * ? \\ after it")
-                }
-                globs.append(glob)
-            }
-        }
+        for node in nodes { globs.append(try glob(node, comparison)) }
         return globs
+    }
+
+    private static func glob(_ node: RuleNode, _ comparison: Comparison) throws(DetectionError) -> Glob {
+        guard let text = node.scalar, text.utf8.count <= RuleLimits.patternBytes else {
+            throw node.error("a pattern must be text of at most \(RuleLimits.patternBytes) bytes")
+        }
+        switch comparison {
+        case .exact:
+            return Glob(exactly: text)
+        case .contains:
+            guard let glob = Glob(containing: text) else { throw node.error("'contains' needs some text") }
+            return glob
+        case .wildcard:
+            guard let glob = Glob(wildcard: text) else {
+                throw node.error(
+                    "'\(text)' has nothing to search for: every part between two '*' needs a character that is no '?', "
+                        + "and a backslash needs one of * ? \\ after it")
+            }
+            return glob
+        }
     }
 
     /// Unless it says otherwise, a primitive looks at both forms wherever there are two.

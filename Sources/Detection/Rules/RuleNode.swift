@@ -29,7 +29,9 @@ struct RuleNode {
     }
 
     func list(_ what: String) throws(DetectionError) -> [RuleNode] {
-        guard let sequence = node.sequence, !sequence.isEmpty else { throw error("\(what) must be a list of at least one") }
+        guard let sequence = node.sequence, !sequence.isEmpty else {
+            throw error("\(what) must be a list of at least one")
+        }
         return sequence.map { RuleNode(node: $0, file: file) }
     }
 

@@ -10,7 +10,8 @@ struct RuleSet {
     mutating func add(_ file: RuleFile) throws(DetectionError) {
         for primitive in file.primitives {
             if let other = primitiveIndices[primitive.name].map({ primitives[$0].place }) {
-                throw primitive.place.error("primitive '\(primitive.name)' is defined at \(other.file):\(other.line) already")
+                throw primitive.place.error(
+                    "primitive '\(primitive.name)' is defined at \(other.file):\(other.line) already")
             }
             guard primitives.count < RuleLimits.primitives else {
                 throw primitive.place.error("a catalogue may have at most \(RuleLimits.primitives) primitives")
@@ -20,7 +21,8 @@ struct RuleSet {
         }
         for behaviour in file.behaviours {
             if let other = behaviourNames[behaviour.name] {
-                throw behaviour.place.error("behaviour '\(behaviour.name)' is defined at \(other.file):\(other.line) already")
+                throw behaviour.place.error(
+                    "behaviour '\(behaviour.name)' is defined at \(other.file):\(other.line) already")
             }
             guard behaviours.count < RuleLimits.behaviours else {
                 throw behaviour.place.error("a catalogue may have at most \(RuleLimits.behaviours) behaviours")

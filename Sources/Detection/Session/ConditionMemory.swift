@@ -5,6 +5,8 @@ enum ConditionMemory: Hashable, Sendable {
     /// Of a sequence: for each number of steps, the latest time at which that many in order can have begun; `nil` while
     /// there were never so many.
     case begun([UInt32?])
+    /// Of a count: events so far.
+    case counted(UInt32)
     /// Of a count in a window: the times of the latest events.
     case times([UInt32])
     /// Of distinct values: the latest time of each, by its hash.

@@ -20,13 +20,15 @@ extension SessionDetection {
                 if let span, span <= milliseconds { memory = .satisfied }
             }
         case .sequence(let steps, let milliseconds, let part):
+            guard steps.contains(where: { Self.isHit($0, hits) }) else { return isSatisfied(part) }
             return noteSequence(steps, milliseconds, part: part, hits)
-        case .count(let step, let least, nil, _):
-            return step.reduce(0) { $0 + events(of: $1) } >= least
-        case .count(let step, let least, let milliseconds?, let part):
-            return noteCount(step, atLeast: least, milliseconds, part: part, hits)
+        case .count(let step, let least, let milliseconds, let part):
+            guard Self.isHit(step, hits) else { return isSatisfied(part) }
+            return noteCount(atLeast: least, milliseconds, part: part)
         case .distinct(let field, let step, let least, let milliseconds, let part):
-            guard Self.isHit(step, hits), let hash = ValueHash(field: field, of: event) else { return isSatisfied(part) }
+            guard Self.isHit(step, hits), let hash = ValueHash(field: field, of: event) else {
+                return isSatisfied(part)
+            }
             return noteValue(hash.value, atLeast: least, milliseconds, part: part)
         }
     }
@@ -37,9 +39,7 @@ extension SessionDetection {
 
     // MARK: Hits so far
 
-    private func hit(_ primitive: Int) -> PrimitiveHit? { hits.first { $0.primitive == primitive } }
-    private func last(of primitive: Int) -> UInt32? { hit(primitive)?.last }
-    private func events(of primitive: Int) -> Int { hit(primitive).map { Int($0.events) } ?? 0 }
+    private func last(of primitive: Int) -> UInt32? { hits.first { $0.primitive == primitive }?.last }
 
     /// Milliseconds from the earliest to the latest of the steps' last hits; `nil` while one has none.
     ///
@@ -72,7 +72,11 @@ extension SessionDetection {
         guard memory != .satisfied else { return true }
         update(&memory)
         if let memory {
-            if isKnown { memories[place].memory = memory } else { memories.insert(PartMemory(part: part, memory: memory), at: place) }
+            if isKnown {
+                memories[place].memory = memory
+            } else {
+                memories.insert(PartMemory(part: part, memory: memory), at: place)
+            }
         }
         return memory == .satisfied
     }
@@ -82,7 +86,6 @@ extension SessionDetection {
     private mutating func noteSequence(
         _ steps: [Condition.Step], _ milliseconds: UInt32?, part: Int, _ hits: HitBuffer
     ) -> Bool {
-        guard steps.contains(where: { Self.isHit($0, hits) }) else { return isSatisfied(part) }
         let now = now
         return remember(part) { memory in
             var begun = [UInt32?](repeating: nil, count: steps.count)
@@ -96,12 +99,15 @@ extension SessionDetection {
         }
     }
 
-    private mutating func noteCount(
-        _ step: Condition.Step, atLeast least: Int, _ milliseconds: UInt32, part: Int, _ hits: HitBuffer
-    ) -> Bool {
-        guard Self.isHit(step, hits) else { return isSatisfied(part) }
+    private mutating func noteCount(atLeast least: Int, _ milliseconds: UInt32?, part: Int) -> Bool {
         let now = now
         return remember(part) { memory in
+            guard let milliseconds else {
+                var count: UInt32 = 1
+                if case .counted(let known)? = memory { count += known }
+                memory = count >= least ? .satisfied : .counted(count)
+                return
+            }
             var times: [UInt32] = []
             if case .times(let known)? = memory { times = known }
             times.removeAll { now - $0 > milliseconds }

@@ -96,6 +96,9 @@ extension CompactWriter {
             put(byte: 1)
             put(count: begun.count)
             for time in begun { put(time.map { UInt64($0) + 1 } ?? 0) }
+        case .counted(let count):
+            put(byte: 4)
+            put(count)
         case .times(let times):
             put(byte: 2)
             put(count: times.count)
@@ -134,6 +137,8 @@ extension CompactReader {
                 values.append(ConditionMemory.Value(hash: try fixed(), last: min(now, try integer32())))
             }
             return .values(values)
+        case 4:
+            return .counted(min(UInt32(RuleLimits.count), try integer32()))
         default:
             throw Malformed()
         }

@@ -1,6 +1,7 @@
 package import ThreatModel
 
-/// How far detection has come with one session: a value of a few hundred bytes, whatever the session does.
+/// How far detection has come with one session: for ordinary sessions a value of a few hundred bytes, for any session one
+/// that is bounded by the catalogue's size, however long the session lasts.
 ///
 /// It belongs to the catalogue it was last used with. Given another one (rules were changed while the session lasted), it
 /// carries over what that one knows by the same names.
@@ -29,7 +30,7 @@ package struct SessionDetection: Sendable {
         var memory: ConditionMemory
     }
 
-    /// Primitives remembered. A session that occurs to have shown so many different ones has shown what there is to show.
+    /// Primitives remembered. A session that showed so many different ones has long shown what makes it an attack.
     static let maximumHits = 1024
 
     package init() {}
@@ -119,7 +120,9 @@ extension SessionDetection {
     /// The state by names, for the store: it can be read back into a changed catalogue.
     ///
     /// - Parameter catalogue: the one that the state was last used with.
-    package func encoded(in catalogue: DetectionCatalogue) -> [UInt8] { encoded(in: self.catalogue ?? catalogue.compiled) }
+    package func encoded(in catalogue: DetectionCatalogue) -> [UInt8] {
+        encoded(in: self.catalogue ?? catalogue.compiled)
+    }
 
     /// `nil` for bytes that are no state, whatever they are. What the catalogue no longer knows is left out.
     package init?(encoded: some Collection<UInt8>, in catalogue: DetectionCatalogue) {

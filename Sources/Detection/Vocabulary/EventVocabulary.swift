@@ -19,21 +19,23 @@ package enum EventVocabulary {
         return everywhere + own
     }
 
-    /// The fields an event of that kind can have.
+    /// The fields an event of that kind can have. Any text field may instead stand under `<name>_b64`, when its bytes are
+    /// no UTF-8; rules name it without that ending.
     package static func fields(of kind: EventKind) -> [String] {
         switch kind {
         case .connect, .message, .forward: []
         case .fingerprint: ["name", "value"]
-        case .auth: ["method", "username", "password", credentials, "success"]
-        case .command: ["command", "download_url"]
+        case .auth: ["method", "username", "password", credentials, "success", truncated]
+        case .command: ["command", "download_url", truncated]
         case .request:
             [
                 "method", "path", "version", "host", "user_agent", "headers", "body", "body_sha256", "body_size",
-                "truncated",
+                truncated,
             ]
-        case .query: ["command", "argv", "key", "value"]
+        case .query: ["command", "argv", "key", "value", truncated]
+        // `head` is how a kept file begins: its first bytes, enough to tell a program from a text.
         case .file: ["path", "sha256", "size", "how", "download_url", "head"]
-        case .raw: ["bytes", "reason"]
+        case .raw: ["bytes", "reason", truncated]
         case .close: ["duration_ms", "bytes_in", "bytes_out", "reason", "events_dropped"]
         }
     }
@@ -53,6 +55,9 @@ package enum EventVocabulary {
 
     /// Made up from two fields of an `auth` event, `username:password`, so that a rule can name a pair.
     static let credentials = "credentials"
+
+    /// "true" where a sensor cut what the visitor sent.
+    private static let truncated = "truncated"
 
     /// How the text of a field is brought into the form that evasion tricks cannot vary; `nil` where it is taken as it is.
     static func normalForm(of field: String, in kind: EventKind) -> NormalForm? {

@@ -8,6 +8,8 @@ extension Evidence {
             unprovenSightings = unprovenSightings == .max ? .max : unprovenSightings + 1
             return
         }
+        let nameLength = sighting.behaviour.utf8.count
+        guard nameLength > 0, nameLength <= Self.maximumNameLength else { return }
         witnesses[Int(sighting.severity.rawValue)].note(sighting.sensor, at: UTCHour(sighting.at))
 
         let place = behaviours.firstIndex { !$0.precedes(sighting.behaviour, sighting.protocol) } ?? behaviours.count

@@ -2,7 +2,8 @@ extension Timestamp {
     /// `2026-11-22T09:05:03.120Z` (RFC 3339, UTC, always three digits of fraction).
     package var rfc3339: String {
         let (year, month, dayOfMonth) = Self.civil(day: day)
-        let ofDay = milliseconds - day * 86_400_000
+        // Wrapping, because the first day there is begins before the first moment there is.
+        let ofDay = milliseconds &- day &* 86_400_000
         func padded(_ value: Int64, _ width: Int) -> String {
             let digits = String(value)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits

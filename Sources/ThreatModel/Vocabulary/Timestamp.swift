@@ -7,21 +7,36 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     package static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
     /// Whole seconds since the epoch, rounded down.
-    package var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+    package var seconds: Int64 { Self.floored(milliseconds, by: 1000) }
 
     /// Days since the epoch: the number of the UTC day this moment is in.
-    package var day: Int64 { seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400 }
+    package var day: Int64 { Self.floored(milliseconds, by: 86_400_000) }
 
     /// The first moment of the next UTC day: when quotas start anew.
-    package var nextMidnight: Timestamp { Timestamp(milliseconds: (day + 1) * 86_400_000) }
+    package var nextMidnight: Timestamp {
+        let (midnight, overflow) = (day + 1).multipliedReportingOverflow(by: 86_400_000)
+        return Timestamp(milliseconds: overflow ? .max : midnight)
+    }
 
     package func advanced(by duration: Duration) -> Timestamp {
-        let (seconds, attoseconds) = duration.components
-        return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+        // Times come from other machines and may be anything: at the ends of the range they stay there.
+        let milliseconds = Duration.milliseconds(milliseconds) + duration
+        let (seconds, attoseconds) = milliseconds.components
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        let (sum, sumOverflow) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+        return Timestamp(milliseconds: overflow || sumOverflow ? (seconds < 0 ? .min : .max) : sum)
     }
 
     /// The time from `earlier` to this moment; negative when `earlier` is later.
-    package func since(_ earlier: Timestamp) -> Duration { .milliseconds(milliseconds - earlier.milliseconds) }
+    package func since(_ earlier: Timestamp) -> Duration {
+        .milliseconds(milliseconds) - .milliseconds(earlier.milliseconds)
+    }
+
+    /// Division that rounds down on either side of zero, for every dividend.
+    private static func floored(_ dividend: Int64, by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
 }
 
 extension Timestamp: Codable {

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Works out what the vectors beside it must score, from the definition of policy version 1 and nothing else.
+
+    reference.py FILE           checks the expected numbers in FILE
+    reference.py FILE --write   writes them
+
+Straight from the sums: every sighting and report is looked at, nothing is kept incrementally, no line is shared with the
+program under test.
+"""
+import json
+import math
+import sys
+
+WEIGHT = {"info": 3, "low": 8, "medium": 20, "high": 35, "very_high": 55}
+ORDER = list(WEIGHT)
+
+
+def score(vector):
+    sightings = [s for s in vector.get("sightings", []) if s.get("proven", True)]
+    reports = [
+        {**r, "organisation": organisation}
+        for r in vector.get("reports", [])
+        if r.get("kind", "observed") != "list_block"
+        for organisation in range(r["organisation"], r.get("through", r["organisation"]) + 1)
+    ]
+
+    # Behaviours: weight x min(cap, c(n)), n the sum of 2^(-age/30d) over the sessions.
+    behaviours = 0.0
+    for name in {s["behaviour"] for s in sightings}:
+        own = [s for s in sightings if s["behaviour"] == name]
+        severity = max((s["severity"] for s in own), key=ORDER.index)
+        n = sum(s.get("sessions", 1) * 2 ** (-s["hoursAgo"] / (30 * 24)) for s in own)
+        c = math.sqrt(n) if n >= 1 else n
+        behaviours += WEIGHT[severity] * min(1.5 if severity in ("info", "low") else 6, c)
+
+    # Protocols: 8 x max(0, sum of m - 1), m the freshest evidence, a quarter where only minor.
+    shares = {}
+    for s in sightings:
+        m = 2 ** (-s["hoursAgo"] / (30 * 24)) * (0.25 if s["severity"] in ("info", "low") else 1)
+        shares[s["protocol"]] = max(shares.get(s["protocol"], 0), m)
+    protocols = 8 * max(0, sum(shares.values()) - 1)
+
+    # Reports: 110 x (1 - e^(-X/2.2)), X the best vote of each organisation; fewer than 3 voters in 30 d: at most 48.
+    votes = {}
+    for r in reports:
+        weight = r["trust"] * 2 ** (-r["hoursAgo"] / (14 * 24))
+        votes[r["organisation"]] = max(votes.get(r["organisation"], 0), weight)
+    reported = 110 * (1 - math.exp(-sum(votes.values()) / 2.2))
+    voters = {r["organisation"] for r in reports if r["hoursAgo"] < 30 * 24}
+    if len(voters) < 3:
+        reported = min(reported, 48)
+
+    sensors = behaviours + protocols
+    agreement = 0.0
+    if sensors > 0 and reported > 0:
+        agreement = (sensors + reported) * 0.2 * min(sensors, reported) / max(sensors, reported)
+    points = sensors + reported + agreement
+    confidence = 100 * (1 - math.exp(-points / 70))
+
+    def believed(least, days):
+        seen = [s for s in sightings if ORDER.index(s["severity"]) >= ORDER.index(least) and s["hoursAgo"] < days * 24]
+        return any(s["sensor"] == "own" for s in seen) or len({s["sensor"] for s in seen}) >= 2
+
+    if not believed("medium", 30):
+        vetted = {r["organisation"] for r in reports if r.get("vetted") and r["hoursAgo"] < 30 * 24}
+        confidence = min(confidence, {0: 49, 1: 49, 2: 69}.get(len(vetted), 100))
+    if believed("very_high", 7):
+        confidence = max(confidence, 70)
+    for r in reports:
+        if r.get("operator") and r["hoursAgo"] < 7 * 24 and r["category"] not in ("port_scan", "bad_bot", "other"):
+            confidence = max(confidence, 60)
+
+    return {
+        "points": round(points, 6),
+        "rawConfidence": math.floor(confidence + 0.5),
+        "confidence": math.floor(confidence * vector.get("whitelist", 1) + 0.5),
+    }
+
+
+def main():
+    path = sys.argv[1]
+    with open(path) as file:
+        document = json.load(file)
+    wrong = 0
+    for vector in document["vectors"]:
+        expected = score(vector)
+        if vector.get("expected") != expected:
+            wrong += 1
+            print(f"{vector['name']}: {vector.get('expected')} should be {expected}")
+        vector["expected"] = expected
+    if "--write" in sys.argv:
+        lines = ",\n".join("  " + json.dumps(vector) for vector in document.pop("vectors"))
+        head = json.dumps(document, indent=1).rstrip("\n}")
+        with open(path, "w") as file:
+            file.write(f'{head},\n "vectors": [\n{lines}\n ]\n}}\n')
+    elif wrong:
+        sys.exit(1)
+
+
+main()
