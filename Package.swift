@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -84,7 +85,8 @@ let package = Package(
         module(
             "Sensor",
             [
-                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .logging, .nioCore, .nioPosix,
+                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
+                .nioPosix,
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
@@ -95,7 +97,13 @@ let package = Package(
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
-        module("APIClient", ["IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore]),
+        module(
+            "APIClient",
+            [
+                "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
+                .nioHTTPCompression,
+                .nioPosix,
+            ]),
         .systemLibrary(name: "CZlib"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
@@ -104,7 +112,7 @@ let package = Package(
         .executableTarget(name: "embed-resources", path: "Plugins/embed-resources", swiftSettings: settings),
         .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
 
-        tests("APIClientTests", ["APIClient", "IPNetworks", "ThreatModel"]),
+        tests("APIClientTests", ["APIClient", "IPNetworks", "TestServers", "ThreatModel", .asyncHTTPClient, .nioCore]),
         tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
         tests("CommandsTests", ["Commands"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"]),
@@ -125,5 +133,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+        // Servers that tests talk to, well-behaved or not.
+        .target(
+            name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],
+            path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )

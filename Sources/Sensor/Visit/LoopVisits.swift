@@ -1,0 +1,55 @@
+import NIOCore
+
+/// The visits of one event loop. Looks after their time limits together: one look a second at all of them costs less than a
+/// timer for each. Used on its loop only.
+final class LoopVisits {
+    static let interval: TimeAmount = .seconds(1)
+
+    private var handlers: [VisitHandler] = []
+    private var repeated: RepeatedTask?
+
+    var count: Int { handlers.count }
+
+    func start(on loop: any EventLoop, isCrowded: @escaping @Sendable () -> Bool) {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        repeated = loop.scheduleRepeatedTask(initialDelay: Self.interval, delay: Self.interval) { _ in
+            bound.value.look(isCrowded)
+        }
+    }
+
+    private func look(_ isCrowded: () -> Bool) {
+        guard !handlers.isEmpty else { return }
+        let isCrowded = isCrowded()
+        // Backwards: a visit that ends leaves the list, and the last one, which had its turn, takes its place.
+        for index in handlers.indices.reversed() where index < handlers.count {
+            handlers[index].look(isCrowded: isCrowded)
+        }
+    }
+
+    /// Ends all visits and looks after no more.
+    func stop() {
+        repeated?.cancel()
+        repeated = nil
+        let all = handlers
+        handlers.removeAll()
+        for handler in all {
+            handler.listIndex = nil
+            handler.shutDown()
+        }
+    }
+
+    func add(_ handler: VisitHandler) {
+        handler.listIndex = handlers.count
+        handlers.append(handler)
+    }
+
+    func remove(_ handler: VisitHandler) {
+        guard let index = handler.listIndex else { return }
+        handler.listIndex = nil
+        let last = handlers.removeLast()
+        if last !== handler {
+            handlers[index] = last
+            last.listIndex = index
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Crypto
+import Honeypots
+import ThreatModel
+
+/// One connection to one service: runs the honeypot, records the session, and says what is to be sent, when to wait and
+/// when to close. A value without sockets, timers or files; ``VisitHandler`` lends it those.
+///
+/// What happened is recorded at once. What is to be sent waits in order: behind pauses, and behind a visitor who does not
+/// read; meanwhile nothing is read from the visitor either.
+struct Visit {
+    /// Something for the log of the session.
+    enum Note: Sendable {
+        case event(SessionEvent)
+        /// A file of the visitor's, by SHA-256 in hexadecimal; the event that names it comes next.
+        case file(sha256: String, bytes: [UInt8])
+    }
+
+    /// The next thing to do on the connection.
+    enum Step: Equatable {
+        case write(ArraySlice<UInt8>)
+        /// Call ``pauseEnded()`` after so long, and nothing else until then.
+        case pause(Duration)
+        /// Everything was sent: end the visit and close.
+        case close
+    }
+
+    private enum Queued {
+        case send(ArraySlice<UInt8>)
+        case pause(Duration)
+        case close
+    }
+
+    /// Bytes handed to the connection at a time.
+    static let writePortion = 64 * 1024
+    /// Bytes that may arrive although nothing is read for now: what the socket held when the visitor closed.
+    static let maximumUnexpectedInput = 256 * 1024
+
+    private var honeypot: any Honeypot
+    private var recorder: SessionRecorder
+    private var output = HoneypotOutput()
+    private let limits: VisitLimits
+    private let maximumSentBytes: Int
+
+    /// What waits to be done, from ``queueHead`` on.
+    private var queue: [Queued] = []
+    private var queueHead = 0
+    private var isPaused = false
+    /// The visitor sends no more, but may still read.
+    private(set) var hasInputEnded = false
+    private var isClosing = false
+    private(set) var hasEnded = false
+    private var unexpectedInput: [UInt8] = []
+    /// What the visit has to be ended for as soon as possible.
+    private(set) var violation: EndReason?
+
+    private(set) var receivedBytes = 0
+    private(set) var sentBytes = 0
+    /// Bytes that wait to be sent. All of one answer, until the connection has taken what it takes.
+    private(set) var unsentBytes = 0
+
+    var recordedBytes: Int { recorder.recordedBytes }
+
+    init(_ type: any Honeypot.Type, context: HoneypotContext, recorder: SessionRecorder, limits: VisitLimits) {
+        honeypot = type.init(context: context)
+        self.recorder = recorder
+        self.limits = limits
+        maximumSentBytes = context.limits.outputBytes
+    }
+
+    /// Whether bytes of the visitor's are wanted now.
+    var wantsInput: Bool { !hasEnded && !isClosing && !hasInputEnded && !isPaused && queueHead == queue.count }
+
+    // MARK: - What happens
+
+    mutating func begin(at now: Timestamp, _ notes: inout [Note]) {
+        note(.connect, [:], at: now, &notes)
+        honeypot.connected(at: now, &output)
+        takeOutput(at: now, &notes)
+    }
+
+    mutating func received(_ bytes: [UInt8], at now: Timestamp, _ notes: inout [Note]) {
+        guard !hasEnded, !isClosing else { return }
+        receivedBytes += bytes.count
+        guard wantsInput else {
+            if unexpectedInput.count + bytes.count <= Self.maximumUnexpectedInput {
+                unexpectedInput.append(contentsOf: bytes)
+            } else {
+                violation = .limit
+            }
+            return
+        }
+        honeypot.received(bytes[...], at: now, &output)
+        takeOutput(at: now, &notes)
+    }
+
+    /// The visitor has closed its side. What is still to be said is said; then the visit is over.
+    mutating func inputEnded() { hasInputEnded = true }
+
+    mutating func pauseEnded() { isPaused = false }
+
+    /// The connection is gone or is being closed: everything that is not recorded yet is recorded now. Once.
+    mutating func end(_ reason: EndReason, after duration: Duration, at now: Timestamp, _ notes: inout [Note]) {
+        guard !hasEnded else { return }
+        hasEnded = true
+        queue.removeAll()
+        queueHead = 0
+        unsentBytes = 0
+        if !unexpectedInput.isEmpty {
+            // It came before the end, and was only not looked at.
+            honeypot.received(unexpectedInput[...], at: now, &output)
+            unexpectedInput = []
+        }
+        honeypot.disconnected(at: now, &output)
+        takeOutput(at: now, &notes)
+        let close = recorder.close(reason, after: duration, received: receivedBytes, sent: sentBytes, at: now)
+        notes.append(.event(close))
+    }
+
+    // MARK: - What to do
+
+    /// The next step, to be taken before asking again; `nil` when there is nothing to do until something happens.
+    mutating func nextStep(at now: Timestamp, _ notes: inout [Note]) -> Step? {
+        while !hasEnded, !isPaused {
+            guard queueHead < queue.count else {
+                queue.removeAll(keepingCapacity: false)
+                queueHead = 0
+                if !unexpectedInput.isEmpty, !isClosing {
+                    let bytes = unexpectedInput
+                    unexpectedInput = []
+                    honeypot.received(bytes[...], at: now, &output)
+                    takeOutput(at: now, &notes)
+                    continue
+                }
+                return hasInputEnded && !isClosing ? closing() : nil
+            }
+            switch queue[queueHead] {
+            case .send(let bytes):
+                let portion = bytes.prefix(Self.writePortion)
+                let rest = bytes.dropFirst(portion.count)
+                if rest.isEmpty { queueHead += 1 } else { queue[queueHead] = .send(rest) }
+                unsentBytes -= portion.count
+                sentBytes += portion.count
+                return .write(portion)
+            case .pause(let duration):
+                queueHead += 1
+                isPaused = true
+                return .pause(min(max(duration, .zero), limits.pause))
+            case .close:
+                queueHead += 1
+                return closing()
+            }
+        }
+        return nil
+    }
+
+    private mutating func closing() -> Step {
+        isClosing = true
+        return .close
+    }
+
+    /// Why the visit ends when ``Step/close`` has been asked for.
+    var closeReason: EndReason { violation ?? (hasInputEnded ? .client : .protocol) }
+
+    // MARK: - The honeypot's wishes
+
+    private mutating func takeOutput(at now: Timestamp, _ notes: inout [Note]) {
+        for action in output.take() {
+            switch action {
+            case .record(let kind, let fields): note(kind, fields, at: now, &notes)
+            case .keep(let bytes, let fields): keep(bytes, fields, at: now, &notes)
+            case .send(let bytes): enqueue(bytes)
+            case .pause(let duration): if !hasEnded { queue.append(.pause(duration)) }
+            case .close: if !hasEnded { queue.append(.close) }
+            }
+        }
+    }
+
+    private mutating func enqueue(_ bytes: [UInt8]) {
+        guard !hasEnded else { return }
+        guard sentBytes + unsentBytes + bytes.count <= maximumSentBytes else {
+            violation = .limit
+            return
+        }
+        unsentBytes += bytes.count
+        queue.append(.send(bytes[...]))
+    }
+
+    private mutating func keep(_ bytes: [UInt8], _ fields: EventFields, at now: Timestamp, _ notes: inout [Note]) {
+        let digest = SHA256.hash(data: bytes)
+        let sha256 = digest.reduce(into: "") { text, byte in
+            text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
+        }
+        var fields = fields
+        fields["sha256"] = sha256
+        fields["size"] = String(bytes.count)
+        guard let event = recorder.event(.file, fields, at: now) else { return }
+        notes.append(.file(sha256: sha256, bytes: bytes))
+        notes.append(.event(event))
+    }
+
+    private mutating func note(_ kind: EventKind, _ fields: EventFields, at now: Timestamp, _ notes: inout [Note]) {
+        guard let event = recorder.event(kind, fields, at: now) else { return }
+        notes.append(.event(event))
+    }
+}
