@@ -126,7 +126,12 @@ let package = Package(
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
         tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel", .grdb]),
-        tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
+        tests(
+            "ThreatAPITests",
+            [
+                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
+            ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.

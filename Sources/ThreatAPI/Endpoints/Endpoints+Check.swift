@@ -35,6 +35,7 @@ extension Endpoints {
     /// The address at the path's end: raw, or with `%3A` for its colons.
     private static func address(inPath path: UnsafeRawBufferPointer) throws(RequestError) -> IPAddress {
         let text = UnsafeRawBufferPointer(rebasing: path.dropFirst(checkPath.utf8CodeUnitCount))
+        guard !text.isEmpty else { throw .notFound }
         if let address = IPAddress(utf8: text.bindMemory(to: UInt8.self)) { return address }
         guard text.contains(UInt8(ascii: "%")), let decoded = QueryParameters.decoded(text),
             let address = IPAddress(decoded)

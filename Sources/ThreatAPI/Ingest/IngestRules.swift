@@ -14,7 +14,7 @@ struct IngestRules: Sendable {
 
     /// Whether an address may ever have a score.
     func isScored(_ address: IPAddress) -> Bool {
-        SpecialPurpose.isListable(address) && !ownNetworks.contains { $0.contains(address) }
+        address.isListable && !ownNetworks.contains { $0.contains(address) }
     }
 
     func isForgotten(lastSeen: Timestamp, at now: Timestamp) -> Bool {
