@@ -31,7 +31,7 @@ struct Upkeep: Service {
             switch duty {
             case .refreshIdentities: try await core.identities.refresh()
             case .heartbeat: core.feed.heartbeat()
-            case .returnQuota: try await core.quota.returnOld()
+            case .settleQuota: try await core.quota.settleOld()
             }
             health.set(.ok, "the store answers")
         } catch {

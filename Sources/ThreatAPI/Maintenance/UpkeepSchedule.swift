@@ -5,15 +5,15 @@ struct UpkeepSchedule {
     enum Duty: Equatable {
         case refreshIdentities
         case heartbeat
-        case returnQuota
+        case settleQuota
     }
 
     private var lastHeartbeat: Timestamp
-    private var lastReturn: Timestamp
+    private var lastSettlement: Timestamp
 
     init(at now: Timestamp) {
         lastHeartbeat = now
-        lastReturn = now
+        lastSettlement = now
     }
 
     /// What is due now, in the order in which it is to be done.
@@ -23,10 +23,10 @@ struct UpkeepSchedule {
             lastHeartbeat = now
             duties.append(.heartbeat)
         }
-        // Counters of an earlier day give their units back when they are next asked; those that never are, here.
-        if now.day != lastReturn.day || isDue(after: lastReturn, .seconds(60), at: now) {
-            lastReturn = now
-            duties.append(.returnQuota)
+        // Counters of an earlier day are closed when they are next asked; those that never are, here.
+        if now.day != lastSettlement.day || isDue(after: lastSettlement, .seconds(60), at: now) {
+            lastSettlement = now
+            duties.append(.settleQuota)
         }
         return duties
     }

@@ -81,15 +81,16 @@ struct QuotaCounter: Equatable, Sendable {
         if wanted > 0 { emptySince = granted == 0 ? now : nil }
     }
 
-    /// Takes all that is not spent, to be returned to the store.
-    mutating func takeUnspent() -> Int {
-        // What was borrowed and not spent was never the store's.
+    /// Closes the account with the store: what is not spent goes back (positive), what was borrowed and spent is owed
+    /// (negative).
+    mutating func settle() -> Int {
         let borrowed = min(available, debt)
         let units = available - borrowed
-        debt -= borrowed
-        leased -= units
+        let owed = debt - borrowed
+        leased += owed - units
         available = 0
+        debt = 0
         isKnown = false
-        return units
+        return units > 0 ? units : -owed
     }
 }

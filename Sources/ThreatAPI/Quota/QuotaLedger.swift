@@ -14,8 +14,8 @@ final class QuotaLedger: Sendable {
 
     private struct State {
         var counters: [QuotaKey: QuotaCounter] = [:]
-        /// Unspent units of days that are over.
-        var toReturn: [(key: QuotaKey, day: Int64, units: Int)] = []
+        /// What the store is to be told of counters that are closed: units to return, or (negative) owed.
+        var settlements: [(key: QuotaKey, day: Int64, units: Int)] = []
         var leasing: [QuotaKey: [CheckedContinuation<Void, any Error>]] = [:]
     }
 
@@ -89,41 +89,45 @@ final class QuotaLedger: Sendable {
         }
     }
 
-    /// Returns everything unspent to the store: at a graceful stop.
-    func returnAll() async throws {
-        state.withLock { state in
-            for (key, var counter) in state.counters {
-                let units = counter.takeUnspent()
-                if units > 0 { state.toReturn.append((key, counter.day, units)) }
-            }
-            state.counters.removeAll()
-        }
-        try await returnOld()
+    /// Closes all accounts with the store: at a graceful stop.
+    func settleAll() async throws { try await settle { _ in true } }
+
+    /// Closes the accounts of days that are over, and those that owe the store something.
+    func settleOld() async throws {
+        let today = clock.now.day
+        try await settle { $0.day != today || $0.debt > 0 }
     }
 
-    /// Returns the unspent units of days that are over.
-    func returnOld() async throws {
-        let today = clock.now.day
-        let returns = state.withLock { state in
-            for (key, var counter) in state.counters where counter.day != today {
-                let units = counter.takeUnspent()
-                if units > 0 { state.toReturn.append((key, counter.day, units)) }
+    private func settle(_ isDue: (QuotaCounter) -> Bool) async throws {
+        let settlements = state.withLock { state in
+            for (key, var counter) in state.counters where isDue(counter) {
+                close(&counter, of: key, in: &state)
                 state.counters[key] = nil
             }
-            defer { state.toReturn.removeAll() }
-            return state.toReturn
+            defer { state.settlements.removeAll() }
+            return state.settlements
         }
-        guard !returns.isEmpty else { return }
+        guard !settlements.isEmpty else { return }
         do {
             try await store.write { transaction in
-                for (key, day, units) in returns {
-                    try transaction.returnQuota(of: key.credential, family: key.family, day: day, units: units)
+                for (key, day, units) in settlements {
+                    if units > 0 {
+                        try transaction.returnQuota(of: key.credential, family: key.family, day: day, units: units)
+                    } else {
+                        _ = try transaction.leaseQuota(
+                            of: key.credential, family: key.family, day: day, wanted: -units, limit: nil)
+                    }
                 }
             }
         } catch {
-            state.withLock { $0.toReturn += returns }
+            state.withLock { $0.settlements += settlements }
             throw error
         }
+    }
+
+    private func close(_ counter: inout QuotaCounter, of key: QuotaKey, in state: inout State) {
+        let units = counter.settle()
+        if units != 0 { state.settlements.append((key, counter.day, units)) }
     }
 
     // MARK: Leases
@@ -170,7 +174,7 @@ final class QuotaLedger: Sendable {
             state.withLock { state in
                 if let day = state.counters[key]?.day, day != now.day {
                     // The day ended while the store was asked.
-                    if granted > 0 { state.toReturn.append((key, now.day, granted)) }
+                    if granted > 0 { state.settlements.append((key, now.day, granted)) }
                 } else {
                     withCounter(key, limit: limit, at: now, in: &state) { counter in
                         counter.learn(granted: granted, of: wanted, total: total, now: now.milliseconds)
@@ -195,8 +199,7 @@ final class QuotaLedger: Sendable {
     ) -> Result {
         var counter = state.counters[key] ?? QuotaCounter(day: now.day, limit: limit)
         if counter.day != now.day {
-            let units = counter.takeUnspent()
-            if units > 0 { state.toReturn.append((key, counter.day, units)) }
+            close(&counter, of: key, in: &state)
             counter = QuotaCounter(day: now.day, limit: limit)
         }
         counter.limit = limit

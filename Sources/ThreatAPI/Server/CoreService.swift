@@ -29,7 +29,7 @@ struct CoreService: Service {
                 Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
             ], logger: logger)
         try await group.run()
-        try await core.quota.returnAll()
+        try await core.quota.settleAll()
     }
 
     private func makeCore() async throws -> ServerCore {

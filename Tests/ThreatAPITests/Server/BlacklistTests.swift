@@ -11,7 +11,7 @@ import ThreatModel
 struct BlacklistTests {
     /// A server that lists three addresses, the last one first: they are equally bad, and it was seen last.
     static func withThree(_ body: @Sendable @escaping (TestServer, _ key: String) async throws -> Void) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             for address in ["45.66.1.1", "2a00:1450::5", "45.66.1.3"] {
                 server.clock.advance(by: .seconds(1))
@@ -92,7 +92,7 @@ struct BlacklistTests {
             ("ipVersion=5", "'ipVersion' must be 4, 6 or mixed"),
         ])
     func refused(_ query: String, _ sentence: String) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let response = try await server.get("/v1/key/blacklist?\(query)", key: try await server.key())
             #expect(response.status == 400 && response.error == sentence)
         }
@@ -126,12 +126,12 @@ struct BlacklistTests {
 
     @Test("Equal bytes have an equal tag after a restart")
     func tagAcrossRestart() async throws {
-        let store = try await TestServer.run { server in
+        let store = try await TestServer.run { (server) async throws in
             let key = try await server.key()
             for number in 1...50 { _ = try await server.report("45.66.2.\(number)", key: key) }
             return (server.store, key, try await server.get("/v1/key/blacklist?plaintext=true", key: key)["ETag"])
         }
-        try await TestServer.run(on: store.0) { server in
+        try await TestServer.run(on: store.0) { (server) async throws in
             let response = try await server.get("/v1/key/blacklist?plaintext=true", key: store.1)
             #expect(response.lines.count == 50 && response["ETag"] == store.2)
         }
@@ -175,7 +175,7 @@ struct BlacklistTests {
 
     @Test("What is left of the quota is what is sent, and then there is no more")
     func quota() async throws {
-        try await TestServer.run(configure: { $0.tiers[0].blacklist = 5 }) { server in
+        try await TestServer.run(configure: { $0.tiers[0].blacklist = 5 }) { (server) async throws in
             let (key, reporter) = (try await server.key(), try await server.key(tier: "tier_1"))
             for number in 1...4 { _ = try await server.report("45.66.3.\(number)", key: reporter) }
             let path = "/v1/key/blacklist?plaintext=true"
@@ -195,7 +195,7 @@ struct BlacklistTests {
 
     @Test("An unlimited tier is sent everything, without figures")
     func unlimited() async throws {
-        try await TestServer.run(configure: { $0.tiers[0].blacklist = nil }) { server in
+        try await TestServer.run(configure: { $0.tiers[0].blacklist = nil }) { (server) async throws in
             let key = try await server.key()
             for number in 1...4 { _ = try await server.report("45.66.3.\(number)", key: key) }
             let response = try await server.get("/v1/key/blacklist?plaintext=true", key: key)

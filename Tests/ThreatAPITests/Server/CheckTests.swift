@@ -13,7 +13,7 @@ struct CheckTests {
 
     @Test("An unknown address is found to be unknown, and costs one lookup")
     func unknown() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             let response = try await server.get("/v1/key/check/203.0.114.7", key: key)
             #expect(response.status == 200)
@@ -30,7 +30,7 @@ struct CheckTests {
 
     @Test("A reported address tells of its reports")
     func reported() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             _ = try await server.administration.createAccount(named: "other", trusted: false)
             let other = try await server.administration.createKey(forAccount: "other", tier: "free", label: "")
@@ -65,7 +65,7 @@ struct CheckTests {
 
     @Test("An address that attacked a sensor tells what it did")
     func attacked() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let (key, token) = (try await server.key(), try await server.sensorToken())
             let visit = try TestVisit.dropper("185.220.101.7")
             #expect(try await server.send(visit.events, token: token).text == "{\"acked\":5}\n")
@@ -88,7 +88,7 @@ struct CheckTests {
 
     @Test("verbose and exclude leave fields out, and nothing else does")
     func leavingOut() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             _ = try await server.report("45.66.1.2", key: key)
             for address in ["45.66.1.2", "45.66.1.3"] {
@@ -117,7 +117,7 @@ struct CheckTests {
             ("::1%25eth0", "the path must end in an IPv4 or IPv6 address"),
         ])
     func refused(_ path: String, _ sentence: String) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             let response = try await server.get("/v1/key/check/\(path)", key: key)
             #expect(response.status == 400)
@@ -133,7 +133,7 @@ struct CheckTests {
             ("2001:DB8::1", "2001:db8::1"), ("2001%3Adb8%3A%3A1", "2001:db8::1"), ("::ffff:45.66.1.2", "45.66.1.2"),
         ])
     func spellings(_ given: String, _ canonical: String) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             #expect(try await server.get("/v1/key/check/\(given)", key: key).json()["ip"] as? String == canonical)
         }
@@ -141,7 +141,7 @@ struct CheckTests {
 
     @Test("HEAD is not metered")
     func head() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             let response = try await server.head("/v1/key/check/45.66.1.2", key: key)
             #expect(response.status == 200 && response.body.isEmpty)
@@ -153,7 +153,7 @@ struct CheckTests {
 
     @Test("The fast path and the router give the same answers")
     func twoDoors() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { (server) async throws in
             let key = try await server.key()
             _ = try await server.report("45.66.1.2", key: key)
             for path in ["45.66.1.2", "45.66.1.2?verbose=false", "9.9.9.9", "nonsense", "45.66.1.2?maxAge=1"] {

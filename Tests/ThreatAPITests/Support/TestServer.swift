@@ -18,7 +18,6 @@ struct TestServer: Sendable {
     let administration: Administration
     let metrics: MetricsRegistry
     let health: HealthRegistry
-    private let group: ServiceGroup
 
     /// One client for all tests of the process, that unpacks nothing by itself.
     static let client = HTTPClient(
@@ -45,47 +44,46 @@ struct TestServer: Sendable {
         let metrics = MetricsRegistry()
         let health = HealthRegistry()
         let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
         let server = ThreatAPIServer(
-            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: logger,
+            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: Self.logger,
             makeStore: { _ in KeptOpenStore(store) },
             onListening: { port in
                 portFound.yield(port)
                 portFound.finish()
             })
-        let group = ServiceGroup(services: [server], logger: logger)
-        return try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask {
-                defer { portFound.finish() }
-                try await group.run()
-            }
-            guard let port = await ports.first(where: { _ in true }) else {
-                try await tasks.waitForAll()
-                throw CancellationError()
-            }
+        let tiers = configuration.tiers
+        return try await whileRunning(server) {
+            guard let port = await ports.first(where: { _ in true }) else { throw CancellationError() }
             let test = TestServer(
                 port: port, clock: clock, store: store,
-                administration: Administration(store: store, clock: clock, tiers: configuration.tiers),
-                metrics: metrics, health: health, group: group)
-            try await test.waitUntilReady()
+                administration: Administration(store: store, clock: clock, tiers: tiers),
+                metrics: metrics, health: health)
+            while try await test.get("/readyz").status != 200 { await Task.yield() }
+            let result = try await body(test)
+            withExtendedLifetime(folder) {}
+            return result
+        }
+    }
+
+    static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// Runs a server for the length of `body`, then stops it gracefully.
+    static func whileRunning<Result: Sendable>(
+        _ server: ThreatAPIServer, _ body: @Sendable @escaping () async throws -> Result
+    ) async throws -> Result {
+        let group = ServiceGroup(services: [server], logger: logger)
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
             let result: Swift.Result<Result, any Error>
             do {
-                result = .success(try await body(test))
+                result = .success(try await body())
             } catch {
                 result = .failure(error)
             }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
-            withExtendedLifetime(folder) {}
             return try result.get()
         }
-    }
-
-    func stop() async { await group.triggerGracefulShutdown() }
-
-    private func waitUntilReady() async throws {
-        while try await get("/readyz").status != 200 { await Task.yield() }
     }
 
     // MARK: Keys
@@ -128,12 +126,19 @@ struct TestServer: Sendable {
         _ method: HTTPMethod, _ path: String, key: String? = nil, headers: [(String, String)] = [],
         body: [UInt8] = []
     ) async throws -> TestResponse {
+        try await Self.request(port, path, method, key: key, headers: headers, body: body)
+    }
+
+    static func request(
+        _ port: Int, _ path: String, _ method: HTTPMethod = .GET, key: String? = nil,
+        headers: [(String, String)] = [], body: [UInt8] = []
+    ) async throws -> TestResponse {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = method
         if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if !body.isEmpty { request.body = .bytes(body) }
-        let response = try await Self.client.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(30))
         let bytes = method == .HEAD ? ByteBuffer() : try await response.body.collect(upTo: 64 << 20)
         return TestResponse(
             status: Int(response.status.code), headers: response.headers, body: Array(bytes.readableBytesView))
