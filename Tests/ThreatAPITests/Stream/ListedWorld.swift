@@ -1,4 +1,4 @@
-import Detection
+
 import IPNetworks
 import Observability
 import Scoring
@@ -25,7 +25,7 @@ final class ListedWorld {
     private static func load(
         _ store: any Store, _ ringCapacity: Int, _ clock: ManualClock
     ) async throws -> (LiveState, ChangeFeed, QuotaLedger) {
-        let catalogue = try DetectionCatalogue(files: [])
+        let catalogue = NoRules.catalogue
         let live = LiveState(try await Snapshot.load(from: store, catalogue: catalogue, at: clock.now))
         return (
             live, ChangeFeed(lastSequence: live.current.cursor.sequence, capacity: ringCapacity),
