@@ -17,14 +17,17 @@ extension Target.Dependency {
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hashTreeCollections = product(name: "HashTreeCollections", package: "swift-collections")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let yams = product(name: "Yams", package: "Yams")
@@ -69,9 +72,8 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .hashTreeCollections,
-                .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTPCompression, .nioPosix, .serviceLifecycle,
+                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
+                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix, .serviceLifecycle,
             ]),
         module(
             "Guard",
@@ -92,7 +94,7 @@ let package = Package(
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
-        module("Store", ["IPNetworks", "ThreatModel", .grdb]),
+        module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
@@ -128,8 +130,13 @@ let package = Package(
                 "APIClient", "Honeypots", "IPNetworks", "Observability", "Sensor", "TestServers", "ThreatModel",
                 .logging, .nioCore, .nioEmbedded, .nioPosix, .serviceLifecycle,
             ]),
-        tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
-        tests("ThreatAPITests", ["IPNetworks", "Store", "ThreatAPI", "ThreatModel"]),
+        tests("StoreTests", ["IPNetworks", "Store", "ThreatModel", .grdb]),
+        tests(
+            "ThreatAPITests",
+            [
+                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
+            ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.

@@ -12,7 +12,8 @@ package protocol Store: Sendable {
     /// power loss), or it throws and none happened.
     ///
     /// Transactions are serialised: their order is the order of the change feed. `body` runs on a thread of the store and
-    /// may block it; it must not wait for anything but the store.
+    /// may block it; it must not wait for anything but the store. An error that `body` throws comes out unchanged, one of
+    /// the engine's as ``StoreError``. Once begun, a transaction is not stopped by the cancellation of the calling task.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any StoreTransaction) throws -> Result
     ) async throws -> Result
@@ -40,11 +41,20 @@ package protocol StoreReader {
     /// Units leased by that credential on that UTC day, by family. Families never used are absent.
     func quotaUse(of credential: Int64, day: Int64) throws -> [QuotaFamily: Int]
 
+    // MARK: Words
+
+    /// Every word that records refer to by number: the index is the number. Numbers never change.
+    func words() throws -> [String]
+
     // MARK: Addresses
 
     func address(_ address: IPAddress) throws -> StoredAddress?
-    /// Visits every address once, in ascending order, without holding them all in memory.
-    func forEachAddress(_ body: (StoredAddress) throws -> Void) throws
+    /// Visits every address once without its evidence and without holding them all in memory; those of one family come
+    /// in ascending order. `record` is valid only during the call.
+    func forEachAddress(_ body: (_ address: IPAddress, _ record: UnsafeRawBufferPointer) throws -> Void) throws
+    /// At most `limit` addresses that come after `previous` in the order of ``forEachAddress(_:)``; the first ones when
+    /// that is `nil`.
+    func addresses(after previous: IPAddress?, limit: Int) throws -> [StoredAddress]
     func addressCount() throws -> Int
 
     // MARK: Sessions and reports
@@ -52,13 +62,14 @@ package protocol StoreReader {
     func session(_ id: UUIDv7) throws -> StoredSession?
     /// The newest events of an address, newest first.
     func events(of address: IPAddress, limit: Int) throws -> [SessionEvent]
+    /// Every event of a session, in the order of `seq`.
     func events(inSession id: UUIDv7) throws -> [SessionEvent]
     /// The newest reports about an address, newest first.
     func reports(about address: IPAddress, limit: Int) throws -> [StoredReport]
 
     // MARK: Change feed
 
-    /// Drawn at random when the store was created; part of every cursor.
+    /// Drawn at random when the store was created, never 0; part of every cursor.
     func feedEpoch() throws -> UInt32
     /// The sequence number of the newest change; 0 when there was none yet.
     func lastSequence() throws -> UInt64
@@ -75,6 +86,8 @@ package protocol StoreTransaction: StoreReader {
     /// - Throws: ``StoreError/accountExists(_:)``
     func createAccount(name: String, trusted: Bool, at now: Timestamp) throws -> StoredAccount
     func createCredential(_ credential: NewCredential, at now: Timestamp) throws -> StoredCredential
+    /// A credential that is disabled already keeps its date.
+    ///
     /// - Throws: ``StoreError/noSuchCredential(_:)``
     func disableCredential(_ id: Int64, at now: Timestamp) throws
 
@@ -87,6 +100,11 @@ package protocol StoreTransaction: StoreReader {
     ) throws -> Int
     /// Gives back units of a lease that were not spent.
     func returnQuota(of credential: Int64, family: QuotaFamily, day: Int64, units: Int) throws
+
+    // MARK: Words
+
+    /// The number of a word, given to it now when it is new.
+    func number(ofWord word: String) throws -> Int
 
     // MARK: Evidence
 
@@ -103,8 +121,8 @@ package protocol StoreTransaction: StoreReader {
 
     // MARK: Retention
 
-    /// Deletes raw events, ended sessions and reports older than `cutoff`, at most `limit` rows in one call; returns how
-    /// many went.
+    /// Deletes events, reports, sessions whose last event is older than `cutoff`, and the quota use of the days before
+    /// its own: at most `limit` rows in one call. Returns how many went; fewer than `limit` means that nothing is left.
     func pruneRaw(before cutoff: Timestamp, limit: Int) throws -> Int
     /// Keeps the newest `count` changes of the feed.
     func pruneChanges(keeping count: Int) throws

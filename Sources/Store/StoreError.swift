@@ -9,6 +9,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case newerSchema(found: Int, known: Int)
     case accountExists(String)
     case noSuchCredential(Int64)
+    /// The engine cannot hold what it was given; others are not affected. Private diagnostics, for logs.
+    case rejected(String)
     /// Anything else the engine reports; private diagnostics, for logs.
     case engine(String)
 
@@ -21,6 +23,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
             "the store has schema \(found), this program knows up to \(known); use a newer sikker"
         case .accountExists(let name): "an account named '\(name)' exists already"
         case .noSuchCredential(let id): "there is no key with id \(id)"
+        case .rejected(let message): "the store cannot hold this: \(message)"
         case .engine(let message): "the store failed: \(message)"
         }
     }

@@ -16,7 +16,7 @@ extension Timestamp {
 
     /// The Gregorian date of a day number; days_from_civil run backwards (Hinnant, "chrono-Compatible Low-Level Date
     /// Algorithms").
-    static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    package static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let z = day + 719_468
         let era = (z >= 0 ? z : z - 146_096) / 146_097
         let dayOfEra = z - era * 146_097

@@ -12,7 +12,8 @@ package struct CheckAnswer: Codable, Equatable, Sendable {
     package var lastSeen: String?
     package var totalSessions: Int
     package var totalEvents: Int
-    package var protocols: [ProtocolActivity]
+    /// Absent when `verbose=false`.
+    package var protocols: [ProtocolActivity]?
     /// Absent when `verbose=false`.
     package var behaviors: [BehaviorSighting]?
     /// Absent when `verbose=false`.

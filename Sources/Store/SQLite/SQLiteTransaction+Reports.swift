@@ -1,0 +1,44 @@
+import GRDB
+import IPNetworks
+import ThreatModel
+
+extension SQLiteTransaction {
+    func insertReport(_ stored: StoredReport) throws {
+        var insert = try query(
+            """
+            INSERT INTO report (address, at, account, credential, category, kind, is_test, protocol, comment)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try insert.bind(stored.report.address.networkBytes)
+        try insert.bind(stored.at.milliseconds)
+        try insert.bind(stored.account)
+        try insert.bind(stored.credential)
+        try insert.bind(Int64(stored.report.category.rawValue))
+        try insert.bind(Int64(stored.report.kind.rawValue))
+        try insert.bind(stored.isTest)
+        try insert.bind(stored.report.protocolName)
+        try insert.bind(stored.report.comment)
+        try insert.run()
+    }
+
+    func reports(about address: IPAddress, limit: Int) throws -> [StoredReport] {
+        var select = try query(
+            """
+            SELECT at, account, credential, category, kind, is_test, protocol, comment FROM report
+            WHERE address = ? ORDER BY at DESC, row DESC LIMIT ?
+            """)
+        try select.bind(address.networkBytes)
+        try select.bind(limit)
+        return try select.all { row in
+            guard let category = ReportCategory(rawValue: UInt8(truncatingIfNeeded: row.int64(3))),
+                let kind = ReportKind(rawValue: UInt8(truncatingIfNeeded: row.int64(4)))
+            else { throw Self.damaged("report") }
+            let report = Report(
+                address: address, category: category, protocolName: row.optionalText(6),
+                comment: row.optionalText(7), kind: kind)
+            return StoredReport(
+                report: report, at: Timestamp(milliseconds: row.int64(0)), account: row.int64(1),
+                credential: row.int64(2), isTest: row.bool(5))
+        }
+    }
+}

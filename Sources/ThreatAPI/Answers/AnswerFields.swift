@@ -1,0 +1,22 @@
+/// The header fields of an answer, in one place for both doors. `Content-Length`, `Date` and `Connection` belong to the
+/// door.
+enum AnswerFields {
+    static func forEach(_ answer: Answer, _ body: (_ name: StaticString, _ value: String) -> Void) {
+        if answer.status != 304 { body("Content-Type", answer.contentType.name.description) }
+        if answer.isGzip { body("Content-Encoding", "gzip") }
+        if let tag = answer.tag { body("ETag", tag.field) }
+        if answer.variesByEncoding { body("Vary", "Accept-Encoding") }
+        switch answer.contentType {
+        case .eventStream:
+            body("Cache-Control", "no-store")
+            // Proxies of the nginx family hold streams back unless told not to.
+            body("X-Accel-Buffering", "no")
+        // What a key may see is for its owner only, and current only while its tag is.
+        case .json, .plainText, .metrics: body("Cache-Control", "private, no-cache")
+        }
+        if let seconds = answer.retryAfter { body("Retry-After", String(seconds)) }
+        if let allow = answer.allow { body("Allow", allow) }
+        if answer.status == 401 { body("WWW-Authenticate", "Bearer") }
+        answer.quota?.forEachField { name, value in body(name, String(value)) }
+    }
+}

@@ -1,0 +1,15 @@
+/// The parts of a request that the metered reads depend on, lying in memory that is valid only during the call.
+///
+/// The fast path points into the bytes as they came from the socket, the router into copies of them.
+struct RequestHead {
+    var isHead: Bool
+    /// Without the query.
+    var path: UnsafeRawBufferPointer
+    /// Without the question mark; empty when there is none.
+    var query: UnsafeRawBufferPointer
+    var authorization: UnsafeRawBufferPointer?
+    var ifNoneMatch: UnsafeRawBufferPointer?
+    var acceptEncoding: UnsafeRawBufferPointer?
+
+    var acceptsGzip: Bool { acceptEncoding.map { AcceptedEncoding.takesGzip($0) } ?? false }
+}

@@ -1,0 +1,207 @@
+import Detection
+import IPNetworks
+import Scoring
+import Store
+import ThreatModel
+
+/// One transaction's worth of submissions: raw rows, detection, evidence, scores, records, changes. Lives inside the
+/// transaction and has no effect beyond it until that is committed.
+final class IngestRound {
+    private let transaction: any StoreTransaction
+    private let rules: IngestRules
+    private let words: WordTable
+    private let cache: SessionCache
+    private let now: Timestamp
+
+    private var newWords: [String: Int] = [:]
+    private var addresses: [IPAddress: AddressDraft] = [:]
+    private var sessions: [UUIDv7: SessionDraft] = [:]
+
+    init(
+        in transaction: any StoreTransaction, rules: IngestRules, words: WordTable, cache: SessionCache,
+        at now: Timestamp
+    ) {
+        self.transaction = transaction
+        self.rules = rules
+        self.words = words
+        self.cache = cache
+        self.now = now
+    }
+
+    func apply(_ submission: Submission) throws {
+        switch submission {
+        case .report(let report, let account): try apply(report, by: account)
+        case .events(let events, let sensor, let owner): try apply(events, sensor: sensor, owner: owner)
+        case .rescore(let addresses): for address in addresses { _ = try draft(of: address) }
+        }
+    }
+
+    // MARK: Reports
+
+    private func apply(_ stored: StoredReport, by account: StoredAccount) throws {
+        try transaction.insertReport(stored)
+        guard !stored.isTest else { return }
+        let standing = rules.policy.standing(
+            of: AccountRecord(isOperator: account.trusted, createdAt: account.createdAt), at: stored.at)
+        let report = stored.report
+        try update(report.address) { draft in
+            draft.evidence.add(
+                ReportEvidence(
+                    category: report.category, protocolName: report.protocolName, kind: report.kind, at: stored.at,
+                    account: account.id, organisation: account.id, standing: standing))
+        }
+    }
+
+    // MARK: Events
+
+    private func apply(_ events: [SessionEvent], sensor: Int64, owner: StoredAccount) throws {
+        // A sensor's clock may be ahead: nothing happened after it was heard of.
+        let events = events.map { event in
+            var event = event
+            event.at = min(event.at, now)
+            return event
+        }
+        let isNew = try transaction.insertEvents(events, sensor: sensor)
+        let sensorOwner: SensorOwner = owner.trusted ? .own : .lent(organisation: owner.id)
+        for (event, isNew) in zip(events, isNew) where isNew {
+            try observe(event, sensor: sensor, owner: sensorOwner)
+        }
+    }
+
+    private func observe(_ event: SessionEvent, sensor: Int64, owner: SensorOwner) throws {
+        var session = try sessions[event.session] ?? loadSession(of: event, sensor: sensor)
+        let isFirst = session.stored.eventCount == 0
+        session.stored.eventCount += 1
+        session.stored.startedAt = min(session.stored.startedAt, event.at)
+        session.stored.lastEventAt = max(session.stored.lastEventAt, event.at)
+        // A session's number that another sensor or visitor uses as well says nothing about either.
+        guard session.stored.sensor == sensor, session.stored.address == event.src else {
+            sessions[event.session] = session
+            return
+        }
+        let before = session.detection.primitiveHits
+        let shown = session.detection.observe(event, in: rules.catalogue)
+        session.stored.ended = session.stored.ended || event.kind == .close
+        sessions[event.session] = session
+        guard rules.isScored(event.src) else { return }
+
+        let primitives = try newHits(of: session.detection, since: before)
+        try update(event.src) { draft in
+            draft.evidence.addActivity(
+                on: event.protocol, newSessions: isFirst ? 1 : 0, events: 1, at: event.at)
+            for index in shown {
+                let behaviour = rules.catalogue.behaviours[index]
+                draft.evidence.add(
+                    BehaviourSighting(
+                        behaviour: behaviour.name, severity: behaviour.severity, protocol: event.protocol,
+                        at: event.at, sensor: owner, isProven: event.transport == .tcp))
+            }
+            for (word, count) in primitives { draft.primitives[word, default: 0] += count }
+        }
+    }
+
+    private func loadSession(of event: SessionEvent, sensor: Int64) throws -> SessionDraft {
+        if let cached = cache.session(event.session) { return cached }
+        if let stored = try transaction.session(event.session) {
+            let detection = SessionDetection(encoded: stored.detection, in: rules.catalogue)
+            return SessionDraft(stored: stored, detection: detection ?? SessionDetection())
+        }
+        let stored = StoredSession(
+            id: event.session, sensor: sensor, address: event.src, protocol: event.protocol, startedAt: event.at,
+            lastEventAt: event.at, eventCount: 0, ended: false, detection: [])
+        return SessionDraft(stored: stored, detection: SessionDetection())
+    }
+
+    /// Primitives that an event added to a session, by the number of their names.
+    private func newHits(
+        of detection: SessionDetection, since before: [(primitive: Int, events: Int)]
+    ) throws -> [(word: Int, count: Int)] {
+        var new: [(word: Int, count: Int)] = []
+        var old = before[...]
+        for hit in detection.primitiveHits {
+            while let first = old.first, first.primitive < hit.primitive { old.removeFirst() }
+            let known = old.first?.primitive == hit.primitive ? old.first?.events ?? 0 : 0
+            guard hit.events > known else { continue }
+            new.append((try number(of: rules.catalogue.primitives[hit.primitive].name), hit.events - known))
+        }
+        return new
+    }
+
+    // MARK: Addresses
+
+    private func draft(of address: IPAddress) throws -> AddressDraft {
+        if let draft = addresses[address] { return draft }
+        let draft = AddressDraft(address: address, stored: try transaction.address(address))
+        addresses[address] = draft
+        return draft
+    }
+
+    private func update(_ address: IPAddress, _ body: (inout AddressDraft) throws -> Void) throws {
+        _ = try draft(of: address)
+        if var draft = addresses.removeValue(forKey: address) {
+            try body(&draft)
+            addresses[address] = draft
+        }
+    }
+
+    private func number(of name: String) throws -> Int {
+        if let number = words.number(of: name) ?? newWords[name] { return number }
+        let number = try transaction.number(ofWord: name)
+        newWords[name] = number
+        return number
+    }
+
+    // MARK: The end
+
+    /// What the rest of the server must be told once the transaction is committed.
+    struct Outcome: Sendable {
+        /// Ascending by address; `nil` forgets one.
+        var records: [(address: IPAddress, record: [UInt8]?)] = []
+        var changes: [StoredChange] = []
+        /// Words numbered in this round, in the order of their numbers.
+        var words: [String] = []
+        var sessions: [SessionDraft] = []
+    }
+
+    /// Writes sessions, scores and records, in the order of their keys.
+    func finish() throws -> Outcome {
+        var outcome = Outcome()
+        for id in sessions.keys.sorted() {
+            guard var session = sessions[id] else { continue }
+            session.stored.detection = session.detection.encoded(in: rules.catalogue)
+            try transaction.saveSession(session.stored)
+            outcome.sessions.append(session)
+        }
+        for address in addresses.keys.sorted() {
+            guard let draft = addresses[address] else { continue }
+            try finish(draft, into: &outcome)
+        }
+        outcome.words = newWords.sorted { $0.value < $1.value }.map(\.key)
+        return outcome
+    }
+
+    private func finish(_ draft: AddressDraft, into outcome: inout Outcome) throws {
+        // Evidence without a time is none: the address was asked to be scored and is not known.
+        guard let lastSeen = draft.evidence.lastSeen, !rules.isForgotten(lastSeen: lastSeen, at: now) else {
+            try transaction.removeAddress(draft.address)
+            outcome.records.append((draft.address, nil))
+            if draft.oldFacts != nil { try append(of: draft, to: nil, into: &outcome) }
+            return
+        }
+        let score = rules.policy.score(draft.evidence, at: now)
+        let record = try AddressRecord.encode(
+            evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
+        try transaction.saveAddress(
+            StoredAddress(
+                address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,
+                evidence: draft.evidence.encoded()))
+        outcome.records.append((draft.address, record))
+        if score.facts != draft.oldFacts { try append(of: draft, to: score.facts, into: &outcome) }
+    }
+
+    private func append(of draft: AddressDraft, to facts: ListingFacts?, into outcome: inout Outcome) throws {
+        let sequence = try transaction.appendChange(of: draft.address, from: draft.oldFacts, to: facts, at: now)
+        outcome.changes.append(
+            StoredChange(sequence: sequence, address: draft.address, old: draft.oldFacts, new: facts, at: now))
+    }
+}

@@ -1,0 +1,111 @@
+import Scoring
+import ThreatModel
+
+/// What `check` says about an address, as the server keeps it in memory and in the store: about sixty bytes.
+///
+/// The first ``headerLength`` bytes have fixed places, because lists look at nothing else:
+///
+/// | byte | |
+/// |---|---|
+/// | 0 | version of this layout |
+/// | 1 | confidence |
+/// | 2 | raw confidence |
+/// | 3 | severity |
+/// | 4–7 | set of protocols |
+/// | 8–13 | last seen, epoch milliseconds |
+/// | 14–15 | version of the scoring policy |
+///
+/// All numbers are little-endian. Then, as LEB128 numbers in the order of the answer: first seen, sessions, events, and the
+/// lists of ``RecordView``. Behaviours and primitives stand as numbers of the store's words.
+enum AddressRecord {
+    static let version: UInt8 = 1
+    static let headerLength = 16
+    /// Primitives counted of one address. Beyond, the rarest gives way.
+    static let maximumPrimitives = 64
+
+    /// A number of the store's words with the events that showed that primitive.
+    struct PrimitiveCount: Equatable {
+        var word: Int
+        var count: Int
+    }
+
+    /// - Parameter number: the store's number of a behaviour's name.
+    static func encode(
+        evidence: Evidence, score: Score, primitives: [PrimitiveCount], number: (String) throws -> Int
+    ) rethrows -> [UInt8] {
+        let lastSeen = UInt64(max(0, evidence.lastSeen?.milliseconds ?? 0)) & 0xffff_ffff_ffff
+        var writer = CompactWriter()
+        writer.put(byte: version)
+        writer.put(byte: score.confidence)
+        writer.put(byte: score.rawConfidence)
+        writer.put(byte: score.severity.rawValue)
+        for shift in stride(from: UInt32(0), to: 32, by: 8) {
+            writer.put(byte: UInt8(truncatingIfNeeded: score.protocols.rawValue >> shift))
+        }
+        for shift in stride(from: UInt64(0), to: 48, by: 8) {
+            writer.put(byte: UInt8(truncatingIfNeeded: lastSeen >> shift))
+        }
+        writer.put(byte: UInt8(truncatingIfNeeded: score.policyVersion))
+        writer.put(byte: UInt8(truncatingIfNeeded: score.policyVersion >> 8))
+
+        writer.put(count: Int(evidence.firstSeen?.milliseconds ?? 0))
+        writer.put(count: evidence.activity.reduce(0) { $0 + Int($1.sessions) })
+        writer.put(count: evidence.activity.reduce(0) { $0 + Int($1.events) })
+        writer.put(count: evidence.activity.count)
+        for entry in evidence.activity {
+            writer.put(byte: entry.protocol.rawValue)
+            writer.put(entry.sessions)
+            writer.put(entry.events)
+        }
+        try put(evidence.behaviours, number: number, into: &writer)
+        writer.put(count: primitives.count)
+        for entry in primitives {
+            writer.put(count: entry.word)
+            writer.put(count: entry.count)
+        }
+        putReports(of: evidence, into: &writer)
+        return writer.bytes
+    }
+
+    /// One entry a behaviour: the protocols it was shown on are told by the protocols' own list.
+    private static func put(
+        _ behaviours: [BehaviourEvidence], number: (String) throws -> Int, into writer: inout CompactWriter
+    ) rethrows {
+        var merged: [(name: String, severity: Severity, sessions: Int)] = []
+        for entry in behaviours {
+            if let last = merged.last, last.name == entry.behaviour {
+                merged[merged.count - 1].severity = max(last.severity, entry.severity)
+                merged[merged.count - 1].sessions += Int(entry.sessions)
+            } else {
+                merged.append((entry.behaviour, entry.severity, Int(entry.sessions)))
+            }
+        }
+        // The gravest first, then the most frequent.
+        merged.sort { ($0.severity.rawValue, $0.sessions, $1.name) > ($1.severity.rawValue, $1.sessions, $0.name) }
+        writer.put(count: merged.count)
+        for entry in merged {
+            writer.put(count: try number(entry.name))
+            writer.put(byte: entry.severity.rawValue)
+            writer.put(count: entry.sessions)
+        }
+    }
+
+    private static func putReports(of evidence: Evidence, into writer: inout CompactWriter) {
+        writer.put(evidence.reportCount)
+        guard evidence.reportCount > 0 else { return }
+        writer.put(count: Int(evidence.firstReported?.milliseconds ?? 0))
+        writer.put(count: Int(evidence.lastReported?.milliseconds ?? 0))
+        writer.put(count: evidence.categories.count)
+        for entry in evidence.categories {
+            writer.put(byte: entry.category.rawValue)
+            writer.put(entry.count)
+        }
+        writer.put(count: evidence.reportedProtocols.count)
+        for name in evidence.reportedProtocols { writer.put(name) }
+        writer.put(count: evidence.reporters.count)
+        for entry in evidence.reporters {
+            writer.put(count: Int(entry.account))
+            writer.put(entry.count)
+        }
+    }
+}

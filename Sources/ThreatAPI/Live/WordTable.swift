@@ -1,0 +1,55 @@
+import Detection
+
+/// The names that records refer to by number, with what an answer says about each; immutable.
+struct WordTable: Sendable {
+    private(set) var words: [String] = []
+    private var numbers: [String: Int] = [:]
+    private var texts: [Text] = []
+
+    /// What stands around the figures of a behaviour or primitive in an answer, as JSON.
+    struct Text: Sendable {
+        /// `{"name":"sh.dropper_pipe"`
+        var head: [UInt8]
+        /// `,"description":"…","attack":["T1059.004"]}` of a behaviour, without `attack` of a primitive.
+        var tail: [UInt8]
+    }
+
+    init(words: [String], catalogue: DetectionCatalogue) {
+        for word in words { append(word, catalogue: catalogue) }
+    }
+
+    /// A name that the catalogue no longer knows keeps its figures and has no description.
+    private mutating func append(_ word: String, catalogue: DetectionCatalogue) {
+        numbers[word] = words.count
+        words.append(word)
+        var head = JSONWriter()
+        head.literal("{\"name\":")
+        head.string(word)
+        var tail = JSONWriter()
+        tail.literal(",\"description\":")
+        if let index = catalogue.behaviour(named: word) {
+            let behaviour = catalogue.behaviours[index]
+            tail.string(behaviour.description)
+            tail.literal(",\"attack\":")
+            tail.array(behaviour.attack) { $0.string($1) }
+        } else {
+            tail.string(catalogue.primitive(named: word).map { catalogue.primitives[$0].description } ?? "")
+        }
+        tail.literal("}")
+        texts.append(Text(head: head.bytes, tail: tail.bytes))
+    }
+
+    /// The table with more words at its end.
+    func appending(_ new: some Sequence<String>, catalogue: DetectionCatalogue) -> WordTable {
+        var table = self
+        for word in new { table.append(word, catalogue: catalogue) }
+        return table
+    }
+
+    func number(of word: String) -> Int? { numbers[word] }
+
+    /// A number that no word has (a damaged store) stands for a nameless one.
+    func text(_ number: Int) -> Text { texts.indices.contains(number) ? texts[number] : Self.unknown }
+
+    private static let unknown = Text(head: Array(#"{"name":"""#.utf8), tail: Array(#","description":""}"#.utf8))
+}

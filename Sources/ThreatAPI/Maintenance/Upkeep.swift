@@ -1,0 +1,44 @@
+import Logging
+import Observability
+import ServiceLifecycle
+import Store
+import ThreatModel
+
+/// The server's small recurring duties: notice changed keys, show followers that it lives, give back what yesterday's
+/// leases left.
+struct Upkeep: Service {
+    /// Keys made or disabled elsewhere count after this at the latest.
+    static let interval = Duration.milliseconds(400)
+    static let heartbeatInterval = Duration.seconds(15)
+
+    let core: ServerCore
+    let clock: any WallClock
+    let health: HealthCheck
+    let logger: Logger
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            var schedule = UpkeepSchedule(at: clock.now)
+            while !Task.isCancelled {
+                for duty in schedule.duties(at: clock.now) { await perform(duty) }
+                try? await Task.sleep(for: Self.interval)
+            }
+        }
+    }
+
+    func perform(_ duty: UpkeepSchedule.Duty) async {
+        do {
+            switch duty {
+            case .refreshIdentities: try await core.identities.refresh()
+            case .heartbeat: core.feed.heartbeat()
+            case .settleQuota: try await core.quota.settleOld()
+            }
+            health.set(.ok, "the store answers")
+        } catch {
+            // The keys known so far stay good; what could not be returned is tried again.
+            let sentence = "the store does not answer: \(error)"
+            if health.state.status != .failing { logger.error("\(sentence)") }
+            health.set(.failing, sentence)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Hummingbird
+import Store
+
+/// Lets a metered read answer, waiting for quota and lists as it asks for them.
+enum MeteredRead {
+    /// Each attempt moves something on, for this request or for one that was faster.
+    private static let maximumAttempts = 64
+
+    static func answer(
+        _ request: Request, _ core: ServerCore,
+        _ endpoint: (RequestHead, PreparedList?) throws(RequestError) -> Outcome
+    ) async throws -> Answer {
+        let head = RoutedHead(request)
+        var prepared: PreparedList?
+        for _ in 0..<maximumAttempts {
+            let outcome = try head.withHead { (head) throws(RequestError) in try endpoint(head, prepared) }
+            switch outcome {
+            case .answer(let answer): return answer
+            case .needsQuota(let key, let units, let limit):
+                do {
+                    try await core.quota.prepare(units, of: key, limit: limit)
+                } catch {
+                    throw RequestError.unavailable("the server's store cannot be read at the moment", retryAfter: 5)
+                }
+            case .needsList(let key): prepared = try await core.lists.list(key)
+            }
+        }
+        throw RequestError.unavailable("too many requests of this key at once; try again in a moment")
+    }
+}

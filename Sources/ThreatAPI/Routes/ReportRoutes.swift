@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import Observability
+import Store
+import ThreatModel
+
+/// `POST /v1/key/report`
+enum ReportRoutes {
+    private static let success = Array("{\"success\":true}\n".utf8)
+
+    static func routes(_ state: ServerState) -> [Route] {
+        [
+            Route("/v1/key/report", .post) { request, _ in
+                try await answer(request, try state.runningCore(), state)
+            }
+        ]
+    }
+
+    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+        let now = state.clock.now
+        let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
+            try core.endpoints.identity(authorization: head.authorization, at: now)
+        }
+        let body = try await request.bytes(upTo: ReportBody.maximumBytes, mediaTypes: ["application/json"])
+        let report = try body.withUnsafeBufferPointer { (body) throws(RequestError) in try ReportBody.parse(body) }
+        let key = identity.quotaKey(.reports)
+        let figures: QuotaFigures
+        do {
+            figures = try await core.quota.spendWaiting(1, of: key, limit: tier.reports)
+        } catch let exhausted as QuotaLedger.Exhausted {
+            throw core.endpoints.exhausted(.reports, exhausted.figures, tier, at: now)
+        } catch {
+            throw IngestError.storeAway
+        }
+        do {
+            try await core.pipeline.submit(
+                .report(
+                    StoredReport(
+                        report: report, at: state.clock.now, account: identity.account.id,
+                        credential: identity.credential, isTest: !core.rules.isScored(report.address)),
+                    by: identity.account))
+        } catch {
+            core.quota.giveBack(1, of: key, limit: tier.reports)
+            throw error
+        }
+        state.metrics.reports.increment()
+        return .json(success, quota: core.endpoints.headers(.reports, figures, at: now))
+    }
+}

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+
+/// One path of the API: what it is called in metrics and documentation, the methods it takes, and what answers it.
+struct Route: Sendable {
+    /// Such as `/v1/key/check/{ip}`: a part in braces stands for one part of a path.
+    let pattern: String
+    let methods: [HTTPRequest.Method]
+    let handle: @Sendable (Request, APIContext) async throws -> Answer
+
+    private let parts: [Substring]
+
+    init(
+        _ pattern: String, _ methods: HTTPRequest.Method...,
+        handle: @escaping @Sendable (Request, APIContext) async throws -> Answer
+    ) {
+        self.pattern = pattern
+        self.methods = methods
+        self.handle = handle
+        parts = pattern.split(separator: "/", omittingEmptySubsequences: false)
+    }
+
+    /// - Parameter path: split at its slashes.
+    func matches(_ path: [Substring]) -> Bool {
+        path.count == parts.count
+            && zip(parts, path).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+    }
+
+    /// The value of the `Allow` field.
+    var allow: String { methods.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+import Observability
+import Store
+import ThreatModel
+
+/// `POST /v1/sensor/events`
+enum SensorRoutes {
+    static func routes(_ state: ServerState) -> [Route] {
+        [
+            Route("/v1/sensor/events", .post) { request, _ in
+                try await answer(request, try state.runningCore(), state)
+            }
+        ]
+    }
+
+    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+        let sensor = try RoutedHead(request).withHead { (head) throws(RequestError) in
+            try KeyAuthentication.identity(
+                authorization: head.authorization, kind: .sensorToken, in: core.identities.current,
+                at: state.clock.now)
+        }
+        let body = try await request.bytes(
+            upTo: SensorBatch.maximumBytes, mediaTypes: ["application/x-ndjson", "application/ndjson"])
+        let batch = try SensorBatch(ndjson: body)
+        if !batch.events.isEmpty {
+            try await core.pipeline.submit(
+                .events(batch.events, sensor: sensor.credential, owner: sensor.account))
+            state.metrics.events.increment(by: batch.events.count)
+        }
+        var json = JSONWriter()
+        json.literal("{\"acked\":")
+        json.integer(batch.events.count)
+        json.literal("}\n")
+        return .json(json.bytes)
+    }
+}

@@ -1,0 +1,26 @@
+package import IPNetworks
+package import ThreatModel
+
+/// How a server is set up.
+package struct ThreatAPIConfiguration: Sendable {
+    /// Where it listens; port 0 takes any free one.
+    package var host = "127.0.0.1"
+    package var port = 7063
+    /// The folder for everything that lasts; created, for its owner only, when it is not there.
+    package var dataFolder: String
+    /// The address under which clients reach the server, for texts that name it.
+    package var publicBaseURL: String?
+    package var tiers = Tier.defaults
+    /// The operator's own networks: what comes from them is stored, never scored or listed.
+    package var ownNetworks: [IPPrefix] = []
+    /// An address without activity for so many days is forgotten; raw events and reports are deleted after as many.
+    package var retentionDays = 30
+    /// Changes kept for clients that come back.
+    package var feedLength = 500_000
+    /// Whether `/metrics` is answered to other machines too.
+    package var metricsAreOpen = false
+    /// Connections at once; more wait until one is closed.
+    package var maximumConnections = 10_000
+
+    package init(dataFolder: String) { self.dataFolder = dataFolder }
+}

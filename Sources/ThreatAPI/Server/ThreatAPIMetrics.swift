@@ -1,0 +1,45 @@
+package import Observability
+
+/// Everything the server counts.
+package struct ThreatAPIMetrics: Sendable {
+    static let requestCount: Metric<Counter> = .counter(
+        "api_requests_total", labels: "route", "status", help: "Requests answered.")
+    static let requestDuration: Metric<Histogram> = .histogram(
+        "api_request_duration_seconds", labels: "route",
+        help: "Time from a request's head to the end of its answer; of a stream, to its first byte.")
+    static let quotaDenied: Metric<Counter> = .counter(
+        "api_quota_denied_total", labels: "tier", help: "Requests refused because a quota was used up.")
+    static let ingestDuration: Metric<Histogram> = .histogram(
+        "api_ingest_duration_seconds", help: "Time to commit and publish one group of reports and events.")
+    static let ingestFailed: Metric<Counter> = .counter(
+        "api_ingest_failed_total", help: "Reports and batches that could not be stored.")
+    static let reportCount: Metric<Counter> = .counter("api_reports_total", help: "Reports stored.")
+    static let eventCount: Metric<Counter> = .counter(
+        "api_events_total", help: "Events of sensors acknowledged, repeated ones included.")
+    static let addressCount: Metric<Gauge> = .gauge("api_addresses", help: "Addresses with a record.")
+    static let streamCount: Metric<Gauge> = .gauge("api_streams_open", help: "Clients that follow a blacklist.")
+
+    package static let catalogue: [MetricDescription] = [
+        requestCount.description, requestDuration.description, quotaDenied.description, ingestDuration.description,
+        ingestFailed.description, reportCount.description, eventCount.description, addressCount.description,
+        streamCount.description,
+    ]
+
+    let registry: MetricsRegistry
+    let ingestSeconds: Histogram
+    let ingestFailures: Counter
+    let reports: Counter
+    let events: Counter
+    let addresses: Gauge
+    let streams: Gauge
+
+    init(registry: MetricsRegistry) {
+        self.registry = registry
+        ingestSeconds = registry.instrument(Self.ingestDuration)
+        ingestFailures = registry.instrument(Self.ingestFailed)
+        reports = registry.instrument(Self.reportCount)
+        events = registry.instrument(Self.eventCount)
+        addresses = registry.instrument(Self.addressCount)
+        streams = registry.instrument(Self.streamCount)
+    }
+}

@@ -1,0 +1,6 @@
+import Testing
+
+extension Tag {
+    /// Needs root: mounts or namespaces of its own.
+    @Tag static var namespaces: Self
+}
