@@ -5,10 +5,13 @@
 ///
 /// Order: numeric over the mapped form. Among IPv4 addresses, and among IPv6 addresses, that is the numeric order of the
 /// address itself.
+@usableFromInline
 package struct IPAddress: Hashable, Sendable {
     /// The upper 64 bits of the mapped form; zero for IPv4.
+    @usableFromInline
     package let high: UInt64
     /// The lower 64 bits of the mapped form.
+    @usableFromInline
     package let low: UInt64
 
     @usableFromInline
@@ -65,22 +68,5 @@ extension IPAddress {
         case 16: self.init(v6: bytes.reduce(0) { $0 << 8 | UInt128($1) })
         default: return nil
         }
-    }
-}
-
-extension IPAddress: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let address = Self(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an IPv4 or IPv6 address")
-        }
-        self = address
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -1,0 +1,31 @@
+/// What can go wrong with blocklists beyond a single bad line.
+package enum BlocklistError: Error, Hashable, Sendable {
+    /// A list was read and may not be used.
+    case refused(list: String, ListRefusal)
+    /// A file cannot be read; the reason is the system's.
+    case unreadable(file: String, SystemFailure)
+    /// The path of a file names a directory, as container engines make one where a mounted file was missing.
+    case isDirectory(file: String)
+    /// The output cannot be written.
+    case unwritable(SystemFailure)
+    /// More lists than can be told apart.
+    case tooManyLists(Int, limit: Int)
+}
+
+extension BlocklistError: CustomStringConvertible {
+    /// One sentence.
+    package var description: String {
+        switch self {
+        case .refused(let list, let refusal):
+            "\(list): \(refusal)"
+        case .unreadable(let file, let failure):
+            "\(file) cannot be read: \(failure)."
+        case .isDirectory(let file):
+            "\(file) is a directory where a file is expected: a container engine may have made it because the file was missing."
+        case .unwritable(let failure):
+            "The result cannot be written: \(failure)."
+        case .tooManyLists(let count, let limit):
+            "\(count) lists are too many: at most \(limit) can be merged at once."
+        }
+    }
+}
