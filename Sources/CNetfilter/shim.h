@@ -1,6 +1,10 @@
 #pragma once
 
 // Kernel headers only (Debian: linux-libc-dev): constants and structures of the netlink protocols. Nothing is linked.
+// The C library's own header comes first: the kernel's then leave out the structures that both define
+// (linux/libc-compat.h), which otherwise clash in every file that imports this module and Glibc.
+
+#include <netinet/in.h>
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>

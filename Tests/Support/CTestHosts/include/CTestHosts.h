@@ -1,13 +1,18 @@
 #pragma once
 
-// Calls that glibc declares only under _GNU_SOURCE, which Swift's Glibc module does not define.
+// Calls that glibc declares only under _GNU_SOURCE, which Swift's Glibc module does not define, and one that must not run
+// any Swift: what a child does between fork(2) and its end.
+
+#include <sys/types.h>
 
 /// setns(2) with CLONE_NEWNET: moves the calling thread into the network namespace behind `fd`. 0, or -1 with errno.
 int th_enter_network_namespace(int fd);
 
-/// unshare(2) with CLONE_NEWNET: gives the calling thread a network namespace of its own. 0, or -1 with errno.
-int th_new_network_namespace(void);
-
 /// sendmmsg(2): sends the same `length` bytes `count` (at most 1024) times on a connected socket.
 /// Returns how many datagrams were sent, or -1 with errno.
 int th_send_repeated(int fd, const void *bytes, unsigned long length, unsigned int count);
+
+/// Forks a child that sends `first`, then `second`, and so on in turn on `fd`, each in one send(2), reading and ignoring
+/// what comes back, until it is killed. Returns its pid, or -1 with errno.
+pid_t th_fork_alternating_sender(
+    int fd, const void *first, unsigned long first_length, const void *second, unsigned long second_length);

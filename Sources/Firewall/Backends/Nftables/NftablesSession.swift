@@ -1,0 +1,243 @@
+import Netlink
+
+/// One backend's dealings with nf_tables: what it has last seen there, and the sockets.
+///
+/// Everything is synchronous and may take long; ``NftablesBackend`` runs it on a thread of its own.
+///
+/// How changes by others are told: the kernel numbers the generations of its tables and announces each change to them.
+/// A transaction names the generation it is made for and is refused in any other. Before one is made, every announcement
+/// up to that generation has been read, and none of them was about our table; so what we think is there is there, however
+/// busy other tables are, without it being listed.
+final class NftablesSession {
+    private var connection: NftablesConnection
+    private var monitor: NftablesMonitor
+    /// The generation up to which all announcements were read.
+    private var generation: UInt32
+    /// Becomes another with every change to our table.
+    private(set) var revision = FirewallRevision.first
+    /// Changes by others, for whoever watches.
+    private var intrusions: [FirewallIntrusion] = []
+    /// Whether our table was touched by others in the transaction that is being announced.
+    private var isTouched = false
+
+    private var layout = NftablesLayout.initial
+    private var standing: FirewallStanding?
+
+    /// How often something is begun anew because somebody else's transaction came in between.
+    private static let attempts = 20
+    /// How long the kernel may take from making a generation to announcing it, each attempt.
+    private static let announcementTimeout = Duration.milliseconds(20)
+    /// From this many items on, announcements are suspended for our own transaction: the kernel would write one for each.
+    private static let quietThreshold = 512
+
+    init() throws(FirewallError) {
+        do {
+            connection = try NftablesConnection()
+            monitor = try NftablesMonitor()
+            // Announcements are subscribed to by now, so that nothing is missed between this number and the first.
+            generation = try connection.generation()
+        } catch {
+            throw FirewallError(error)
+        }
+    }
+
+    /// Becomes readable when there is something for ``drain()``.
+    var descriptor: Int32 { monitor.descriptor }
+
+    /// Reads what was announced. Returns what others did to our table since the last call.
+    func drain() throws(FirewallError) -> [FirewallIntrusion] {
+        try kernel { () throws(NetlinkError) in try readAnnouncements() }
+        defer { intrusions = [] }
+        return intrusions
+    }
+
+    // MARK: - Verbs
+
+    /// Has the kernel try a table with one of everything that is used, under another name, and undo it.
+    func probe() throws(FirewallError) {
+        var sample = FirewallState(generation: 0)
+        sample.lists.blocked4 = ExactAddresses([0xc000_0201])  // 192.0.2.1
+        sample.lists.blocked6 = ExactAddresses([0x2001_0db8 << 96])
+        sample.lists.networks4 = AddressIntervals([0xc633_6400...0xc633_64ff])  // 198.51.100.0/24
+        sample.lists.networks6 = AddressIntervals([0x2001_0db8 << 96...0x2001_0db8 << 96 | 0xffff])
+        let nothing = FirewallStanding(
+            condition: .absent, counts: PerList { _ in 0 }, capacities: PerList { _ in nil }, revision: revision)
+        let plan = FirewallPlan(replacing: nothing, with: sample)
+        var transaction = connection.transaction(table: "\(NftablesLayout.table).probe")
+        _ = transaction.write(plan, over: .initial)
+        do throws(NetlinkError) {
+            try connection.check(transaction)
+        } catch {
+            let error = FirewallError(error)
+            // Nothing of that name is there: an object that is not found is an expression that the kernel lacks.
+            if case .drifted(let reason) = error { throw .unsupported(reason) }
+            throw error
+        }
+    }
+
+    func survey() throws(FirewallError) -> FirewallStanding {
+        try kernel { () throws(NetlinkError) in
+            try undisturbed { () throws(NetlinkError) in try look() }
+        }
+    }
+
+    func read() throws(FirewallError) -> FirewallReading {
+        let reading = try kernel { () throws(NetlinkError) in
+            try undisturbed { () throws(NetlinkError) in
+                var standing = try look()
+                guard case .intact = standing.condition else {
+                    return FirewallReading(standing: standing, lists: FirewallLists())
+                }
+                guard let lists = try connection.lists(layout, counts: standing.counts) else {
+                    standing.condition = .foreign("a set of table \(NftablesLayout.table) holds what is no interval")
+                    return FirewallReading(standing: standing, lists: FirewallLists())
+                }
+                let counts = lists.counts
+                standing.counts = PerList { counts[$0] }
+                return FirewallReading(standing: standing, lists: lists)
+            }
+        }
+        standing = reading.standing
+        return reading
+    }
+
+    func apply(_ plan: FirewallPlan) throws(FirewallError) -> FirewallStanding {
+        try kernel { () throws(NetlinkError) in try settle() }
+        guard let standing, plan.base == standing else { throw .stale }
+        if plan.isEmpty { return standing }
+        let isQuiet = plan.changes.size < Self.quietThreshold
+        for _ in 0..<Self.attempts {
+            var transaction = connection.transaction(table: NftablesLayout.table, generation: generation)
+            let newLayout = transaction.write(plan, over: layout)
+            do throws(NetlinkError) {
+                if !isQuiet { try monitor.pause() }
+                try connection.commit(transaction)
+            } catch {
+                try kernel { () throws(NetlinkError) in
+                    if !isQuiet { try monitor.resume() }
+                    try settle()
+                }
+                guard error.code == .staleGeneration else { throw FirewallError(error) }
+                // Somebody committed something; as long as it was not about us, the plan holds.
+                guard plan.base.revision == revision else { throw .stale }
+                continue
+            }
+            layout = newLayout
+            generation = generation &+ 1 == 0 ? 1 : generation &+ 1  // the kernel leaves out zero
+            revision = revision.next
+            let applied = plan.standing(at: revision)
+            self.standing = applied
+            try kernel { () throws(NetlinkError) in
+                if !isQuiet { try monitor.resume() }
+                try settle()
+            }
+            return applied
+        }
+        throw .stale
+    }
+
+    func verify(_ plan: FirewallPlan) throws(FirewallError) {
+        try kernel { () throws(NetlinkError) in try settle() }
+        guard let expected = standing, expected.stamp == plan.stamp else { throw .stale }
+        let found = try survey()
+        guard found.revision == expected.revision else { throw .stale }
+        if let deviation = found.deviation(from: expected) { throw .mismatch(deviation) }
+        let deviation = try kernel { () throws(NetlinkError) in try connection.deviation(from: plan.changes, layout) }
+        if let deviation { throw .mismatch(deviation) }
+    }
+
+    func remove() throws(FirewallError) {
+        for _ in 0..<Self.attempts {
+            let isThere = try kernel { () throws(NetlinkError) in
+                try settle()
+                return try connection.comment(ofTable: NftablesLayout.table) != nil
+            }
+            guard isThere else { return }
+            var transaction = connection.transaction(table: NftablesLayout.table, generation: generation)
+            transaction.deleteTable()
+            do throws(NetlinkError) {
+                try connection.commit(transaction)
+                revision = revision.next
+                standing = nil
+                return
+            } catch {
+                guard error.code == .staleGeneration else { throw FirewallError(error) }
+            }
+        }
+        throw .stale
+    }
+
+    func traffic() throws(FirewallError) -> FirewallTraffic {
+        try kernel { () throws(NetlinkError) in try connection.traffic() }
+    }
+
+    // MARK: - Announcements
+
+    /// Reads announcements until they have caught up with the kernel.
+    private func settle() throws(NetlinkError) {
+        for _ in 0..<Self.attempts {
+            try readAnnouncements()
+            if try connection.generation() == generation { return }
+            monitor.wait(Self.announcementTimeout)
+        }
+        // Made, and not announced to us: something was lost.
+        generation = try connection.generation()
+        intrude(.unknown)
+    }
+
+    private func readAnnouncements() throws(NetlinkError) {
+        try monitor.drain { announcement in
+            switch announcement {
+            case .changed(let table, let portID):
+                if table == NftablesLayout.table, portID != connection.portID { isTouched = true }
+            case .generation(let number, let process):
+                generation = number
+                if isTouched { intrude(.changed(by: process)) }
+                isTouched = false
+            case .missed:
+                isTouched = false
+                intrude(.unknown)
+            }
+        }
+    }
+
+    private func intrude(_ intrusion: FirewallIntrusion) {
+        revision = revision.next
+        standing = nil
+        if intrusions.last != intrusion { intrusions.append(intrusion) }
+    }
+
+    /// Does `look` again until nobody has touched our table meanwhile.
+    private func undisturbed<Result>(
+        _ look: () throws(NetlinkError) -> Result
+    ) throws(NetlinkError) -> Result {
+        for _ in 0..<Self.attempts {
+            try settle()
+            let before = revision
+            let result = try look()
+            try settle()
+            if revision == before { return result }
+        }
+        throw .unsettled("table \(NftablesLayout.table)", attempts: Self.attempts)
+    }
+
+    private func look() throws(NetlinkError) -> FirewallStanding {
+        let sight = try connection.sight()
+        // Kernels that do not count leave it at what was counted or written last, if nothing changed since.
+        let known = standing?.revision == revision ? standing?.counts : nil
+        layout = sight.layout
+        let standing = FirewallStanding(
+            condition: sight.condition, counts: PerList { sight.counts[$0] ?? known?[$0] },
+            capacities: sight.capacities, revision: revision)
+        self.standing = standing
+        return standing
+    }
+
+    private func kernel<Result>(_ work: () throws(NetlinkError) -> Result) throws(FirewallError) -> Result {
+        do throws(NetlinkError) {
+            return try work()
+        } catch {
+            throw FirewallError(error)
+        }
+    }
+}

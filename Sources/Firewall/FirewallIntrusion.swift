@@ -1,0 +1,7 @@
+/// Somebody else changed our objects.
+package enum FirewallIntrusion: Equatable, Sendable {
+    /// The name of the program that did it, where the kernel says.
+    case changed(by: String)
+    /// Changes were missed, maybe to our objects, maybe not.
+    case unknown
+}

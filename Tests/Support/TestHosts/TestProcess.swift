@@ -1,0 +1,91 @@
+package import Glibc
+import Synchronization
+
+/// A child process whose output is caught. Killed when this object goes.
+package final class TestProcess: Sendable {
+    package let id: pid_t
+    /// The reading end of the process's standard output and error.
+    private let output: Int32
+    /// As `waitpid` told, once it has.
+    private let status = Mutex<Int32?>(nil)
+
+    /// - Parameter input: what it finds on its standard input; small enough for a pipe (64 KiB) or read at once.
+    package init(_ arguments: [String], input: String? = nil) throws {
+        var outputs: [Int32] = [-1, -1]
+        guard pipe(&outputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
+        var inputs: [Int32] = [-1, -1]
+        guard pipe(&inputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
+        for descriptor in outputs + inputs { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, inputs[0], 0)
+        posix_spawn_file_actions_adddup2(&actions, outputs[1], 1)
+        posix_spawn_file_actions_adddup2(&actions, outputs[1], 2)
+
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var id = pid_t()
+        let code = posix_spawnp(&id, arguments[0], &actions, nil, &words, environ)
+        close(inputs[0])
+        close(outputs[1])
+        if let input {
+            var rest = Array(input.utf8)[...]
+            while !rest.isEmpty {
+                let written = rest.withUnsafeBytes { write(inputs[1], $0.baseAddress, $0.count) }
+                guard written > 0 else { break }
+                rest = rest.dropFirst(written)
+            }
+        }
+        close(inputs[1])
+        guard code == 0 else {
+            close(outputs[0])
+            throw TestHostError.call("posix_spawn(\(arguments[0]))", errno: code)
+        }
+        self.id = id
+        output = outputs[0]
+    }
+
+    deinit {
+        if status.withLock({ $0 == nil }) { kill(SIGKILL) }
+        _ = wait()
+        close(output)
+    }
+
+    package func kill(_ signal: Int32) { _ = Glibc.kill(id, signal) }
+
+    /// Waits for the end. Returns the exit status, or the negative signal number, and everything printed that was not
+    /// read before.
+    package func wait() -> (status: Int32, output: String) {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(output, &buffer, buffer.count)
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        let status = status.withLock { status -> Int32 in
+            if let status { return status }
+            var raw: Int32 = 0
+            while waitpid(id, &raw, 0) < 0, errno == EINTR {}
+            let signal = raw & 0x7f  // WTERMSIG and WEXITSTATUS are macros
+            let result = signal == 0 ? raw >> 8 & 0xff : -signal
+            status = result
+            return result
+        }
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Reads output until it contains `text`. Returns `false` when the process ended its output before.
+    package func waitForOutput(_ text: String) -> Bool {
+        var seen = ""
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while !seen.contains(text) {
+            let count = read(output, &buffer, buffer.count)
+            guard count > 0 else { return false }
+            seen += String(decoding: buffer[..<count], as: UTF8.self)
+        }
+        return true
+    }
+}
