@@ -23,6 +23,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -93,7 +94,14 @@ let package = Package(
         module("Store", ["IPNetworks", "ThreatModel", .grdb]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"]),
-        module("APIClient", ["IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore]),
+        module(
+            "APIClient",
+            [
+                "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
+                .nioHTTPCompression,
+                .nioPosix,
+            ]),
+        .systemLibrary(name: "CZlib"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -101,7 +109,7 @@ let package = Package(
         .executableTarget(name: "embed-resources", path: "Plugins/embed-resources", swiftSettings: settings),
         .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
 
-        tests("APIClientTests", ["APIClient", "IPNetworks", "ThreatModel"]),
+        tests("APIClientTests", ["APIClient", "IPNetworks", "TestServers", "ThreatModel", .asyncHTTPClient, .nioCore]),
         tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
         tests("CommandsTests", ["Commands"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"]),
@@ -111,7 +119,7 @@ let package = Package(
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
-        tests("ObservabilityTests", ["Observability"]),
+        tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),
         tests("SensorTests", ["Honeypots", "IPNetworks", "Sensor", "ThreatModel"]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel"]),
@@ -122,5 +130,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+        // Servers that tests talk to, well-behaved or not.
+        .target(
+            name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],
+            path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )

@@ -6,8 +6,9 @@ package struct HoneypotOutput: Sendable {
         case send([UInt8])
         /// Something happened that belongs in the session's log.
         case record(EventKind, EventFields)
-        /// A file the visitor left: its bytes go to quarantine, the event that names its SHA-256 follows by itself.
-        case keep(name: String, bytes: [UInt8])
+        /// A file the visitor left. Its bytes go to quarantine, and a `file` event is recorded in this place with these
+        /// fields (`path`, `how`, `download_url` …), to which `sha256` and `size` are added.
+        case keep([UInt8], EventFields)
         /// Nothing that follows is sent, and nothing more is read, before this much time has passed.
         case pause(Duration)
         /// The connection ends once everything before has been sent.
@@ -27,7 +28,7 @@ package struct HoneypotOutput: Sendable {
 
     package mutating func record(_ kind: EventKind, _ fields: EventFields) { actions.append(.record(kind, fields)) }
 
-    package mutating func keep(name: String, bytes: [UInt8]) { actions.append(.keep(name: name, bytes: bytes)) }
+    package mutating func keep(_ bytes: [UInt8], _ fields: EventFields) { actions.append(.keep(bytes, fields)) }
 
     package mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
 

@@ -1,0 +1,68 @@
+/// Where a server is: `http://host:port` or `https://host`, with a path in front of the API's own where a proxy asks for it.
+///
+/// Checked once, when it is read from configuration, so that no request can fail over it.
+package struct ServerURL: Hashable, Sendable, CustomStringConvertible {
+    package static let maximumLength = 1024
+
+    /// Scheme, host, port and path, without a slash at the end.
+    package let description: String
+    /// Host and port as written, for messages.
+    package let authority: String
+    package let isEncrypted: Bool
+
+    /// - Throws: ``APIError/invalid(_:)`` with a sentence that says what was wrong.
+    package init(_ text: String) throws(APIError) {
+        func refuse(_ why: String) -> APIError {
+            .invalid("'\(text.prefix(200))' is no server URL: \(why); write it like https://sikker.example:7063")
+        }
+        guard text.utf8.count <= Self.maximumLength else {
+            throw refuse("it is longer than \(Self.maximumLength) bytes")
+        }
+        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw refuse("it holds spaces or characters beyond ASCII")
+        }
+        let lowered = text.lowercased()
+        let afterScheme: Substring
+        if lowered.hasPrefix("https://") {
+            isEncrypted = true
+            afterScheme = text.dropFirst(8)
+        } else if lowered.hasPrefix("http://") {
+            isEncrypted = false
+            afterScheme = text.dropFirst(7)
+        } else {
+            throw refuse("it begins with neither http:// nor https://")
+        }
+        guard !afterScheme.contains(where: { $0 == "?" || $0 == "#" }) else {
+            throw refuse("it has a query or fragment")
+        }
+        let slash = afterScheme.firstIndex(of: "/") ?? afterScheme.endIndex
+        let authority = afterScheme[..<slash]
+        guard !authority.contains("@") else { throw refuse("it holds a user name") }
+        guard Self.isAuthority(authority) else { throw refuse("'\(authority)' is no host with an optional port") }
+        var path = afterScheme[slash...]
+        while path.last == "/" { path.removeLast() }
+        self.authority = String(authority)
+        description = (isEncrypted ? "https://" : "http://") + authority + path
+    }
+
+    private static func isAuthority(_ text: Substring) -> Bool {
+        let host: Substring
+        let rest: Substring
+        if text.first == "[" {
+            guard let end = text.firstIndex(of: "]") else { return false }
+            host = text[text.index(after: text.startIndex)..<end]
+            rest = text[text.index(after: end)...]
+            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return false }
+        } else {
+            let colon = text.firstIndex(of: ":") ?? text.endIndex
+            host = text[..<colon]
+            rest = text[colon...]
+            guard host.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_" }) else {
+                return false
+            }
+        }
+        guard !host.isEmpty else { return false }
+        guard let colon = rest.first else { return true }
+        return colon == ":" && (UInt16(rest.dropFirst()) ?? 0) > 0
+    }
+}

@@ -1,0 +1,10 @@
+import Glibc
+
+/// The machine's real-time clock, where nothing else is injected.
+package enum EpochTime {
+    package static var milliseconds: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,18 @@
+/// What a test server does with a request.
+package enum TestAnswer: Sendable {
+    case answer(status: Int, headers: [(String, String)] = [], body: [UInt8])
+    /// These bytes instead of any HTTP answer, then the connection is cut.
+    case raw([UInt8])
+    /// Reads the request and never answers.
+    case hang
+    /// Cuts the connection without a word.
+    case cut
+
+    package static func json(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> Self {
+        .answer(status: status, headers: headers + [("content-type", "application/json")], body: Array(text.utf8))
+    }
+
+    package static func error(_ status: Int, _ sentence: String, headers: [(String, String)] = []) -> Self {
+        .json("{\"error\":\"\(sentence)\"}", status: status, headers: headers)
+    }
+}
