@@ -117,7 +117,7 @@ let package = Package(
         tests("GuardTests", ["Blocklists", "Firewall", "Guard", "IPNetworks", "TestHosts"]),
         tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
         tests("HouseTests", []),
-        tests("IPNetworksTests", ["IPNetworks"]),
+        tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"]),
         tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"]),

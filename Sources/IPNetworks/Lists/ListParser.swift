@@ -86,15 +86,18 @@ package struct ListParser: Sendable {
         return position &+ 1
     }
 
-    /// Takes a whole line, given without its line feed.
+    /// Takes a whole line, given without its line feed. Of a line that is too long more than the limit need not be given.
     private mutating func take(_ line: Span<UInt8>) {
         tally.lines &+= 1
+        let isTooLong = line.count > ListRules.longestLine
+        let line = line.extracting(first: ListRules.longestLine)
         let content = ListLine.content(of: line, isFirst: tally.lines == 1)
-        guard !content.isEmpty else {
+        let isComment = content.isEmpty && content.lowerBound < line.count
+        if isComment || content.isEmpty && !isTooLong {
             tally.comments &+= 1
             return
         }
-        guard line.count <= ListRules.longestLine else { return refuse(line, .tooLong) }
+        guard !isTooLong else { return refuse(line, .tooLong) }
         do {
             let entry = try ListLine.entry(in: line.extracting(content))
             guard !rules.isTooBroad(entry) else { return refuse(line, .tooBroad) }

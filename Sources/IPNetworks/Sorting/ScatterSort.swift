@@ -13,7 +13,8 @@ enum ScatterSort<Element: RadixSortable> {
         var other = elements
         var isInOther = false
         for shift in stride(from: 0, to: Element.Key.bitWidth, by: digitBits) {
-            let moved = isInOther ? scatter(other, to: &elements, shift: shift) : scatter(elements, to: &other, shift: shift)
+            let moved =
+                isInOther ? scatter(other, to: &elements, shift: shift) : scatter(elements, to: &other, shift: shift)
             if moved { isInOther.toggle() }
         }
         if isInOther { elements = other }

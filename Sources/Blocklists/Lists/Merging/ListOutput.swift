@@ -49,7 +49,9 @@ struct ListOutput: ~Copyable {
     mutating func flush() throws(BlocklistError) {
         var start = 0
         while start < filled {
-            let count = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, filled - start) }
+            let count = piece.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, filled - start)
+            }
             if count > 0 {
                 start += count
             } else if count < 0, SystemFailure.last.code != EINTR {

@@ -1,0 +1,10 @@
+// sources: Tests/IPNetworksTests/Fuzzing/AddressFuzz.swift
+// corpus: Tests/IPNetworksTests/Corpus/addresses
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzAddresses(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    if let violation = AddressFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {
+        fatalError(violation)
+    }
+    return 0
+}

@@ -1,0 +1,10 @@
+// sources: Tests/IPNetworksTests/Fuzzing/ListFuzz.swift
+// corpus: Tests/IPNetworksTests/Corpus/lists
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzLists(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    if let violation = ListFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {
+        fatalError(violation)
+    }
+    return 0
+}
