@@ -27,6 +27,14 @@ extension NetlinkWriter {
                 $0.number(NFTA_IMMEDIATE_DREG, register.number)
                 $0.nested(NFTA_IMMEDIATE_DATA) { $0.data(NFTA_DATA_VALUE, bytes) }
             }
+        case .mask(let register, let mask):
+            named("bitwise") {
+                $0.number(NFTA_BITWISE_SREG, register.number)
+                $0.number(NFTA_BITWISE_DREG, register.number)
+                $0.number(NFTA_BITWISE_LEN, UInt32(mask.count))
+                $0.nested(NFTA_BITWISE_MASK) { $0.data(NFTA_DATA_VALUE, mask) }
+                $0.nested(NFTA_BITWISE_XOR) { $0.data(NFTA_DATA_VALUE, mask.map { _ in 0 }) }
+            }
         case .compare(let register, let comparison, let bytes):
             named("cmp") {
                 $0.number(NFTA_CMP_SREG, register.number)

@@ -25,6 +25,8 @@ package enum NftablesExpression: Equatable, Sendable {
     /// the rule here.
     case loadDirection(into: NftablesRegister)
     case set(NftablesRegister, to: [UInt8])
+    /// Keeps the bits of a register that are set in the mask.
+    case mask(NftablesRegister, [UInt8])
     case compare(NftablesRegister, Comparison, [UInt8])
     case lookUp(NftablesRegister, in: String)
     /// Goes on while the rate is not exceeded.

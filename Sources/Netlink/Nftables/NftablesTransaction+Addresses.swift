@@ -3,11 +3,14 @@ import CNetfilter
 /// Addresses by the hundred thousand. The layout of one element is written out here, instead of nesting attributes, since
 /// this is where a large update spends its time: 16 bytes an IPv4 address, 40 an interval.
 extension NftablesTransaction {
-    /// Adds exact addresses, none of which may be there: a set that is not what it was thought to be is an error.
+    /// Adds exact addresses.
+    ///
+    /// - Parameter mayExist: otherwise one that is there already is an error: the set is not what it was thought to be.
     @specialized(where Key == UInt32)
     @specialized(where Key == UInt128)
-    package mutating func add<Key: AddressKey>(addresses: [Key], to set: String) {
-        write(addresses, to: set, "add elements to", NFT_MSG_NEWSETELEM, [.create, .exclusive])
+    package mutating func add<Key: AddressKey>(addresses: [Key], to set: String, mayExist: Bool = false) {
+        write(
+            addresses, to: set, "add elements to", NFT_MSG_NEWSETELEM, mayExist ? .create : [.create, .exclusive])
     }
 
     /// Deletes exact addresses, all of which must be there.

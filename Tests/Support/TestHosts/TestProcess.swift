@@ -1,9 +1,9 @@
-package import Glibc
+import Glibc
 import Synchronization
 
 /// A child process whose output is caught. Killed when this object goes.
 package final class TestProcess: Sendable {
-    package let id: pid_t
+    package let id: Int32
     /// The reading end of the process's standard output and error.
     private let output: Int32
     /// As `waitpid` told, once it has.

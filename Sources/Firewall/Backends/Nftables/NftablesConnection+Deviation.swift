@@ -8,9 +8,24 @@ extension NftablesConnection {
         if let text = try deviation(from: changes.blocked4, .blocked4, layout) { return text }
         if let text = try deviation(from: changes.blocked6, .blocked6, layout) { return text }
         if let text = try deviation(from: changes.networks4, .networks4, layout) { return text }
+        if let text = try deviation(from: regions(of: changes.networks4), layout) { return text }
         if let text = try deviation(from: changes.networks6, .networks6, layout) { return text }
         if let text = try deviation(from: changes.allowed4, .allowed4, layout) { return text }
         return try deviation(from: changes.allowed6, .allowed6, layout)
+    }
+
+    /// The regions that the change was to make known.
+    private func regions(of change: ListChange<AddressIntervals<UInt32>>) -> [UInt32] {
+        switch change {
+        case .keep: []
+        case .update(_, let adding): NftablesRegions.of(adding).sampled
+        case .replace(let list): NftablesRegions.of(list.items).sampled
+        }
+    }
+
+    private mutating func deviation(from regions: [UInt32], _ layout: NftablesLayout) throws(NetlinkError) -> String? {
+        let present = try countPresent(addresses: regions, in: layout.regions.name, of: NftablesLayout.table)
+        return present == regions.count ? nil : "\(regions.count - present) regions of blocked IPv4 networks are not there"
     }
 
     private mutating func deviation<Key: AddressKey>(

@@ -1,7 +1,7 @@
 import Netlink
 
 extension NftablesConnection {
-    /// Lists the elements of all sets; `nil` when one of them has bounds that make no intervals.
+    /// Lists the elements of all sets; `nil` when one of them has bounds that make no intervals, or a region is missing.
     ///
     /// - Parameter counts: how many items to expect, where that is known.
     mutating func lists(_ layout: NftablesLayout, counts: PerList<Int?>) throws(NetlinkError) -> FirewallLists? {
@@ -13,6 +13,8 @@ extension NftablesConnection {
             let allowed4: AddressIntervals<UInt32> = try intervals(.allowed4, layout),
             let allowed6: AddressIntervals<UInt128> = try intervals(.allowed6, layout)
         else { return nil }
+        let regions: [UInt32] = try addresses(of: layout.regions.name, in: NftablesLayout.table)
+        guard Set(regions).isSuperset(of: NftablesRegions.of(networks4.items)) else { return nil }
         lists.networks4 = networks4
         lists.networks6 = networks6
         lists.allowed4 = allowed4

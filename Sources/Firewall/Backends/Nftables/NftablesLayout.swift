@@ -33,6 +33,12 @@ struct NftablesLayout: Equatable {
 
     func set(of list: FirewallList) -> String { "\(list.rawValue).\(numbers[list])" }
 
+    /// The set that tells which packets are worth a look into the tree of IPv4 networks; goes with that tree.
+    var regions: NftablesSet {
+        NftablesSet(
+            name: "regions4.\(numbers[.networks4])", type: .ipv4Address, kind: .exact(capacity: NftablesRegions.capacity))
+    }
+
     /// The list behind a set's name, with its number; `nil` for other sets.
     static func list(of set: String) -> (list: FirewallList, number: UInt32)? {
         let parts = set.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,6 +1,7 @@
 import Netlink
 
-/// The rules of our two chains, in the order that costs unlisted packets least: two look-ups each, and nothing else.
+/// The rules of our two chains, in the order that costs unlisted packets least: two look-ups each, and hardly ever a
+/// third (see ``NftablesRegions``).
 /// Whether a listed address is allowed, or merely answers, is asked of listed ones only.
 ///
 /// Every rule names the family it is for, although some could rely on an earlier one, since `nft list ruleset` prints
@@ -12,7 +13,12 @@ struct NftablesRules: Equatable {
     init(_ layout: NftablesLayout, _ policy: FirewallPolicy) {
         incoming = [
             NftablesRules.lookUp(.v4, .blocked4, layout, .goto(NftablesLayout.listed)),
-            NftablesRules.lookUp(.v4, .networks4, layout, .goto(NftablesLayout.listed)),
+            NftablesRules.lookUp(
+                .v4, .networks4, layout, .goto(NftablesLayout.listed),
+                if: [
+                    Family.v4.loadSource(into: .first), .mask(.first, NftablesRegions.mask),
+                    .lookUp(.first, in: layout.regions.name),
+                ]),
             NftablesRules.lookUp(.v6, .blocked6, layout, .goto(NftablesLayout.listed)),
             NftablesRules.lookUp(.v6, .networks6, layout, .goto(NftablesLayout.listed)),
         ]
@@ -41,11 +47,12 @@ struct NftablesRules: Equatable {
         ])
 
     private static func lookUp(
-        _ family: Family, _ list: FirewallList, _ layout: NftablesLayout, _ verdict: NftablesVerdict
+        _ family: Family, _ list: FirewallList, _ layout: NftablesLayout, _ verdict: NftablesVerdict,
+        if condition: [NftablesExpression] = []
     ) -> NftablesRule {
         NftablesRule(
             comment: "\(list.title) in \(layout.set(of: list))",
-            family.match + [
+            family.match + condition + [
                 family.loadSource(into: .first), .lookUp(.first, in: layout.set(of: list)), .verdict(verdict),
             ])
     }

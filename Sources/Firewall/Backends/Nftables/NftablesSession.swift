@@ -89,7 +89,7 @@ final class NftablesSession {
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 guard let lists = try connection.lists(layout, counts: standing.counts) else {
-                    standing.condition = .foreign("a set of table \(NftablesLayout.table) holds what is no interval")
+                    standing.condition = .foreign("somebody changed the sets of networks of table \(NftablesLayout.table)")
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 let counts = lists.counts

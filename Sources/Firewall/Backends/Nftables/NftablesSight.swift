@@ -60,7 +60,8 @@ extension NftablesSight {
         }
         if let missing = FirewallList.allCases.first(where: { !found[$0] }) { return "set \(missing.rawValue)" }
         let names = sets.map(\.name)
-        return NftablesLayout.flowSets.map(\.name).first { !names.contains($0) }.map { "set \($0)" }
+        let others = [layout.regions] + NftablesLayout.flowSets
+        return others.map(\.name).first { !names.contains($0) }.map { "set \($0)" }
     }
 }
 

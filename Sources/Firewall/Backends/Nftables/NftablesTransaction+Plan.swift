@@ -19,6 +19,7 @@ extension NftablesTransaction {
         write(plan.changes.blocked4, to: new.set(of: .blocked4))
         write(plan.changes.blocked6, to: new.set(of: .blocked6))
         write(plan.changes.networks4, to: new.set(of: .networks4))
+        writeRegions(of: plan.changes.networks4, in: new)
         write(plan.changes.networks6, to: new.set(of: .networks6))
         write(plan.changes.allowed4, to: new.set(of: .allowed4))
         write(plan.changes.allowed6, to: new.set(of: .allowed6))
@@ -36,6 +37,7 @@ extension NftablesTransaction {
             for list in FirewallList.allCases where new.numbers[list] != old.numbers[list] {
                 delete(set: old.set(of: list))
             }
+            if new.regions != old.regions { delete(set: old.regions.name) }
             delete(element: NftablesLayout.stampKey, from: NftablesLayout.stamp)
         }
         add(element: NftablesLayout.stampKey, comment: plan.stamp.text, to: NftablesLayout.stamp)
@@ -56,6 +58,17 @@ extension NftablesTransaction {
     private mutating func write(_ rules: NftablesRules) {
         for rule in rules.listed { append(rule, to: NftablesLayout.listed) }
         for rule in rules.incoming { append(rule, to: NftablesLayout.incoming) }
+    }
+
+    private mutating func writeRegions(of change: ListChange<AddressIntervals<UInt32>>, in layout: NftablesLayout) {
+        switch change {
+        case .keep: break
+        case .update(_, let adding):
+            add(addresses: NftablesRegions.of(adding), to: layout.regions.name, mayExist: true)
+        case .replace(let list):
+            add(layout.regions)
+            add(addresses: NftablesRegions.of(list.items), to: layout.regions.name)
+        }
     }
 
     private mutating func write<Key: AddressKey>(_ change: ListChange<ExactAddresses<Key>>, to set: String) {
@@ -88,6 +101,8 @@ extension ListChanges {
     /// In bytes, as messages to the kernel.
     fileprivate var encodedSize: Int {
         NftablesTransaction.size(ofAddresses: self[.blocked4].size, UInt32.self)
+            + NftablesTransaction.size(
+                ofAddresses: min(self[.networks4].size, Int(NftablesRegions.capacity)), UInt32.self)
             + NftablesTransaction.size(ofAddresses: self[.blocked6].size, UInt128.self)
             + NftablesTransaction.size(ofIntervals: self[.networks4].size, UInt32.self)
             + NftablesTransaction.size(ofIntervals: self[.networks6].size, UInt128.self)
