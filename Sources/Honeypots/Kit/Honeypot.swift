@@ -12,6 +12,8 @@ package protocol Honeypot: Sendable {
     static var transport: Transport { get }
     /// Ports the real service is found on, the usual one first.
     static var defaultPorts: [UInt16] { get }
+    /// What a client says first, for a service that waits to be spoken to; the self-test sends it when nothing greets it.
+    static var probe: [UInt8] { get }
 
     init(context: HoneypotContext)
 
@@ -27,6 +29,9 @@ package protocol Honeypot: Sendable {
 
 extension Honeypot {
     package static var transport: Transport { .tcp }
+
+    /// A request line that also services beside HTTP answer, if only with an error.
+    package static var probe: [UInt8] { Array("GET / HTTP/1.0\r\n\r\n".utf8) }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {}

@@ -36,7 +36,8 @@ package struct HoneypotOutput: Sendable {
 
     /// Hands the actions over and starts anew.
     package mutating func take() -> [Action] {
-        defer { actions.removeAll(keepingCapacity: true) }
+        // An idle visit keeps no buffer.
+        defer { actions = [] }
         return actions
     }
 }
