@@ -87,7 +87,7 @@ let package = Package(
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
-        module("Blocklists", ["IPNetworks"]),
+        module("Blocklists", ["APIClient", "IPNetworks", "ThreatModel", .nioPosix]),
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
