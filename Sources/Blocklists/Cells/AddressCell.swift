@@ -26,6 +26,13 @@ package struct AddressCell<Bits: AddressBits>: Hashable, Sendable {
         (0..<Int(Self.size)).filter { mask.contains(CellMask(index: $0)) }.map { first | Bits($0) }
     }
 
+    /// The addresses for which `isWanted` is true.
+    package func mask(where isWanted: (Bits) -> Bool) -> CellMask {
+        var mask = CellMask.none
+        for index in 0..<Int(Self.size) where isWanted(first | Bits(index)) { mask.formUnion(CellMask(index: index)) }
+        return mask
+    }
+
     /// Which of the addresses are in a set.
     package func coverage(by set: AddressSet<Bits>) -> CellMask {
         var mask = CellMask.none

@@ -11,9 +11,11 @@ package struct StoredFile: Hashable, Sendable {
 
     /// The contents; `nil` when there is no such file.
     ///
-    /// - Parameter limit: more bytes than this are not read, and the file is an error.
-    package func read(limit: Int) throws(BlocklistError) -> [UInt8]? {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    /// - Parameters:
+    ///   - limit: more bytes than this are not read, and the file is an error.
+    ///   - followingLinks: for files of other programs; ours are never links.
+    package func read(limit: Int, followingLinks: Bool = false) throws(BlocklistError) -> [UInt8]? {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw .unreadable(file: path, .last)
