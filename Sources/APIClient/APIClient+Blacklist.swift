@@ -15,16 +15,18 @@ extension APIClient {
     /// - Parameters:
     ///   - entityTag: of the list that is held already; nothing is sent, and nothing spent, when it is still the same.
     ///   - timeout: for the whole list, however slowly it comes.
+    ///   - clock: what the time limit is measured with.
     ///   - makeReader: what takes the list, once its head is known.
     /// - Returns: what the reader made of the list, and its head; `nil` when the one held is still current.
     /// - Throws: ``APIError``, or what the reader throws.
     package func blacklist<Reader: BlacklistReader>(
         _ query: BlacklistQuery, ifNoneMatch entityTag: String? = nil, timeout: Duration,
+        clock: any Clock<Duration> = ContinuousClock(),
         reader makeReader: @escaping @Sendable (BlacklistHead) -> Reader
     ) async throws -> (head: BlacklistHead, list: Reader.List)? {
         var request = prepared(APIRequest(path: "/v1/key/blacklist?plaintext=true&\(query.text)"))
         if let entityTag { request.headers.add(name: "if-none-match", value: entityTag) }
-        return try await TimeLimit.within(timeout, of: server) { [request] in
+        return try await TimeLimit.within(timeout, of: server, clock: clock) { [request] in
             let response: HTTPClientResponse
             do {
                 response = try await connections.client.execute(request, timeout: TimeAmount(timeout))

@@ -5,12 +5,12 @@ enum TimeLimit {
     ///
     /// - Throws: what `work` throws, or ``APIError/timeout(server:)``.
     static func within<Result: Sendable>(
-        _ limit: Duration, of server: ServerURL, _ work: @escaping @Sendable () async throws -> Result
+        _ limit: Duration, of server: ServerURL, clock: any Clock<Duration> = ContinuousClock(), _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         try await withThrowingTaskGroup(of: Result.self) { group in
             group.addTask { try await work() }
             group.addTask {
-                try await Task.sleep(for: limit)
+                try await clock.sleep(for: limit)
                 throw APIError.timeout(server: server.authority)
             }
             defer { group.cancelAll() }

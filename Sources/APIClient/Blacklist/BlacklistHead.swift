@@ -2,7 +2,7 @@ package import ThreatModel
 
 /// What an answer says about the list that follows.
 package struct BlacklistHead: Hashable, Sendable {
-    /// For ``APIClient/blacklist(_:ifNoneMatch:timeout:reader:)`` the next time.
+    /// For ``APIClient/blacklist(_:ifNoneMatch:timeout:clock:reader:)`` the next time.
     package var entityTag: String?
     /// Where in the change feed the list stands; `nil` when the server does not say.
     package var cursor: FeedCursor?

@@ -84,9 +84,6 @@ struct FeedCourse {
             return rest(retryAfter.map { max($0, .seconds(1)) } ?? pullInterval)
         case .unauthorised, .forbidden:
             return rest(Self.accessInterval)
-        case .rejected(let status, _) where Self.isNotOffered(status):
-            // There is no stream here: the list is fetched at its interval.
-            return rest(pullInterval, thenPull: true)
         case .rejected:
             // Perhaps it does not like the place any more.
             position.cursor = nil
@@ -96,12 +93,23 @@ struct FeedCourse {
         }
     }
 
+    /// There is no stream here: the list is fetched at its interval.
+    mutating func pollFromNowOn() { _ = rest(pullInterval, thenPull: true) }
+
+    /// Whether a server that answers a request for the stream like this has none: 404, 405, 410, 501.
+    static func meansNoStream(_ error: APIError) -> Bool {
+        switch error {
+        case .rejected(let status, _): [404, 405, 410].contains(status)
+        case .serverFault(let status, _, _): status == 501
+        case .invalid, .unreachable, .timeout, .unauthorised, .forbidden, .quota, .requestTooLarge, .responseTooLarge,
+            .notJSON, .cancelled:
+            false
+        }
+    }
+
     private mutating func rest(_ pause: Duration, thenPull: Bool = false) -> Duration {
         if thenPull { rested = max(rested, pullInterval) }
         next = .rest(pause)
         return pause
     }
-
-    /// 404, 405, 410, 501: this server has no such thing.
-    private static func isNotOffered(_ status: Int) -> Bool { [404, 405, 410, 501].contains(status) }
 }

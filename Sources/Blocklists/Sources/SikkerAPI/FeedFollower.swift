@@ -12,7 +12,7 @@ actor FeedFollower {
     private var generator = SystemRandomNumberGenerator()
 
     /// How long a list may take to arrive.
-    private static let pullTimeout = Duration.seconds(300)
+    static let pullTimeout = Duration.seconds(300)
 
     /// A list that came by the stream and was not taken: there is nothing to apply changes to.
     private struct NotTaken: Error {}
@@ -42,7 +42,7 @@ actor FeedFollower {
 
     private func pull(ifNot tag: String?) async {
         do {
-            let answer = try await client.blacklist(query, ifNoneMatch: tag, timeout: Self.pullTimeout) {
+            let answer = try await client.blacklist(query, ifNoneMatch: tag, timeout: Self.pullTimeout, clock: clock) {
                 PulledList($0)
             }
             guard let (head, list) = answer else {
@@ -71,6 +71,11 @@ actor FeedFollower {
             let again = course.ended(pause, using: &generator)
             _ = await deliver(.failed("the server ended the stream", again: again))
         } catch is NotTaken {
+            // Said already.
+        } catch let error as APIError where FeedCourse.meansNoStream(error) {
+            // The list as a whole, now and then, is all there is to have.
+            course.pollFromNowOn()
+            _ = await deliver(.current(course.position, isLive: false))
         } catch let fault as StreamedList.Fault {
             await refuse(fault.description)
         } catch {
