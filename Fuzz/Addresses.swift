@@ -1,6 +1,7 @@
 // sources: Tests/IPNetworksTests/Fuzzing/AddressFuzz.swift
 // corpus: Tests/IPNetworksTests/Corpus/addresses
 
+/// What libFuzzer calls with every input that it tries.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzAddresses(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
     if let violation = AddressFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {

@@ -1,6 +1,7 @@
 // sources: Tests/IPNetworksTests/Fuzzing/ListFuzz.swift
 // corpus: Tests/IPNetworksTests/Corpus/lists
 
+/// What libFuzzer calls with every input that it tries.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLists(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
     if let violation = ListFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {

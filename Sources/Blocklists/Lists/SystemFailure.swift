@@ -2,6 +2,7 @@ import Glibc
 
 /// A failed system call, by its `errno`.
 package struct SystemFailure: Error, Hashable, Sendable {
+    /// The `errno`.
     package let code: Int32
 
     package init(code: Int32) { self.code = code }

@@ -35,7 +35,7 @@ enum AddressScanner {
         for octetIndex in 0..<4 {
             let word = TextWord(text, at: cursor)
             let digits = word.decimalCount
-            guard digits &- 1 < 3, digits > 0 else { return nil }
+            guard (1...3).contains(digits) else { return nil }
             let octet = word.decimal(digits)
             guard octet <= 255, digits == 1 || !word.beginsWithZero else { return nil }
             value = value << 8 | octet

@@ -5,7 +5,7 @@ extension IPAddress: Codable {
         let text = try container.decode(String.self)
         guard let address = Self(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "'\(text)' is not an IPv4 or IPv6 address")
+                in: container, debugDescription: "'\(text.prefix(64))' is not an IPv4 or IPv6 address")
         }
         self = address
     }

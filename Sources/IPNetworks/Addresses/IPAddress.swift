@@ -35,6 +35,7 @@ package struct IPAddress: Hashable, Sendable {
     @inlinable
     package var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
+    /// The version of the protocol; IPv4 for mapped spellings.
     @inlinable
     package var family: IPFamily { isIPv4 ? .v4 : .v6 }
 

@@ -37,6 +37,18 @@ package struct AttributedSet<Bits: AddressBits>: Hashable, Sendable {
         return index < ranges.count && ranges[index].first <= address ? masks[index] : []
     }
 
+    /// The number of addresses that are in one of the lists, and of those that are in no other. The whole IPv6 space has
+    /// one more than fits and is counted one short.
+    @specialized(where Bits == UInt32)
+    @specialized(where Bits == UInt128)
+    package func addressCounts(of list: Int) -> (all: UInt128, alone: UInt128) {
+        let own = ListMask(list: list)
+        func count(_ isCounted: (ListMask) -> Bool) -> UInt128 {
+            AddressSet(canonical: ranges.indices.filter { isCounted(masks[$0]) }.map { ranges[$0] }).addressCount
+        }
+        return (all: count { !$0.isDisjoint(with: own) }, alone: count { $0 == own })
+    }
+
     /// The fewest CIDR blocks that make up all addresses, no matter from which list; those of ``union()`` without making
     /// that set.
     package var blocks: AddressBlockSequence<Bits> { AddressBlockSequence(ranges) }
@@ -55,6 +67,7 @@ package struct AttributedSet<Bits: AddressBits>: Hashable, Sendable {
     @specialized(where Bits == UInt32)
     @specialized(where Bits == UInt128)
     package func subtracting(_ removed: AddressSet<Bits>) -> Self {
+        guard !removed.isEmpty else { return self }
         var result = Self()
         var next = 0  // the first removed range that does not end before the range at hand
         for (range, mask) in zip(ranges, masks) {

@@ -1,6 +1,8 @@
 /// The union of several lists of both families in which every address still knows the lists it came from.
 package struct IPAttributedSet: Hashable, Sendable {
+    /// The IPv4 part.
     package let v4: AttributedSet<UInt32>
+    /// The IPv6 part.
     package let v6: AttributedSet<UInt128>
 
     package init(v4: AttributedSet<UInt32> = AttributedSet(), v6: AttributedSet<UInt128> = AttributedSet()) {

@@ -1,9 +1,9 @@
 /// Walks once over the address space and says for every stretch of it which of several sets hold it.
 ///
 /// The state of a set, inside or outside one of its ranges, holds *until* some last address. The walk jumps from one
-/// such address to the next smallest over all sets, which a winner tree finds in log2(sets) comparisons without a branch
-/// to mispredict. Union, intersection, difference and the merge that remembers its lists are all this walk; they differ
-/// in what they do with a stretch.
+/// such address to the next smallest over all sets, which a winner tree finds in log2(sets) comparisons. Union,
+/// intersection, difference and the merge that remembers its lists are all this walk; they differ in what they do with a
+/// stretch.
 struct MaskSweep<Bits: AddressBits> {
     private let sets: [AddressSet<Bits>]
     /// The range of each set that it is inside of, or the next one that it will enter.

@@ -17,7 +17,7 @@ package struct ListParser: Sendable {
     /// - Parameter expectedBytes: the length of the list where it is known; memory is then reserved at once.
     package init(rules: ListRules = ListRules(), expectedBytes: Int = 0) {
         self.rules = rules
-        builder.v4.reserveCapacity(min(expectedBytes / Self.usualLineLength, rules.maximumEntries))
+        builder.v4.reserveCapacity(max(0, min(expectedBytes / Self.usualLineLength, rules.maximumEntries)))
     }
 
     /// A little less than a line of a list of IPv4 addresses takes.

@@ -1,5 +1,6 @@
 /// One line of a list that was not taken.
 package struct ListProblem: Hashable, Sendable {
+    /// Why a line was not taken.
     package enum Reason: Hashable, Sendable {
         /// It is no entry.
         case syntax(AddressSyntaxError)
@@ -23,6 +24,7 @@ package struct ListProblem: Hashable, Sendable {
 
     /// Its number, counted from 1.
     package let line: Int
+    /// Why it was not taken.
     package let reason: Reason
     /// The beginning of the line, at most ``ListRules/keptExcerpt`` bytes of it; whatever is not printable ASCII is
     /// written as `\xHH`, so that it can be shown anywhere.
@@ -43,5 +45,6 @@ extension ListProblem.Reason: CustomStringConvertible {
 }
 
 extension ListProblem: CustomStringConvertible {
+    /// `line 7: 192.0.2: ` and the reason's sentence.
     package var description: String { "line \(line): \(excerpt): \(reason)" }
 }

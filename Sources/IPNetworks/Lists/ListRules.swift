@@ -14,6 +14,7 @@ package struct ListRules: Sendable {
     /// The shortest IPv6 prefix that an entry may cover, written as a network or as a range.
     package var shortestPrefixV6 = 0
 
+    /// No limits but that on entries.
     package init() {}
 
     func isTooBroad(_ range: IPRange) -> Bool {

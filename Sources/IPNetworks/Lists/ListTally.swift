@@ -1,5 +1,6 @@
 /// What a list consisted of, line by line. Every line is counted once: `lines` is the sum of the other counts.
 package struct ListTally: Hashable, Sendable {
+    /// All lines.
     package internal(set) var lines = 0
     /// Lines whose address, network or range was taken.
     package internal(set) var entries = 0
@@ -18,7 +19,9 @@ package struct ListTally: Hashable, Sendable {
 
     package init() {}
 
+    /// How many lines are no entry.
     package var junkCount: Int { junk.values.reduce(0, +) }
+    /// How many entries were refused.
     package var refusedCount: Int { refused.values.reduce(0, +) }
 
     mutating func add(_ problem: @autoclosure () -> ListProblem, for reason: ListProblem.Reason) {

@@ -1,6 +1,7 @@
 /// A network in CIDR form: a first address whose host bits are zero, and a prefix length.
 @usableFromInline
 package struct AddressBlock<Bits: AddressBits>: Hashable, Sendable, BitwiseCopyable {
+    /// The first address of the block.
     @usableFromInline package let first: Bits
     /// 0…32 for IPv4, 0…128 for IPv6.
     @usableFromInline package let prefixLength: UInt8
@@ -26,6 +27,7 @@ package struct AddressBlock<Bits: AddressBits>: Hashable, Sendable, BitwiseCopya
     @inlinable
     package var last: Bits { first | AddressRange<Bits>.hostMask(prefixLength: Int(prefixLength)) }
 
+    /// All addresses of the block.
     @inlinable
     package var range: AddressRange<Bits> { AddressRange(first, last) }
 }

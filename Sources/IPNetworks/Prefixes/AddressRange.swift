@@ -1,6 +1,8 @@
 /// All addresses from `first` to `last`, both included. Never empty.
 @usableFromInline
 package struct AddressRange<Bits: AddressBits>: Hashable, Sendable, BitwiseCopyable {
+    /// The lowest address.
+    /// The highest address, not below `first`.
     @usableFromInline package let first: Bits
     @usableFromInline package let last: Bits
 
@@ -40,6 +42,11 @@ package struct AddressRange<Bits: AddressBits>: Hashable, Sendable, BitwiseCopya
     @inlinable
     package var span: Bits { last &- first }
 
+    /// Whether the address is in the range, ends included.
     @inlinable
     package func contains(_ address: Bits) -> Bool { first <= address && address <= last }
+
+    /// The fewest CIDR blocks that make up the range, in order.
+    @inlinable
+    package var blocks: AddressBlockSequence<Bits> { AddressBlockSequence([self]) }
 }

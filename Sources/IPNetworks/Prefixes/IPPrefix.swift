@@ -5,6 +5,7 @@ package struct IPPrefix: Hashable, Sendable {
     /// 0…32 for IPv4, 0…128 for IPv6.
     package let length: UInt8
 
+    /// The version of the protocol.
     package var family: IPFamily { address.family }
 
     /// The network of that length which holds `address`; `nil` when the length is too large for the family.
@@ -24,6 +25,7 @@ package struct IPPrefix: Hashable, Sendable {
         length = UInt8(address.family.width)
     }
 
+    /// The network of an IPv4 block.
     package init(_ block: AddressBlock<UInt32>) {
         address = IPAddress(v4: block.first)
         length = block.prefixLength
@@ -50,6 +52,7 @@ package struct IPPrefix: Hashable, Sendable {
             ?? .v6(AddressRange(address.mapped, prefixLength: Int(length)))
     }
 
+    /// Whether the address is in the network; one of the other family never is.
     package func contains(_ other: IPAddress) -> Bool { range.contains(other) }
 
     /// Whether all of `other` is in this network, which may be the same one.

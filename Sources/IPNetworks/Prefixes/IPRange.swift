@@ -30,6 +30,7 @@ package enum IPRange: Hashable, Sendable {
         }
     }
 
+    /// The version of the protocol.
     package var family: IPFamily {
         switch self {
         case .v4: .v4
@@ -37,6 +38,7 @@ package enum IPRange: Hashable, Sendable {
         }
     }
 
+    /// Whether the address is in the range; one of the other family never is.
     package func contains(_ address: IPAddress) -> Bool {
         switch self {
         case .v4(let range): address.v4.map(range.contains) ?? false

@@ -25,6 +25,7 @@ package struct AddressSet<Bits: AddressBits>: Hashable, Sendable {
         self = builder.build()
     }
 
+    /// Whether it holds no address.
     @inlinable
     package var isEmpty: Bool { ranges.isEmpty }
 
@@ -80,9 +81,8 @@ extension AddressSet {
     @inlinable
     package var addressCount: UInt128 {
         ranges.reduce(0) { count, range in
-            // Wraps to zero for ::/0 alone, and then it is the only range.
-            let size = UInt128(range.span) &+ 1
-            return size == 0 ? .max : count &+ size
+            let (others, isFull) = count.addingReportingOverflow(UInt128(range.span))
+            return isFull || others == .max ? .max : others &+ 1
         }
     }
 

@@ -14,11 +14,13 @@ package struct AddressSetBuilder<Bits: AddressBits>: Sendable {
     @inlinable
     package var count: Int { ranges.count }
 
+    /// Reserves memory for that many ranges at once.
     @inlinable
     package mutating func reserveCapacity(_ count: Int) {
         ranges.reserveCapacity(count)
     }
 
+    /// Adds the addresses of a range.
     @inlinable
     package mutating func insert(_ range: AddressRange<Bits>) {
         if let last = ranges.last {

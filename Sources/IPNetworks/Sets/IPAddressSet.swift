@@ -3,7 +3,9 @@
 /// The IPv6 part never holds anything of `::ffff:0:0/96`: those addresses are the IPv4 ones (see ``IPAddress``), and only
 /// the IPv4 part says whether they are in the set.
 package struct IPAddressSet: Hashable, Sendable {
+    /// The IPv4 part.
     package private(set) var v4: AddressSet<UInt32>
+    /// The IPv6 part.
     package private(set) var v6: AddressSet<UInt128>
 
     /// The addresses of `v6` that are IPv4-mapped are left out.
@@ -24,6 +26,7 @@ package struct IPAddressSet: Hashable, Sendable {
         AddressRange(UInt128(IPAddress.mappedPrefix), prefixLength: 96)
     }
 
+    /// Whether it holds no address of either family.
     package var isEmpty: Bool { v4.isEmpty && v6.isEmpty }
 
     /// The ranges of both families: what the set costs in memory and time.

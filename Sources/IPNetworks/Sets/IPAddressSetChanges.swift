@@ -10,5 +10,6 @@ package struct IPAddressSetChanges: Hashable, Sendable {
         self.removed = removed
     }
 
+    /// Whether both sets are the same.
     package var isEmpty: Bool { added.isEmpty && removed.isEmpty }
 }

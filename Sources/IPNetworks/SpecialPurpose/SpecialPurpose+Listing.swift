@@ -23,7 +23,7 @@ extension SpecialPurpose {
                 let (first, last) = (UInt128(range.first), UInt128(range.last))
                 return [
                     AddressRange(nat64 | first, nat64 | last),
-                    AddressRange(sixToFour | first << 80, sixToFour | last << 80 | (1 << 80) - 1),
+                    AddressRange(sixToFour | first << 80, sixToFour | last << 80 | ((1 << 80) - 1)),
                 ]
             })
         return IPAddressSet(v4: v4, v6: v6.subtracting(carriers).union(carried))

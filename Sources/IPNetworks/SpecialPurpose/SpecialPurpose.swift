@@ -4,12 +4,15 @@
 /// multicast, site-local and the parts of IPv6 from which nothing has been assigned. `::ffff:0:0/96` is missing because
 /// its addresses are the IPv4 ones (see ``IPAddress``).
 package struct SpecialPurpose: Hashable, Sendable {
+    /// The addresses of the block.
     package let prefix: IPPrefix
     /// The name in the registry.
     package let name: String
     /// The document that sets the block aside.
     package let reference: String
+    /// What they are for.
     package let use: Use
+    /// Whether packets get there from elsewhere.
     package let reach: Reach
 
     /// Whether a packet to the block may leave an administrative domain (RFC 8190 §2.1).

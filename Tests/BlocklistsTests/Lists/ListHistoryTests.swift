@@ -1,4 +1,5 @@
 import Blocklists
+import Foundation
 import IPNetworks
 import Testing
 
@@ -81,6 +82,17 @@ struct ListHistoryTests {
     func first() {
         var history = ListHistory()
         #expect(history.judge(size(1_000_000)) == .accepted)
+    }
+
+    @Test("It is kept on disk and goes on where it was")
+    func coding() throws {
+        var history = ListHistory()
+        _ = history.judge(size(1_000))
+        _ = history.judge(size(10))
+        var kept = try JSONDecoder().decode(ListHistory.self, from: JSONEncoder().encode(history))
+        #expect(kept == history)
+        #expect(kept.judge(size(10)) != .accepted)
+        #expect(kept.judge(size(10)) == .accepted)
     }
 
     @Test("The size of a set")

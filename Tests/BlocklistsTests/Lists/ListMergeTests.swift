@@ -23,6 +23,18 @@ struct ListMergeTests {
         #expect(report.union.lists(holding: try #require(IPAddress("192.0.2.200"))) == [ListMask(list: 1)])
     }
 
+    @Test("Exceptions may be as broad as they like, lists may not")
+    func broad() throws {
+        let folder = try Folder()
+        let list = try folder.write("list.txt", "0.0.0.0/0\n192.0.2.0/24\n128.0.0.7\n7.7.7.7\n")
+        let allow = try folder.write("allow.txt", "128.0.0.0/1\noops\n")
+        let (text, report) = try folder.run(ListMerge(inputs: [list], exceptions: [allow]))
+        #expect(text == "7.7.7.7\n")
+        #expect(report.lists.map(\.tally.refusedCount) == [1])
+        #expect(report.exceptions.map(\.tally.refusedCount) == [0])
+        #expect(report.exceptions.map(\.warnings.count) == [1])
+    }
+
     @Test("With sources every line names its lists, and is still a list")
     func sources() throws {
         let folder = try Folder()

@@ -24,6 +24,13 @@ struct AttributedSetTests {
             #expect(merged.union() == union)
             #expect(merged.blocks.elementsEqual(union.blocks))
 
+            for list in 0..<min(lists, 3) {
+                let others = places.indices.filter { $0 != list }.reduce(0) { $0 | places[$1] }
+                let counts = merged.addressCounts(of: list)
+                #expect(counts.all == universe.set(places[list]).addressCount)
+                #expect(counts.alone == universe.set(places[list] & ~others).addressCount)
+            }
+
             let removed = random.next() & random.next()
             let rest = merged.subtracting(universe.set(removed))
             expectSound(rest)
@@ -76,6 +83,16 @@ struct AttributedSetTests {
         let rest = merged.subtracting(lists[0])
         #expect(rest.union() == lists[1].subtracting(lists[0]))
         #expect(rest.lists(holding: try #require(IPAddress("198.51.100.9"))) == [ListMask(list: 1)])
+    }
+
+    @Test("All of IPv6 in two lists is counted one short, not as nothing")
+    func wholeSpace() {
+        let halves = AttributedSet<UInt128>(merging: [
+            AddressSet([AddressRange(0, .max)]), AddressSet([AddressRange(1 << 127, .max)]),
+        ])
+        #expect(halves.addressCounts(of: 0).all == .max)
+        #expect(halves.addressCounts(of: 0).alone == 1 << 127)
+        #expect(halves.addressCounts(of: 1).alone == 0)
     }
 
     @Test("The mask of a list")

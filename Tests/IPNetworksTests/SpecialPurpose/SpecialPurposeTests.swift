@@ -53,7 +53,9 @@ struct SpecialPurposeTests {
             ("4000::", false),
             ("64:ff9b::8.8.8.8", true), ("64:ff9b::10.0.0.1", false), ("64:ff9b::7f00:1", false),
             ("64:ff9b:1::1", false),
-            ("2002:808:808::1", true), ("2002:a00:1::1", false), ("2002:7f00:1:ffff:ffff:ffff:ffff:ffff", false),
+            ("2002:808:808::1", true), ("2002:a00:1::1", false), ("2002:7fff:ffff:ffff:ffff:ffff:ffff:ffff", false),
+            ("2002:8000::", true),
+            ("64:ff9b::126.255.255.255", true), ("64:ff9b::127.255.255.255", false), ("2002:ffff:ffff:ffff::", false),
             ("2001:0:808:808::f7f7:f7f7", false), ("192.175.48.1", false), ("2620:4f:8000::1", false),
         ])
     func listable(text: String, isListable: Bool) throws {
@@ -70,6 +72,24 @@ struct SpecialPurposeTests {
             let isTeredo = special?.name == "TEREDO"
             let expected = isTeredo ? false : carried.map(\.isListable) ?? (special == nil)
             #expect(address.isListable == expected, "\(address)")
+        }
+    }
+
+    @Test("In 6to4 and behind NAT64 the IPv4 address decides", arguments: 0..<50)
+    func carriers(seed: Int) {
+        var addresses = RandomAddresses(seed: seed)
+        for _ in 0..<100 {
+            let block = SpecialPurpose.registry.randomElement(using: &addresses.random)?.prefix
+            let v4 =
+                [block?.address.v4, block?.last.v4, addresses.v4()].compactMap(\.self)
+                .randomElement(using: &addresses.random) ?? 0
+            let host = UInt128.random(in: 0..<(1 << 80), using: &addresses.random)
+            let sixToFour = IPAddress(v6: 0x2002 << 112 | UInt128(v4) << 80 | host)
+            let nat64 = IPAddress(v6: 0x64_ff9b << 96 | UInt128(v4))
+            #expect(sixToFour.carriedIPv4 == IPAddress(v4: v4))
+            #expect(nat64.carriedIPv4 == IPAddress(v4: v4))
+            #expect(sixToFour.isListable == IPAddress(v4: v4).isListable, "\(sixToFour)")
+            #expect(nat64.isListable == IPAddress(v4: v4).isListable, "\(nat64)")
         }
     }
 

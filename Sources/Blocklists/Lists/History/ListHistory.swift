@@ -10,8 +10,11 @@ package struct ListHistory: Hashable, Sendable, Codable {
     /// The sudden change that the latest answers showed, and how many of them in a row.
     package private(set) var pending: Pending?
 
+    /// A sudden change that is waited out.
     package struct Pending: Hashable, Sendable, Codable {
+        /// What the latest answers showed.
         package let change: ListChange
+        /// How many answers in a row have shown it.
         package var pulls: Int
 
         package init(change: ListChange, pulls: Int) {
@@ -48,6 +51,7 @@ package struct ListHistory: Hashable, Sendable, Codable {
         pending = nil
     }
 
+    /// What is to be done with an answer.
     package enum Verdict: Hashable, Sendable {
         case accepted
         /// The last good copy stays in force; `pull` answers in a row have now shown the change.

@@ -15,6 +15,7 @@ package struct ListSize: Hashable, Sendable, Codable {
         self.v6Networks = v6Networks
     }
 
+    /// The size of a set.
     package init(of addresses: IPAddressSet) {
         ranges = addresses.rangeCount
         v4Addresses = UInt64(clamping: addresses.v4.addressCount)

@@ -7,12 +7,12 @@ import IPNetworks
 package struct ListMerge: Sendable {
     /// The files to merge, at most ``ListMask/capacity``; the file at index *n* is list *n*.
     package var inputs: [String]
-    /// Files with addresses that must not be in the result.
+    /// Files with addresses that must not be in the result, read as ``ListPolicy/allowlist``.
     package var exceptions: [String]
     /// Whether every line of the result names in a comment the files it comes from. A network is then split where they
     /// change.
     package var showsSources: Bool
-    /// What is accepted as a list.
+    /// What is accepted as a list to merge.
     package var policy: ListPolicy
 
     package init(
@@ -27,7 +27,13 @@ package struct ListMerge: Sendable {
     /// Reads, merges, and writes the result to `descriptor`. Nothing is written unless every file was accepted. Blocks
     /// the thread.
     package func run(writingTo descriptor: Int32) throws(BlocklistError) -> ListMergeReport {
-        let (union, reports) = try merge()
+        guard inputs.count <= ListMask.capacity else {
+            throw .tooManyLists(inputs.count, limit: ListMask.capacity)
+        }
+        let lists = try read(inputs, policy)
+        let exempt = try read(exceptions, .allowlist)
+        let union = IPAttributedSet(merging: lists.map(\.addresses))
+            .subtracting(exempt.reduce(IPAddressSet()) { $0.union($1.addresses) })
         var output = ListOutput(descriptor: descriptor)
         if showsSources {
             let names = SourceNames(inputs)
@@ -38,26 +44,14 @@ package struct ListMerge: Sendable {
             try output.write(union.v6)
         }
         try output.flush()
-        return ListMergeReport(lists: reports, union: union, linesWritten: output.lines)
+        return ListMergeReport(
+            lists: lists.map(\.report), exceptions: exempt.map(\.report), union: union, linesWritten: output.lines)
     }
 
-    private func merge() throws(BlocklistError) -> (union: IPAttributedSet, reports: [ListReport]) {
-        guard inputs.count <= ListMask.capacity else {
-            throw .tooManyLists(inputs.count, limit: ListMask.capacity)
-        }
+    private func read(_ files: [String], _ policy: ListPolicy) throws(BlocklistError) -> [AcceptedList] {
         var buffer = [UInt8](repeating: 0, count: InputFile.pieceSize)
-        var lists: [IPAddressSet] = []
-        var reports: [ListReport] = []
-        for path in inputs {
-            let list = try AcceptedList(file: path, policy: policy, buffer: &buffer)
-            lists.append(list.addresses)
-            reports.append(list.report)
-        }
-        var exempt = IPAddressSet()
-        for path in exceptions {
-            exempt = try exempt.union(AcceptedList(file: path, policy: policy, buffer: &buffer).addresses)
-        }
-        let union = IPAttributedSet(merging: lists)
-        return (exempt.isEmpty ? union : union.subtracting(exempt), reports)
+        var lists: [AcceptedList] = []
+        for file in files { lists.append(try AcceptedList(file: file, policy: policy, buffer: &buffer)) }
+        return lists
     }
 }

@@ -23,7 +23,7 @@ struct ListOutput: ~Copyable {
     mutating func write(_ set: AttributedSet<some AddressBits>, _ names: SourceNames) throws(BlocklistError) {
         for (range, mask) in zip(set.ranges, set.masks) {
             let comment = names.comment(for: mask)
-            for block in AddressSet(CollectionOfOne(range)).blocks {
+            for block in range.blocks {
                 try write(block, comment: comment)
             }
         }

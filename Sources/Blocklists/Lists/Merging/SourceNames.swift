@@ -1,6 +1,7 @@
 import IPNetworks
 
-/// The names that lists go by in comments: the last part of their path, with anything but printable ASCII escaped.
+/// The names that lists go by in comments: the last part of their path, with a `?` for anything but
+/// visible ASCII.
 struct SourceNames {
     /// The longest name that is written out.
     static let longestName = 64

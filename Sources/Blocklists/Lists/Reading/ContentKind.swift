@@ -47,6 +47,7 @@ package enum ContentKind: Hashable, Sendable, CaseIterable {
 }
 
 extension ContentKind: CustomStringConvertible {
+    /// As in "this is a web page".
     package var description: String {
         switch self {
         case .text: "text"

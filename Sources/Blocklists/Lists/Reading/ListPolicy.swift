@@ -14,10 +14,11 @@ package struct ListPolicy: Sendable {
     /// The most bytes that are read.
     package var maximumBytes: Int
 
-    /// The shortest prefixes that any list may ask for: one /8 is 0.4 % of IPv4, and no network that is somebody's whole
-    /// is larger. An IPv6 registry hands out nothing shorter than /19.
+    /// The shortest IPv4 prefix that a list may ask for. A /8 is 0.4 % of the space, and nobody holds more in one piece.
     package static let shortestPrefixV4 = 8
+    /// The shortest IPv6 prefix that a list may ask for: about what the largest providers hold.
     package static let shortestPrefixV6 = 19
+    /// The most bytes of any list that are read.
     package static let maximumBytes = 256 << 20
 
     /// A list fetched over the network whose length was not announced: its end may be missing.
@@ -41,6 +42,15 @@ package struct ListPolicy: Sendable {
         var policy = completeDownload
         policy.toleratedJunk = 1
         policy.acceptsEmpty = true
+        return policy
+    }
+
+    /// A file of addresses that must never be blocked: the broader an entry, the less harm it can do, so that none is
+    /// refused.
+    package static var allowlist: Self {
+        var policy = localFile
+        policy.rules.shortestPrefixV4 = 0
+        policy.rules.shortestPrefixV6 = 0
         return policy
     }
 }

@@ -13,7 +13,7 @@ package struct ListReader: Sendable {
     /// - Parameter expectedBytes: the length of the list where it is known; memory is then reserved at once.
     package init(policy: ListPolicy, expectedBytes: Int = 0) {
         self.policy = policy
-        parser = ListParser(rules: policy.rules, expectedBytes: max(0, min(expectedBytes, policy.maximumBytes)))
+        parser = ListParser(rules: policy.rules, expectedBytes: min(expectedBytes, policy.maximumBytes))
     }
 
     /// Takes the next piece. After an error the rest need not be read.

@@ -2,6 +2,7 @@ package import IPNetworks
 
 /// What was found in a list, for people to read.
 package struct ListReport: Hashable, Sendable {
+    /// Its lines, counted.
     package let tally: ListTally
     /// Its size as it was read.
     package let bytes: Int

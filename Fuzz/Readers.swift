@@ -1,0 +1,11 @@
+// sources: Tests/BlocklistsTests/Fuzzing/ReaderFuzz.swift
+// corpus: Tests/IPNetworksTests/Corpus/lists
+
+/// What libFuzzer calls with every input that it tries.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzReaders(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    if let violation = ReaderFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {
+        fatalError(violation)
+    }
+    return 0
+}
