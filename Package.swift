@@ -90,7 +90,7 @@ let package = Package(
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
-        module("Blocklists", ["IPNetworks"]),
+        module("Blocklists", ["APIClient", "IPNetworks", "ThreatModel", .nioPosix]),
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
@@ -113,11 +113,18 @@ let package = Package(
         .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"]),
 
         tests("APIClientTests", ["APIClient", "IPNetworks", "TestServers", "ThreatModel", .asyncHTTPClient, .nioCore]),
-        tests("BlocklistsTests", ["Blocklists", "IPNetworks"]),
+        tests(
+            "BlocklistsTests",
+            ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
         tests("CommandsTests", ["Commands"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
-        tests("GuardTests", ["Blocklists", "Firewall", "Guard", "IPNetworks", "TestHosts"]),
+        tests(
+            "GuardTests",
+            [
+                "APIClient", "Blocklists", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "TestClocks",
+                "TestHosts", "TestServers", "ThreatModel", .logging, .serviceLifecycle,
+            ]),
         tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
@@ -143,6 +150,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+        // Time that tests move.
+        .target(
+            name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings),
         // Servers that tests talk to, well-behaved or not.
         .target(
             name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],

@@ -9,11 +9,11 @@ extension APIClient {
     /// - Returns: the body of a 2xx answer.
     func perform(_ request: APIRequest) async throws(APIError) -> [UInt8] {
         do {
-            let response = try await connections.client.execute(prepared(request), timeout: TimeAmount(timeout))
-            if (200...299).contains(response.status.code) {
+            return try await TimeLimit.within(timeout, of: server) {
+                let response = try await connections.client.execute(prepared(request), timeout: TimeAmount(timeout))
+                guard (200...299).contains(response.status.code) else { throw await refusal(response) }
                 return Array(buffer: try await response.body.collect(upTo: request.responseLimit))
             }
-            throw await refusal(response)
         } catch {
             throw .transport(error, server: server, limit: request.responseLimit)
         }

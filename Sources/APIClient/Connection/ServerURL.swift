@@ -45,6 +45,12 @@ package struct ServerURL: Hashable, Sendable, CustomStringConvertible {
         description = (isEncrypted ? "https://" : "http://") + authority + path
     }
 
+    /// The name or address alone, without the brackets of an IPv6 address.
+    package var host: String {
+        if authority.first == "[" { return String(authority.dropFirst().prefix { $0 != "]" }) }
+        return String(authority.prefix { $0 != ":" })
+    }
+
     private static func isAuthority(_ text: Substring) -> Bool {
         let host: Substring
         let rest: Substring

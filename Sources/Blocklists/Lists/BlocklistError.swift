@@ -4,10 +4,16 @@ package enum BlocklistError: Error, Hashable, Sendable {
     case refused(list: String, ListRefusal)
     /// A file cannot be read; the reason is the system's.
     case unreadable(file: String, SystemFailure)
+    /// There is no such file.
+    case missing(file: String)
     /// The path of a file names a directory, as container engines make one where a mounted file was missing.
     case isDirectory(file: String)
     /// The output cannot be written.
     case unwritable(SystemFailure)
+    /// A file of this program's own cannot be written.
+    case unwritableFile(String, SystemFailure)
+    /// A file of this program's own holds something else than this program wrote; the text says what.
+    case unusable(file: String, String)
     /// More lists than can be told apart.
     case tooManyLists(Int, limit: Int)
 }
@@ -20,10 +26,16 @@ extension BlocklistError: CustomStringConvertible {
             "\(list): \(refusal)"
         case .unreadable(let file, let failure):
             "\(file) cannot be read: \(failure)."
+        case .missing(let file):
+            "\(file) does not exist: expected a text file with one address, network or range a line."
         case .isDirectory(let file):
             "\(file) is a directory where a file is expected: a container engine may have made it because the file was missing."
         case .unwritable(let failure):
             "The result cannot be written: \(failure)."
+        case .unwritableFile(let file, let failure):
+            "\(file) cannot be written: \(failure)."
+        case .unusable(let file, let reason):
+            "\(file) cannot be used: \(reason)."
         case .tooManyLists(let count, let limit):
             "\(count) lists are too many: at most \(limit) can be merged at once."
         }

@@ -3,6 +3,12 @@ package struct FirewallReading: Equatable, Sendable {
     package var standing: FirewallStanding
     /// Empty unless the standing is intact.
     package var lists: FirewallLists
+
+    /// What is known to stand without having been read just now; a backend refuses a plan for anything else.
+    package init(standing: FirewallStanding, lists: FirewallLists) {
+        self.standing = standing
+        self.lists = lists
+    }
 }
 
 extension FirewallReading {

@@ -55,6 +55,13 @@ extension AddressSet {
         return ranges[index]
     }
 
+    /// The first range of the set that reaches up to `address` or beyond; O(log n).
+    @inlinable
+    package func firstRange(endingAtOrAfter address: Bits) -> AddressRange<Bits>? {
+        let index = indexOfFirstRange(endingAtOrAfter: address)
+        return index < ranges.count ? ranges[index] : nil
+    }
+
     /// Whether any address of `range` is in the set; O(log n).
     @inlinable
     package func overlaps(_ range: AddressRange<Bits>) -> Bool {

@@ -14,6 +14,13 @@ package struct ConnectionSocket: ~Copyable, Sendable {
         return peers.sorted()
     }
 
+    /// The connections that are established to `localPort`, in any order.
+    package mutating func connections(localPort: UInt16) throws(NetlinkError) -> [EstablishedConnection] {
+        try list(.established, localPort: localPort, into: []) {
+            $0.append(EstablishedConnection(peer: $1.peer, peerPort: $1.peerPort, localPort: localPort))
+        }
+    }
+
     /// The TCP ports that somebody listens on, each once.
     package mutating func listeningPorts() throws(NetlinkError) -> [UInt16] {
         try list(.listening, localPort: 0, into: Set<UInt16>()) { $0.insert($1.localPort) }.sorted()

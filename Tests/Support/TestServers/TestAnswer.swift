@@ -3,6 +3,8 @@ package enum TestAnswer: Sendable {
     case answer(status: Int, headers: [(String, String)] = [], body: [UInt8])
     /// These bytes instead of any HTTP answer, then the connection is cut.
     case raw([UInt8])
+    /// A body in pieces as they come, until there are no more; then the connection is cut, properly or not.
+    case stream(status: Int = 200, headers: [(String, String)] = [], pieces: AsyncStream<[UInt8]>)
     /// Reads the request and never answers.
     case hang
     /// Cuts the connection without a word.

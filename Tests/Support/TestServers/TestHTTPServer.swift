@@ -75,6 +75,17 @@ private final class TestHTTPHandler: ChannelInboundHandler {
         case .raw(let bytes):
             // Past the encoder, straight to the socket.
             context.pipeline.syncOperations.writeAndFlushToSocket(bytes, of: context)
+        case .stream(let status, let fields, let pieces):
+            let head = HTTPResponseHead(
+                version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: HTTPHeaders(fields))
+            context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+            let channel = context.channel
+            Task {
+                for await piece in pieces where channel.isActive {
+                    try? await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: piece))))
+                }
+                try? await channel.close()
+            }
         case .hang: break
         case .cut: context.close(promise: nil)
         }

@@ -16,10 +16,18 @@ package struct ListHistory: Hashable, Sendable, Codable {
         package let change: ListChange
         /// How many answers in a row have shown it.
         package var pulls: Int
+
+        package init(change: ListChange, pulls: Int) {
+            self.change = change
+            self.pulls = pulls
+        }
     }
 
-    /// Nothing has been sent yet.
-    package init() {}
+    /// - Parameter accepted: the size of the list that is held by now, for sources that also send single changes.
+    package init(accepted: ListSize? = nil, pending: Pending? = nil) {
+        self.accepted = accepted
+        self.pending = pending
+    }
 
     /// Judges the next answer, which has passed every rule about itself, and remembers the judgement.
     ///

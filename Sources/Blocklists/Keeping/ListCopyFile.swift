@@ -1,0 +1,88 @@
+/// The copy of one list on disk: written as a whole now and then, appended to with every change in between.
+///
+/// An actor, so that its calls come one after the other; the work is done where it may block.
+actor ListCopyFile {
+    private let file: StoredFile
+    /// The bytes of the file that count; `nil` when it must be written as a whole before it can be appended to.
+    private var size: Int?
+    /// The bytes of it that were written as a whole.
+    private var wholeSize = 0
+
+    /// Below this many bytes of records a file is never too long.
+    static let shortRecords = 256 << 10
+
+    enum Loaded {
+        case none
+        case copy(ListCopy)
+        case failure(BlocklistError)
+    }
+
+    enum Appended {
+        case written
+        /// The records have become as much as the list: time to write it as a whole.
+        case tooLong
+        case failure(BlocklistError)
+    }
+
+    init(_ file: StoredFile) { self.file = file }
+
+    func load() async -> Loaded {
+        let file = file
+        let loaded = await BlockingWork.run { () -> (Loaded, size: Int) in
+            do throws(BlocklistError) {
+                guard let bytes = try file.read(limit: ListCopy.mostBytes) else { return (.none, 0) }
+                guard let (copy, size) = ListCopy.decode(bytes) else {
+                    let reason = "it is damaged, or of another version of this program"
+                    return (.failure(.unusable(file: file.path, reason)), 0)
+                }
+                return (.copy(copy), size)
+            } catch {
+                return (.failure(error), 0)
+            }
+        }
+        if case .copy = loaded.0 {
+            size = loaded.size
+            wholeSize = loaded.size
+        }
+        return loaded.0
+    }
+
+    /// - Returns: why the file was not written, if it was not.
+    func replace(with copy: ListCopy) async -> BlocklistError? {
+        let file = file
+        size = nil
+        let written = await BlockingWork.run { () -> Result<Int, BlocklistError> in
+            let bytes = copy.encoded
+            return Result { () throws(BlocklistError) in
+                try file.replace(with: bytes)
+                return bytes.count
+            }
+        }
+        switch written {
+        case .success(let count):
+            size = count
+            wholeSize = count
+            return nil
+        case .failure(let error):
+            return error
+        }
+    }
+
+    func append(_ record: ListCopyRecord) async -> Appended {
+        guard let end = size, end - wholeSize <= max(wholeSize, Self.shortRecords) else { return .tooLong }
+        let bytes = record.encoded
+        let file = file
+        size = nil
+        let failure = await BlockingWork.run { () -> BlocklistError? in
+            do throws(BlocklistError) {
+                try file.append(bytes, at: end)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { return .failure(failure) }
+        size = end + bytes.count
+        return .written
+    }
+}

@@ -1,0 +1,31 @@
+import APIClient
+
+/// The blacklist of a Sikker server: fetched once as a whole, then followed by its stream of changes, and fetched again
+/// now and then where there is no stream.
+struct SikkerAPISource: BlocklistSource {
+    static let kind = SourceKind(name: "sikker-api", summary: "the blacklist of a Sikker server, live") { settings, clock in
+        settings.api.map { [SikkerAPISource($0, settings.query, pullInterval: settings.pullInterval, clock: clock)] } ?? []
+    }
+
+    private let client: APIClient
+    private let query: BlacklistQuery
+    private let pullInterval: Duration
+    private let clock: any Clock<Duration>
+
+    init(_ client: APIClient, _ query: BlacklistQuery, pullInterval: Duration, clock: any Clock<Duration>) {
+        self.client = client
+        self.query = query
+        self.pullInterval = pullInterval
+        self.clock = clock
+    }
+
+    let identity = SourceIdentity(id: "sikker-api", name: "SikkerAPI")
+    let author = ListAuthor.stranger
+
+    func follow(
+        from position: ListPosition?, deliver: @escaping @Sendable (SourceEvent) async -> SourceVerdict
+    ) async {
+        let course = FeedCourse(from: position, pullInterval: pullInterval)
+        await FeedFollower(client, query, course: course, clock: clock, deliver: deliver).run()
+    }
+}

@@ -1,0 +1,27 @@
+package import IPNetworks
+
+/// What a source has to say.
+package enum SourceEvent: Sendable {
+    /// A whole list, which passed every rule about lists as such.
+    ///
+    /// - Parameter warnings: what about it somebody ought to know, a sentence each.
+    case list(IPAddressSet, ListPosition, warnings: [String])
+    /// Changes to the list that is held, in order.
+    case changes([ListedChange], ListPosition)
+    /// The list that is held is still the source's.
+    ///
+    /// - Parameter isLive: whether changes to it are told as they happen from now on.
+    case current(ListPosition, isLive: Bool)
+    /// What came is no list that could be used; why, and when the next attempt is.
+    case refused(String, again: Duration)
+    /// Nothing came; why, and when the next attempt is.
+    case failed(String, again: Duration)
+}
+
+/// What became of an event.
+package enum SourceVerdict: Hashable, Sendable {
+    /// It is in force. For what carries no addresses, always.
+    case taken
+    /// The list that was held before stays, and so does its position; the sentence says why.
+    case held(String)
+}

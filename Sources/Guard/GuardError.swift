@@ -1,0 +1,32 @@
+package import Blocklists
+package import Firewall
+package import Netlink
+
+/// Why the guard does not run, or does not do what it was asked. ``description`` is one sentence for the user.
+package enum GuardError: Error, Equatable, Sendable {
+    /// A setting cannot be used.
+    case setting(GuardSetting, value: String, problem: String)
+    /// Another guard has what only one can have.
+    case alreadyRunning(String)
+    /// The data folder cannot be used.
+    case storage(BlocklistError)
+    /// The firewall cannot be used.
+    case firewall(FirewallError)
+    /// The kernel does not tell about this host.
+    case host(NetlinkError)
+}
+
+extension GuardError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .setting(let setting, let value, let problem):
+            value.isEmpty
+                ? "\(setting.rawValue) is not set: \(problem)."
+                : "\(setting.rawValue) is '\(setting.isSecret ? "[redacted]" : value)': \(problem)."
+        case .alreadyRunning(let sentence): sentence
+        case .storage(let error): error.description
+        case .firewall(let error): error.description
+        case .host(let error): "the addresses of this host cannot be read: \(error)"
+        }
+    }
+}

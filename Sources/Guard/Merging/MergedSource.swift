@@ -1,0 +1,8 @@
+package import Blocklists
+
+/// A source as the merger knows it.
+package struct MergedSource: Sendable {
+    package let identity: SourceIdentity
+    /// `nil` until the source has said anything, now or before an earlier restart.
+    package var list: KeptList?
+}
