@@ -1,5 +1,6 @@
 import Foundation
 import IPNetworks
+import NIOCore
 import Testing
 import ThreatModel
 

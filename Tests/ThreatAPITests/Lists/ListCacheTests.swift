@@ -1,4 +1,5 @@
 import IPNetworks
+import NIOCore
 import NIOPosix
 import Testing
 import ThreatModel
@@ -32,7 +33,8 @@ struct ListCacheTests {
             #expect(cache.ready(Self.key) == nil)
             let first = try await cache.list(Self.key)
             #expect(cache.ready(Self.key).map { Self.bytes($0) } == Self.bytes(first))
-            live.replace(with: ListFixture.snapshot([.init(address: IPAddress(v4: 9), confidence: 90, lastSeen: 1)], version: 2))
+            live.replace(
+                with: ListFixture.snapshot([.init(address: IPAddress(v4: 9), confidence: 90, lastSeen: 1)], version: 2))
             #expect(cache.ready(Self.key) == nil)
             #expect(Self.bytes(try await cache.list(Self.key)) == Array("0.0.0.9\n".utf8))
         }
