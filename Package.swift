@@ -30,6 +30,7 @@ extension Target.Dependency {
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -68,6 +69,7 @@ let package = Package(
             [
                 "APIClient", "Blocklists", "Detection", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability",
                 "Scoring", "Sensor", "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
+                .unixSignals,
             ]),
         module(
             "ThreatAPI",

@@ -7,15 +7,18 @@ struct Sikker: AsyncParsableCommand {
         abstract: "Honeypots, a threat API and a firewall guard: an attack seen anywhere is dropped everywhere.",
         discussion: """
             EXAMPLES
-              sikker up                                all of it on this machine, nothing to configure
-              sikker server --data /var/lib/sikker     the threat API on http://127.0.0.1:7063
-              sikker key create --label web-1          a key for a client of the API
-              sikker check 45.10.1.2                   what is known about an address
+              sikker up                             all of it on this machine
+              sikker server --data /var/lib/sikker  the threat API
+              sikker key create --label web-1       a key for a client of the API
+              sikker check 45.10.1.2                what is known about an address
 
             EXIT STATUS
             \(ExitStatus.allCases.map { "  \($0.rawValue)  \($0.meaning)" }.joined(separator: "\n"))
             """,
         version: Version.text,
-        subcommands: []
+        subcommands: [
+            UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
+            ReportCommand.self, KeyCommand.self, BlocklistCommand.self,
+        ]
     )
 }

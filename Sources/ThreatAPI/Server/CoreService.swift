@@ -14,6 +14,7 @@ struct CoreService: Service {
     let store: any Store
     /// Where lists are built.
     let threads: NIOThreadPool
+    let opening: Opening
     let logger: Logger
 
     func run() async throws {
@@ -21,6 +22,7 @@ struct CoreService: Service {
         state.start(core)
         state.health.check("server").set(.ok, "the server answers")
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
+        await opening.isLoaded()
         let clock = state.clock
         let group = ServiceGroup(
             services: [

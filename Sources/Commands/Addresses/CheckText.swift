@@ -1,0 +1,54 @@
+import IPNetworks
+import ThreatModel
+
+/// What is known about an address, for people.
+struct CheckText {
+    let text: String
+
+    init(_ answer: CheckAnswer) {
+        guard answer.found else {
+            text =
+                "\(answer.ip)  nothing known, confidence 0\n"
+                + (answer.ip.isListable ? "" : "  private and reserved addresses are recorded, and never scored or listed\n")
+            return
+        }
+        var lines = ["\(answer.ip)  confidence \(answer.confidenceLevel) of 100"]
+        if let whitelist = answer.whitelist, let raw = answer.rawConfidenceLevel {
+            lines.append("  known benign network (\(whitelist.source)): \(raw) without it")
+        }
+        if let first = answer.firstSeen, let last = answer.lastSeen {
+            lines.append(
+                "  seen \(Self.minute(first)) to \(Self.minute(last)): \(answer.totalSessions) sessions, "
+                    + "\(answer.totalEvents) events")
+        }
+        let protocols = (answer.protocols ?? []).map { "\($0.protocol) \($0.sessions)" }
+        if !protocols.isEmpty { lines.append("  sessions by service: " + protocols.joined(separator: ", ")) }
+        let reports = answer.contributor
+        if reports.reportCount > 0 {
+            let categories = reports.categories.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+            lines.append("  reported \(reports.reportCount) times by \(reports.distinctReporters): \(categories)")
+        }
+        text = lines.map { $0 + "\n" }.joined() + Self.behaviours(answer.behaviors ?? [])
+    }
+
+    private static func behaviours(_ behaviours: [CheckAnswer.BehaviorSighting]) -> String {
+        guard !behaviours.isEmpty else { return "" }
+        let gravestFirst = behaviours.sorted { ($1.severity, $1.count, $0.name) < ($0.severity, $0.count, $1.name) }
+        return "\n"
+            + Table(
+                header: ["severity", "behaviour", "times", "ATT&CK", "what it is"],
+                rows: gravestFirst.map {
+                    [
+                        $0.severity.name, $0.name, "\($0.count)",
+                        $0.attack.isEmpty ? "–" : $0.attack.joined(separator: " "),
+                        $0.description,
+                    ]
+                }
+            ).text
+    }
+
+    /// `2026-11-22 09:05` of `2026-11-22T09:05:03.120Z`.
+    private static func minute(_ moment: String) -> String {
+        String(moment.prefix(16).map { $0 == "T" ? " " : $0 })
+    }
+}

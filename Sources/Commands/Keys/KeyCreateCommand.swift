@@ -1,0 +1,59 @@
+import ArgumentParser
+import FoundationEssentials
+import Store
+import ThreatAPI
+import ThreatModel
+
+/// `sikker key create`
+struct KeyCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Makes a key for a client, or a token for a sensor, and prints it. It is shown only once.",
+        discussion: """
+            EXAMPLES
+              sikker key create --label web-1 --tier tier_4
+              sikker key create --sensor --label lab > token
+            """)
+
+    @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
+    var label = ""
+
+    @Option(help: "What it may use in a day: \(Tier.defaults.map(\.id).joined(separator: ", ")).")
+    var tier = "operator"
+
+    @Option(help: ArgumentHelp("The account that owns it (default: the server's first).", valueName: "name"))
+    var account: String?
+
+    @Option(help: ArgumentHelp("For how many days it works (default: for ever).", valueName: "days"))
+    var days: Int?
+
+    @Flag(help: "A token for a sensor instead of a key.")
+    var sensor = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var store: KeyStoreOptions
+
+    func validate() throws {
+        if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes a number from 1 to 36500") }
+    }
+
+    mutating func run() async throws {
+        let expiry = days.map { SystemClock().now.advanced(by: .seconds(Int64($0) * 86_400)) }
+        let created = try await store.withAdministration { administration in
+            if sensor {
+                try await administration.createSensorToken(forAccount: account, name: label, expiresAt: expiry)
+            } else {
+                try await administration.createKey(
+                    forAccount: account, tier: tier, label: label, expiresAt: expiry)
+            }
+        }
+        guard json else {
+            Terminal.standardOutput.write(created.secret.text + "\n")
+            return Terminal.standardError.write(
+                "This is the only time it is shown. 'sikker key disable \(created.credential.id)' ends it.\n")
+        }
+        try JSONOutput.write(KeyRow(created.credential, secret: created.secret.text))
+    }
+}

@@ -1,0 +1,115 @@
+import APIClient
+import ArgumentParser
+import Guard
+import Honeypots
+import IPNetworks
+import Sensor
+import ServiceLifecycle
+import ThreatAPI
+import ThreatModel
+
+/// `sikker up`
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up",
+        abstract: "Runs all of it on this machine: server, sensor and, as root with --guard, the guard.",
+        discussion: """
+            Nothing to configure, nothing to install. Without options everything listens on loopback only.
+            Ctrl-C ends it.
+
+            EXAMPLES
+              sikker up
+              sudo sikker up --guard
+              sudo sikker up --guard --sensor telnet=23 --sensor redis=6379
+            """)
+
+    /// Where services are played unless told otherwise: above the ports that need root, and on loopback.
+    static let defaultSensors = HoneypotRegistry.all.compactMap { honeypot in
+        honeypot.defaultPorts.first.map {
+            ListenerConfiguration(honeypot.attackProtocol, address: IPAddress(v4: 0x7f00_0001), port: 7000 + $0 % 1000)
+        }
+    }
+
+    @Flag(help: "Drop listed addresses in this machine's kernel; needs root.")
+    var `guard` = false
+
+    @Option(help: ArgumentHelp("Where the server listens; port 0 takes any free one.", valueName: "host:port"))
+    var listen = ListenAddress(host: "127.0.0.1", port: 7063)
+
+    @Option(
+        help: ArgumentHelp(
+            "A service to play and where, such as telnet=23; may be repeated (default: all, on loopback).",
+            valueName: "service=place"))
+    var sensor: [String] = []
+
+    @Option(
+        help: ArgumentHelp("What is never blocked: an address, network or host; may be repeated.", valueName: "entry"))
+    var whitelist: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The folder for everything that lasts.", valueName: "folder"), completion: .directory)
+    var data: String = DataFolders.server
+
+    @OptionGroup var logging: LoggingOptions
+
+    mutating func run() async throws {
+        let command = self
+        let folder = UpFolder(path: AbsolutePath.of(data))
+        let (listeners, credentials, guarding) = try await CommandFailure.translating {
+            let listeners = try command.listeners()
+            let credentials = try await UpCredentials.prepare(in: folder)
+            return (listeners, credentials, try command.guardConfiguration(folder, credentials))
+        }
+        let run = ServiceRun(logging: logging)
+        let serverIsUp = (sensor: Arrival<ServerURL>(), guarding: Arrival<ServerURL>())
+        let announcement = UpAnnouncement(folder: folder, isFirstStart: credentials.areNew, isGuarding: guarding != nil)
+        var server = ThreatAPIConfiguration(dataFolder: folder.server)
+        server.host = listen.host
+        server.port = listen.port
+        var services: [any Service] = [
+            ThreatAPIServer(
+                configuration: server, metrics: run.metrics, health: run.health, logger: logging.logger("server"),
+                onReady: { port in
+                    let text = command.listen.localURL(port: port)
+                    guard let url = try? ServerURL(text) else { return }
+                    announcement.serverIsReady(text)
+                    serverIsUp.sensor.send(url)
+                    serverIsUp.guarding.send(url)
+                }),
+            AfterStart(arrival: serverIsUp.sensor) { url in
+                SensorService(
+                    SensorConfiguration(
+                        server: url, token: credentials.sensorToken, folder: folder.sensor, listeners: listeners),
+                    connections: run.connections, metrics: run.metrics, health: run.health,
+                    logger: command.logging.logger("sensor"), onListening: { announcement.sensorIsListening($0) })
+            },
+        ]
+        if let guarding {
+            services.append(
+                AfterStart(arrival: serverIsUp.guarding) { url in
+                    var guarding = guarding
+                    guarding.server = url
+                    return GuardService(
+                        guarding, connections: run.connections, version: Version.number,
+                        logger: command.logging.logger("guard"), metrics: run.metrics, health: run.health,
+                        surroundings: GuardSurroundings(session: SSHSession(Environment.text("SSH_CONNECTION"))))
+                })
+        }
+        try await run(services)
+    }
+
+    private func listeners() throws -> [ListenerConfiguration] {
+        guard !sensor.isEmpty else { return Self.defaultSensors }
+        return try sensor.map { (text) throws(SensorError) in try ListenerConfiguration(text) }
+    }
+
+    /// `nil` when nothing is to be blocked.
+    private func guardConfiguration(_ folder: UpFolder, _ credentials: UpCredentials) throws -> GuardConfiguration? {
+        guard `guard` else { return nil }
+        var environment = Environment.all
+        environment[GuardSetting.key.rawValue] = credentials.guardKey
+        environment[GuardSetting.dataFolder.rawValue] = folder.guarding
+        if !whitelist.isEmpty { environment[GuardSetting.whitelist.rawValue] = whitelist.joined(separator: ",") }
+        return try GuardConfiguration(environment: environment)
+    }
+}

@@ -1,0 +1,39 @@
+import APIClient
+import Store
+import ThreatAPI
+
+/// The keys of `sikker up`: made at the first start, kept in files that only their owner reads.
+struct UpCredentials: Sendable {
+    let sensorToken: Credential
+    let guardKey: String
+    /// At least one was made just now.
+    let areNew: Bool
+
+    static func prepare(in folder: UpFolder) async throws -> UpCredentials {
+        let files = [folder.clientKey, folder.sensorToken, folder.guardKey]
+        let missing = files.filter { !SecretFile.exists($0) }
+        if !missing.isEmpty {
+            try await Administration.onStore(of: ThreatAPIConfiguration(dataFolder: folder.server)) { administration in
+                for file in missing {
+                    let created =
+                        switch file {
+                        case folder.sensorToken: try await administration.createSensorToken(name: "this machine")
+                        case folder.guardKey:
+                            try await administration.createKey(tier: "operator", label: "guard of this machine")
+                        default: try await administration.createKey(tier: "operator", label: "first key")
+                        }
+                    do {
+                        try SecretFile.write(created.secret.text, to: file)
+                    } catch {
+                        // Nobody will ever know this secret.
+                        try await administration.disableCredential(created.credential.id)
+                        throw error
+                    }
+                }
+            }
+        }
+        return UpCredentials(
+            sensorToken: try Credential(try SecretFile.read(folder.sensorToken)),
+            guardKey: try SecretFile.read(folder.guardKey), areNew: missing.contains(folder.clientKey))
+    }
+}
