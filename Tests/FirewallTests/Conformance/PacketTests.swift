@@ -12,10 +12,10 @@ struct PacketTests {
     private let attacker: TestHost
     private let server: TestHost
 
-    init() throws {
+    init() async throws {
         attacker = try TestHost("attacker")
         server = try TestHost("server")
-        try attacker.connect(
+        try await attacker.connect(
             to: server, addresses: ["10.5.0.1/24", "10.5.0.9/24", "fd05::1/64", "fd05::9/64"],
             peerAddresses: ["10.5.0.2/24", "fd05::2/64"])
     }
@@ -159,7 +159,8 @@ struct PacketTests {
         let backend = try backend(subject)
         // Connection tracking is on before the connection begins, as it is where a firewall runs.
         try await bring(FirewallState(generation: 0), backend)
-        let (inside, outside) = try await connection(to: listing.server, on: server, from: listing.attacker, on: attacker)
+        let (inside, outside) = try await connection(
+            to: listing.server, on: server, from: listing.attacker, on: attacker)
         #expect(outside.send([1]))
         #expect(inside.receive() == [1])
         try await bring(listing.state, backend)
@@ -173,7 +174,8 @@ struct PacketTests {
     func outboundToListedAddressesWorks(_ subject: Subject, _ listing: Listing) async throws {
         let backend = try backend(subject)
         try await bring(listing.state, backend)
-        let (inside, outside) = try await connection(to: listing.attacker, on: attacker, from: listing.server, on: server)
+        let (inside, outside) = try await connection(
+            to: listing.attacker, on: attacker, from: listing.server, on: server)
         #expect(outside.send([1]))
         #expect(inside.receive() == [1])
         #expect(inside.send([2]))
@@ -211,13 +213,13 @@ struct PacketTests {
     func forwardedPacketsAreDroppedToo(_ subject: Subject) async throws {
         let backend = try backend(subject)
         let container = try TestHost("container")
-        try server.connect(
+        try await server.connect(
             to: container, interface: "bridge", addresses: ["10.6.0.1/24"], peerAddresses: ["10.6.0.2/24"])
-        try container.ip("route add default via 10.6.0.1")
-        try attacker.ip("route add 10.6.0.0/24 via 10.5.0.2")
-        try server.command(["sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"])
+        try await container.ip("route add default via 10.6.0.1")
+        try await attacker.ip("route add 10.6.0.0/24 via 10.5.0.2")
+        try await server.command(["sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"])
         // And a published port: the server's own, led on to the container.
-        try server.command(
+        try await server.command(
             ["nft", "-f", "-"],
             input: """
                 table ip nat {

@@ -36,7 +36,8 @@ struct NftablesLayout: Equatable {
     /// The set that tells which packets are worth a look into the tree of IPv4 networks; goes with that tree.
     var regions: NftablesSet {
         NftablesSet(
-            name: "regions4.\(numbers[.networks4])", type: .ipv4Address, kind: .exact(capacity: NftablesRegions.capacity))
+            name: "regions4.\(numbers[.networks4])", type: .ipv4Address,
+            kind: .exact(capacity: NftablesRegions.capacity))
     }
 
     /// The list behind a set's name, with its number; `nil` for other sets.

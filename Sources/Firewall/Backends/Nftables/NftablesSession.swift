@@ -89,7 +89,8 @@ final class NftablesSession {
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 guard let lists = try connection.lists(layout, counts: standing.counts) else {
-                    standing.condition = .foreign("somebody changed the sets of networks of table \(NftablesLayout.table)")
+                    standing.condition = .foreign(
+                        "somebody changed the sets of networks of table \(NftablesLayout.table)")
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 let counts = lists.counts

@@ -20,7 +20,9 @@ extension NftablesConnection {
         guard sets.contains(where: { $0.name == NftablesLayout.stamp }),
             let text = try elementComments(of: NftablesLayout.stamp, in: table).first,
             let stamp = FirewallStamp(text: text)
-        else { return NftablesSight(.foreign("table \(table) was made by another program or another version of this one")) }
+        else {
+            return NftablesSight(.foreign("table \(table) was made by another program or another version of this one"))
+        }
 
         var sight = NftablesSight(.intact(stamp))
         if let missing = sight.note(sets) {
