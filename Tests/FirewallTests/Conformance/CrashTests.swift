@@ -29,7 +29,7 @@ struct CrashTests {
         changes.networks4 = .update(removing: from.lists.networks4.items, adding: to.lists.networks4.items)
         let plan = FirewallPlan(extent: .update, changes: changes, stamp: FirewallStamp(to), base: standing)
         var transaction = NftablesTransaction(table: NftablesLayout.table)
-        _ = transaction.write(plan, over: .initial)
+        transaction.write(plan, over: .initial)
         return transaction.batch()
     }
 

@@ -6,6 +6,8 @@ import Netlink
 /// rules change over to it in the same transaction.
 struct NftablesLayout: Equatable {
     static let table = "sikkerguard"
+    /// Is there only while a table that somebody tampered with is replaced.
+    static let bridge = "sikkerguard.bridge"
     static let tableComment = "made by sikker, changed by sikker; delete the table to switch it off"
     /// The base chain: looks up the source of every packet that comes in.
     static let incoming = "incoming"

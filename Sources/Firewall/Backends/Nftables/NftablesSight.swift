@@ -15,6 +15,9 @@ extension NftablesConnection {
     mutating func sight() throws(NetlinkError) -> NftablesSight {
         let table = NftablesLayout.table
         guard try comment(ofTable: table) != nil else { return NftablesSight(.absent) }
+        guard try comment(ofTable: NftablesLayout.bridge) == nil else {
+            return NftablesSight(.foreign("a change was cut off and left table \(NftablesLayout.bridge) behind"))
+        }
         let sets = try sets(of: table)
 
         guard sets.contains(where: { $0.name == NftablesLayout.stamp }),
