@@ -4,7 +4,8 @@ package import Netlink
 package enum BackendRegistry {
     /// In the order in which `auto` tries them.
     package static let all: [BackendDescription] = [
-        BackendDescription(name: "nftables", summary: "nf_tables through netlink", touchesKernel: true) { surroundings in
+        BackendDescription(name: "nftables", summary: "nf_tables through netlink", touchesKernel: true) {
+            surroundings in
             NftablesBackend(thread: surroundings.thread)
         },
         BackendDescription(name: "dry-run", summary: "says what would be done", touchesKernel: false) { surroundings in

@@ -13,7 +13,7 @@ package protocol FirewallBackend: Sendable {
     /// All that stands, as the kernel lists it. For the largest lists this costs far more than writing them does.
     func read() async throws(FirewallError) -> FirewallReading
 
-    /// Does all of the plan in one transaction or, with an error, nothing.
+    /// Does all of the plan or, with an error, nothing. Packets see it done at one instant.
     ///
     /// - Returns: what stands now; the base of the next plan.
     func apply(_ plan: FirewallPlan) async throws(FirewallError) -> FirewallStanding

@@ -1,4 +1,4 @@
-/// How to get from what a backend holds to what it is to hold, in one transaction.
+/// How to get from what a backend holds to what it is to hold, at one instant.
 ///
 /// Pure: made from values, in linear time or, from a known difference, in time proportional to that. Applying it is the
 /// backend's part; what it means is the same for all of them.

@@ -28,8 +28,9 @@ extension ListChange {
     /// worth while.
     @inline(__always)
     init(from old: List, to new: List, capacity: Int?) {
-        guard let difference = old.items.difference(
-            to: new.items, limit: max(new.count, Self.smallChange), by: List.precedes)
+        guard
+            let difference = old.items.difference(
+                to: new.items, limit: max(new.count, Self.smallChange), by: List.precedes)
         else {
             self = .replace(with: new)
             return

@@ -17,6 +17,10 @@ package struct ListChanges: Equatable, Sendable {
         networks6 = ListChange(from: old.networks6, to: new.networks6, capacity: capacities[.networks6])
         allowed4 = ListChange(from: old.allowed4, to: new.allowed4, capacity: capacities[.allowed4])
         allowed6 = ListChange(from: old.allowed6, to: new.allowed6, capacity: capacities[.allowed6])
+        if networks4.takesOver(from: blocked4.leaving(old.blocked4)) { networks4 = .replace(with: new.networks4) }
+        if networks6.takesOver(from: blocked6.leaving(old.blocked6)) { networks6 = .replace(with: new.networks6) }
+        if allowed4.takesOver(from: blocked4.arriving) { allowed4 = .replace(with: new.allowed4) }
+        if allowed6.takesOver(from: blocked6.arriving) { allowed6 = .replace(with: new.allowed6) }
     }
 
     /// All lists anew.
@@ -41,6 +45,9 @@ package struct ListChanges: Equatable, Sendable {
         guard let blocked4 = change(.blocked4, { $0.blocked4 }), let blocked6 = change(.blocked6, { $0.blocked6 }),
             let networks4 = change(.networks4, { $0.networks4 }), let networks6 = change(.networks6, { $0.networks6 }),
             let allowed4 = change(.allowed4, { $0.allowed4 }), let allowed6 = change(.allowed6, { $0.allowed6 })
+        else { return nil }
+        guard !networks4.takesOver(from: removing.blocked4.items), !networks6.takesOver(from: removing.blocked6.items),
+            !allowed4.takesOver(from: adding.blocked4.items), !allowed6.takesOver(from: adding.blocked6.items)
         else { return nil }
         self.blocked4 = blocked4
         self.blocked6 = blocked6

@@ -5,7 +5,8 @@ package struct FirewallState: Equatable, Sendable {
     /// The caller's own number for this state, kept with it in the kernel.
     package var generation: UInt64
 
-    package init(lists: FirewallLists = FirewallLists(), policy: FirewallPolicy = FirewallPolicy(), generation: UInt64) {
+    package init(lists: FirewallLists = FirewallLists(), policy: FirewallPolicy = FirewallPolicy(), generation: UInt64)
+    {
         self.lists = lists
         self.policy = policy
         self.generation = generation

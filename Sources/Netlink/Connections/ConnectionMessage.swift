@@ -13,7 +13,8 @@ struct ConnectionMessage {
         // address, destination address, the addresses in 16 bytes each
         let payload = message.payload
         guard let family = payload.host(UInt8.self, at: 0), let port = payload.bigEndian(UInt16.self, at: 4),
-            let peerPort = payload.bigEndian(UInt16.self, at: 6), let peer4 = payload.bigEndian(UInt32.self, at: 24), let peer6 = payload.bigEndian(UInt128.self, at: 24)
+            let peerPort = payload.bigEndian(UInt16.self, at: 6), let peer4 = payload.bigEndian(UInt32.self, at: 24),
+            let peer6 = payload.bigEndian(UInt128.self, at: 24)
         else { return nil }
         localPort = port
         self.peerPort = peerPort

@@ -10,6 +10,8 @@ package enum NetlinkError: Error, Equatable, Sendable {
     case malformed(String)
     /// What was asked for.
     case unanswered(String)
+    /// Another socket listens to this group of NFLOG, or the privilege to listen is missing: the kernel says the same.
+    case logGroupTaken(UInt16)
     /// A listing changed under every attempt to read it.
     case unsettled(String, attempts: Int)
 }
@@ -22,6 +24,8 @@ extension NetlinkError: CustomStringConvertible {
         case .overrun: "the kernel dropped netlink messages because they were not read fast enough (ENOBUFS)"
         case .malformed(let what): "the kernel's answer about \(what) is not well-formed"
         case .unanswered(let request): "the kernel did not answer the request to \(request)"
+        case .logGroupTaken(let group):
+            "cannot listen to NFLOG group \(group): another program listens to it, or CAP_NET_ADMIN is missing (EPERM)"
         case .unsettled(let what, let attempts): "\(what) changed during each of \(attempts) attempts to read it"
         }
     }
@@ -34,6 +38,7 @@ extension NetlinkError {
         case .call(_, let code): code
         case .refused(let refusal): refusal.code
         case .overrun: .noBuffers
+        case .logGroupTaken: .busy
         case .malformed, .unanswered, .unsettled: nil
         }
     }

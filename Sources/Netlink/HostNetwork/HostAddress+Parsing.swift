@@ -19,7 +19,9 @@ extension HostAddress {
             }
         }
         // IPv6 has only IFA_ADDRESS; on a point-to-point link IFA_LOCAL is ours and IFA_ADDRESS the other end's.
-        guard let address = local ?? peer, let network = IPPrefix(peer ?? address, length: Int(length)) else { return nil }
+        guard let address = local ?? peer, let network = IPPrefix(peer ?? address, length: Int(length)) else {
+            return nil
+        }
         self.init(address: address, network: network, interface: interface)
     }
 }

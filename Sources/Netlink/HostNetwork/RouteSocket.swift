@@ -22,7 +22,9 @@ package struct RouteSocket: ~Copyable, Sendable {
         let gateways = try socket.list("list the routes", type: UInt16(RTM_GETROUTE), into: Set<IPAddress>()) {
             $0.host(rtmsg())
         } _: { (gateways, message) throws(NetlinkError) in
-            guard message.type == UInt16(RTM_NEWROUTE), let route = RouteMessage(message), route.isDefault else { return }
+            guard message.type == UInt16(RTM_NEWROUTE), let route = RouteMessage(message), route.isDefault else {
+                return
+            }
             gateways.formUnion(route.gateways)
         }
         return gateways.sorted()

@@ -62,7 +62,8 @@ package struct NftablesConnection: ~Copyable, Sendable {
     /// A listing, each object of which `update` adds to the result.
     mutating func list<Result>(
         _ what: String, _ message: nf_tables_msg_types, table: String?, into initial: Result,
-        isSettled: Bool = true, body: (inout NetlinkWriter) -> Void = { _ in }, _ update: (inout Result, NetlinkAttributes) -> Void
+        isSettled: Bool = true, body: (inout NetlinkWriter) -> Void = { _ in },
+        _ update: (inout Result, NetlinkAttributes) -> Void
     ) throws(NetlinkError) -> Result {
         try socket.list(what, type: message.messageType, into: initial, isSettled: isSettled) {
             $0.nftablesHeader(table: table)

@@ -26,7 +26,8 @@ enum NftablesElementLayout<Key: AddressKey> {
         writeKey(key, to: target, at: offset, size: endSize)
         let flags = offset + plainSize
         writeHeader(header + 4, UInt16(NFTA_SET_ELEM_FLAGS.rawValue), to: target, at: flags)
-        target.storeBytes(of: NFT_SET_ELEM_INTERVAL_END.rawValue.bigEndian, toByteOffset: flags + header, as: UInt32.self)
+        target.storeBytes(
+            of: NFT_SET_ELEM_INTERVAL_END.rawValue.bigEndian, toByteOffset: flags + header, as: UInt32.self)
     }
 
     @inline(__always)

@@ -20,7 +20,8 @@ struct IPHeader: Equatable {
         case 4:
             // RFC 791 §3.1
             guard let source = bytes.bigEndian(UInt32.self, at: 12),
-                let destination = bytes.bigEndian(UInt32.self, at: 16), let length = bytes.bigEndian(UInt16.self, at: 2),
+                let destination = bytes.bigEndian(UInt32.self, at: 16),
+                let length = bytes.bigEndian(UInt16.self, at: 2),
                 let fragment = bytes.bigEndian(UInt16.self, at: 6)
             else { return nil }
             self.source = IPAddress(v4: source)
@@ -32,7 +33,8 @@ struct IPHeader: Equatable {
         case 6:
             // RFC 8200 §3
             guard let source = bytes.bigEndian(UInt128.self, at: 8),
-                let destination = bytes.bigEndian(UInt128.self, at: 24), let length = bytes.bigEndian(UInt16.self, at: 4)
+                let destination = bytes.bigEndian(UInt128.self, at: 24),
+                let length = bytes.bigEndian(UInt16.self, at: 4)
             else { return nil }
             self.source = IPAddress(v6: source)
             self.destination = IPAddress(v6: destination)

@@ -30,7 +30,7 @@ package actor PacketLogListener {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.executor }
 
-    /// Binds the group. Fails with EBUSY when somebody else listens to it.
+    /// Binds the group. Fails with ``NetlinkError/logGroupTaken(_:)`` when somebody else listens to it.
     package func start() throws(NetlinkError) {
         guard descriptor == nil else { return }
         failure = nil
@@ -48,6 +48,8 @@ package actor PacketLogListener {
         thread.unwatch(descriptor)
         total = statistics
         self.descriptor = nil
+        // What cannot be given back goes with the socket.
+        try? socket?.unbind()
         socket = nil
     }
 

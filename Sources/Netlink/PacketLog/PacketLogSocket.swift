@@ -18,10 +18,17 @@ package struct PacketLogSocket: ~Copyable, Sendable {
     /// What may queue up while the listener is busy: a quarter of a second at 200,000 packets a second.
     static let queueSize = 16 << 20
 
+    private let group: UInt16
+
+    /// Binds the group. Fails with ``NetlinkError/logGroupTaken(_:)`` when another socket has it.
     package init(group: UInt16) throws(NetlinkError) {
         var socket = try NetlinkSocket(.netfilter)
         socket.setReceiveQueue(Self.queueSize)
-        try Self.configure(&socket, group) { $0.data(NFULA_CFG_CMD, [UInt8(NFULNL_CFG_CMD_BIND.rawValue)]) }
+        do {
+            try Self.configure(&socket, group, NFULNL_CFG_CMD_BIND)
+        } catch  where error.code == .notPermitted || error.code == .busy {
+            throw .logGroupTaken(group)
+        }
         // struct nfulnl_msg_config_mode: how many bytes, what of, padding
         let mode = withUnsafeBytes(of: Self.copiedBytes.bigEndian) { Array($0) } + [UInt8(NFULNL_COPY_PACKET), 0]
         try Self.configure(&socket, group) {
@@ -32,6 +39,13 @@ package struct PacketLogSocket: ~Copyable, Sendable {
             $0.number(NFULA_CFG_FLAGS, UInt16(NFULNL_CFG_F_SEQ))
         }
         self.socket = socket
+        self.group = group
+    }
+
+    /// Gives the group back, so that another socket may have it at once. Closing the socket does that too, but not while a
+    /// process that is just being started holds a copy of the descriptor.
+    package mutating func unbind() throws(NetlinkError) {
+        try Self.configure(&socket, group, NFULNL_CFG_CMD_UNBIND)
     }
 
     /// To wait on.
@@ -65,6 +79,12 @@ package struct PacketLogSocket: ~Copyable, Sendable {
             statistics.overruns &+= 1
             return true
         }
+    }
+
+    private static func configure(
+        _ socket: inout NetlinkSocket, _ group: UInt16, _ command: nfulnl_msg_config_cmds
+    ) throws(NetlinkError) {
+        try configure(&socket, group) { $0.data(NFULA_CFG_CMD, [UInt8(truncatingIfNeeded: command.rawValue)]) }
     }
 
     private static func configure(

@@ -41,7 +41,8 @@ import Testing
     @Test func policiesHaveDifferentRules() {
         let policies = [
             FirewallPolicy(), FirewallPolicy(mode: .logOnly), FirewallPolicy(logging: nil),
-            FirewallPolicy(logging: PacketLogging(group: 1)), FirewallPolicy(logging: PacketLogging(packetsPerSecond: 1)),
+            FirewallPolicy(logging: PacketLogging(group: 1)),
+            FirewallPolicy(logging: PacketLogging(packetsPerSecond: 1)),
         ]
         let rules = policies.map { NftablesRules(.initial, $0).listed.map(\.comment) }
         #expect(Set(rules).count == policies.count)

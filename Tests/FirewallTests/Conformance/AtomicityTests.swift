@@ -13,14 +13,16 @@ struct AtomicityTests {
     private let server: TestHost
 
     private static let updates = 20
+    /// Far longer than a hundred packets take on the busiest machine.
+    private static let patience = Duration.seconds(60)
 
-    init() throws {
+    init() async throws {
         attacker = try TestHost("attacker")
         server = try TestHost("server")
-        try attacker.connect(
+        try await attacker.connect(
             to: server, addresses: ["10.5.0.1/24", "10.5.0.9/24", "fd05::1/64", "fd05::9/64"],
             peerAddresses: ["10.5.0.2/24", "fd05::2/64"])
-        try server.command(
+        try await server.command(
             ["nft", "-f", "-"],
             input: """
                 table inet witness {
@@ -132,11 +134,13 @@ struct AtomicityTests {
                 // Packets are under way before, during and after each update.
                 let before = try await witness()
                 if churn == .wholeTable {
-                    try server.command(["nft", "add", "rule", "inet", "sikkerguard", "listed", "counter"])
+                    try await server.command(["nft", "add", "rule", "inet", "sikkerguard", "listed", "counter"])
                 }
                 _ = try await backend.apply(FirewallPlan(from: backend.read(), to: state(churn, round)))
+                let deadline = ContinuousClock.now + Self.patience
                 var after = before
                 while after.listedBefore < before.listedBefore + 100 || after.otherBefore < before.otherBefore + 100 {
+                    if ContinuousClock.now > deadline { throw TestHostError.late("traffic from the attacker") }
                     after = try await witness()
                 }
             }

@@ -6,7 +6,7 @@ import Testing
 @testable import Firewall
 
 /// Whatever happens in the middle of a change, the kernel holds all of the old state or all of the new one.
-@Suite(.tags(.namespaces), .ifNamespacesArePermitted)
+@Suite(.tags(.namespaces), .ifNamespacesArePermitted, .serialized)
 struct CrashTests {
     private static func state(from first: UInt32, generation: UInt64) -> FirewallState {
         var state = FirewallState(generation: generation)
@@ -29,7 +29,7 @@ struct CrashTests {
         changes.networks4 = .update(removing: from.lists.networks4.items, adding: to.lists.networks4.items)
         let plan = FirewallPlan(extent: .update, changes: changes, stamp: FirewallStamp(to), base: standing)
         var transaction = NftablesTransaction(table: NftablesLayout.table)
-        _ = transaction.write(plan, over: .initial)
+        transaction.write(plan, over: .initial)
         return transaction.batch()
     }
 
@@ -55,8 +55,9 @@ struct CrashTests {
         let backend = NftablesBackend(thread: try NetlinkThread(inside: host))
         let forth = change(from: Self.old, to: Self.new)
         let back = change(from: Self.new, to: Self.old)
-        var seen: Set<UInt64> = []
         for round in 0..<12 {
+            // Built anew, since the bytes are about sets under the names they have at first.
+            try await backend.remove()
             _ = try await backend.apply(FirewallPlan(from: backend.read(), to: Self.old))
             try await host.run {
                 var connection = try NftablesConnection()
@@ -65,13 +66,17 @@ struct CrashTests {
                 let before = try connection.generation()
                 let child = try TestChild(sending: forth, and: back, on: socket.descriptor)
                 // At least so many changes are through, and another is under way.
-                while try connection.generation() &- before < UInt32(2 + round) {}
+                let deadline = ContinuousClock.now + Self.patience
+                while try connection.generation() &- before < UInt32(2 + round) {
+                    if ContinuousClock.now > deadline { throw TestHostError.late("a change by the child") }
+                }
                 child.kill()
             }
             let state = try #require(try await backend.read().state)
             #expect(state == Self.old || state == Self.new)
-            seen.insert(state.generation)
         }
-        #expect(!seen.isEmpty)
     }
+
+    /// Far longer than a few changes take on the busiest machine.
+    private static let patience = Duration.seconds(60)
 }

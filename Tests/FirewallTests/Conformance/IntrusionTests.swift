@@ -47,7 +47,7 @@ struct IntrusionTests {
         let trial = try subject.make()
         let plan = try await trial.bring(Self.state)
         let intrusions = try await trial.backend.watch()
-        try #require(trial.host).command(["nft"] + tampering.split(separator: " ").map(String.init))
+        try await #require(trial.host).command(["nft"] + tampering.split(separator: " ").map(String.init))
         #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
         await #expect(throws: FirewallError.stale) { try await trial.backend.verify(plan) }
         let repair = try await trial.bring(Self.state)
@@ -64,7 +64,7 @@ struct IntrusionTests {
         let trial = try subject.make()
         try await trial.bring(Self.state)
         let host = try #require(trial.host)
-        try host.command(["nft"] + tampering.split(separator: " ").map(String.init))
+        try await host.command(["nft"] + tampering.split(separator: " ").map(String.init))
         let later = try subject.backend(on: host)
         let repair = FirewallPlan(from: try await later.read(), to: Self.state)
         #expect(!repair.isEmpty)
@@ -79,7 +79,7 @@ struct IntrusionTests {
         var standing = try await trial.backend.apply(FirewallPlan(from: trial.backend.read(), to: Self.state))
         let intrusions = try await trial.backend.watch()
         for number in 1...20 {
-            try host.command(["nft", "add", "table", "inet", "other\(number)"])
+            try await host.command(["nft", "add", "table", "inet", "other\(number)"])
             var adding = FirewallLists()
             adding.blocked4 = ExactAddresses([UInt32(number)])
             let plan = try #require(
@@ -89,8 +89,8 @@ struct IntrusionTests {
             try await trial.backend.verify(plan)
         }
         // The first that is heard of is what really concerns us.
-        try host.command(["nft", "delete", "table", "inet", "other1"])
-        try host.command(["nft", "flush", "ruleset"])
+        try await host.command(["nft", "delete", "table", "inet", "other1"])
+        try await host.command(["nft", "flush", "ruleset"])
         #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
         #expect(try await trial.backend.survey().revision == standing.revision.next)
     }

@@ -38,25 +38,27 @@ struct NoTraceTests {
         """
 
     /// With handles, which tell whether something was deleted and made again.
-    private func ruleset(_ host: TestHost) throws -> String { try host.command(["nft", "-a", "list", "ruleset"]) }
+    private func ruleset(_ host: TestHost) async throws -> String {
+        try await host.command(["nft", "-a", "list", "ruleset"])
+    }
 
     @Test(arguments: Subject.protecting)
     func othersAreTheSameAfterwards(_ subject: Subject) async throws {
         let trial = try subject.make()
         let host = try #require(trial.host)
-        try host.command(["nft", "-f", "-"], input: Self.others)
-        let before = try ruleset(host)
+        try await host.command(["nft", "-f", "-"], input: Self.others)
+        let before = try await ruleset(host)
         try await trial.backend.probe()
-        #expect(try ruleset(host) == before)
+        #expect(try await ruleset(host) == before)
         var history = History(seed: 9)
         for _ in 0..<10 {
             history.step()
             try await trial.bring(history.state)
         }
-        #expect(try ruleset(host) != before)
-        #expect(try ruleset(host).hasPrefix(before))
+        #expect(try await ruleset(host) != before)
+        #expect(try await ruleset(host).hasPrefix(before))
         try await trial.backend.remove()
-        #expect(try ruleset(host) == before)
+        #expect(try await ruleset(host) == before)
         #expect(try await trial.backend.survey().condition == .absent)
     }
 
@@ -81,9 +83,9 @@ struct NoTraceTests {
         var history = History(seed: 10)
         history.step()
         try await trial.bring(history.state)
-        let listing = try host.command(["nft", "list", "ruleset"])
-        try host.command(["nft", "flush", "ruleset"])
-        try host.command(["nft", "-f", "-"], input: listing)
-        #expect(try host.command(["nft", "list", "ruleset"]) == listing)
+        let listing = try await host.command(["nft", "list", "ruleset"])
+        try await host.command(["nft", "flush", "ruleset"])
+        try await host.command(["nft", "-f", "-"], input: listing)
+        #expect(try await host.command(["nft", "list", "ruleset"]) == listing)
     }
 }

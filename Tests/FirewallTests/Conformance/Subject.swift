@@ -46,7 +46,7 @@ struct Trial: Sendable {
     /// What another program does that clears all tables.
     func flushFromOutside() async throws {
         if let host {
-            try host.command(["nft", "flush", "ruleset"])
+            try await host.command(["nft", "flush", "ruleset"])
         } else if let dry = backend as? DryRunBackend {
             await dry.loseEverything(to: "nft")
         }

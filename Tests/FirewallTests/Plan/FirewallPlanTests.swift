@@ -47,9 +47,10 @@ import Testing
         #expect(plan.description.contains("let through, log to group 7064 up to 5000 a second"))
     }
 
-    @Test(arguments: [
-        (.absent, "there is nothing yet"), (.foreign("it was chewed"), "it was chewed"),
-    ] as [(FirewallStanding.Condition, String)])
+    @Test(
+        arguments: [
+            (.absent, "there is nothing yet"), (.foreign("it was chewed"), "it was chewed"),
+        ] as [(FirewallStanding.Condition, String)])
     func whatIsNotIntactIsBuiltAnew(_ condition: FirewallStanding.Condition, _ reason: String) {
         let plan = FirewallPlan(from: Self.reading(condition), to: Self.state([1]))
         #expect(plan.extent == .rebuild(reason))

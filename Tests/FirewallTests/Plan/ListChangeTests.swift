@@ -32,7 +32,8 @@ import Testing
 
     @Test func growthBeyondTheDeclaredSize() {
         let list = Array(0..<1600 as Range<UInt32>)
-        #expect(change(Array(list[..<1500]), list, capacity: 1600) == .update(removing: [], adding: Array(list[1500...])))
+        #expect(
+            change(Array(list[..<1500]), list, capacity: 1600) == .update(removing: [], adding: Array(list[1500...])))
         #expect(change(Array(list[..<1500]), list, capacity: 1599) == .replace(with: Addresses(list)))
     }
 

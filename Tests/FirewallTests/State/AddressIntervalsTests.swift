@@ -29,10 +29,11 @@ import Testing
         #expect(AddressIntervals([UInt128.max...UInt128.max, 0...UInt128.max - 1]).items == [0...UInt128.max])
     }
 
-    @Test(arguments: [
-        (5...9, 10...12, true), (5...9, 11...12, false), (5...9, 7...8, true), (5...9, 0...4, true),
-        (5...9, 0...3, false), (0...UInt32.max, 4...4, true), (UInt32.max...UInt32.max, 0...0, false),
-    ] as [(ClosedRange<UInt32>, ClosedRange<UInt32>, Bool)])
+    @Test(
+        arguments: [
+            (5...9, 10...12, true), (5...9, 11...12, false), (5...9, 7...8, true), (5...9, 0...4, true),
+            (5...9, 0...3, false), (0...UInt32.max, 4...4, true), (UInt32.max...UInt32.max, 0...0, false),
+        ] as [(ClosedRange<UInt32>, ClosedRange<UInt32>, Bool)])
     func touching(_ a: ClosedRange<UInt32>, _ b: ClosedRange<UInt32>, _ isTouching: Bool) {
         #expect(a.touches(b) == isTouching)
         #expect(b.touches(a) == isTouching)

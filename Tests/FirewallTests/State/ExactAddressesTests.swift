@@ -8,7 +8,9 @@ import Testing
     func anyOrderBecomesSorted(_ count: Int) {
         var random = SeededRandom(seed: UInt64(count))
         // From few enough numbers that some come twice.
-        let keys = (0..<count).map { _ in UInt32.random(in: 0...UInt32(max(count, 1)) * 3, using: &random) &* 0x9e37_79b9 }
+        let keys = (0..<count).map { _ in
+            UInt32.random(in: 0...UInt32(max(count, 1)) * 3, using: &random) &* 0x9e37_79b9
+        }
         #expect(ExactAddresses(keys).items == Set(keys).sorted())
         let wide = keys.map { UInt128($0) << 70 | UInt128($0 & 7) }
         #expect(ExactAddresses(wide).items == Set(wide).sorted())

@@ -3,9 +3,12 @@ import Testing
 @testable import Firewall
 
 @Suite struct FirewallStampTests {
-    @Test(arguments: FirewallPolicy.Mode.allCases, [
-        nil, PacketLogging(group: 0, packetsPerSecond: nil), PacketLogging(group: 65_535, packetsPerSecond: UInt32.max),
-    ])
+    @Test(
+        arguments: FirewallPolicy.Mode.allCases,
+        [
+            nil, PacketLogging(group: 0, packetsPerSecond: nil),
+            PacketLogging(group: 65_535, packetsPerSecond: UInt32.max),
+        ])
     func roundTrip(_ mode: FirewallPolicy.Mode, _ logging: PacketLogging?) {
         let stamp = FirewallStamp(
             generation: UInt64.max, fingerprint: FirewallFingerprint(value: 0xc0ffee),

@@ -9,10 +9,10 @@ struct ConnectionSocketTests {
     private let host: TestHost
     private let other: TestHost
 
-    init() throws {
+    init() async throws {
         host = try TestHost("host")
         other = try TestHost("other")
-        try host.connect(
+        try await host.connect(
             to: other, addresses: ["10.89.0.1/24", "fd89::1/64"],
             peerAddresses: ["10.89.0.2/24", "10.89.0.3/24", "fd89::2/64"])
     }

@@ -38,7 +38,8 @@ import Testing
             guard var bytes = Self.corpus.randomElement(using: &random) else { return }
             for _ in 0..<Int.random(in: 1...6, using: &random) {
                 let index = Int.random(in: bytes.indices, using: &random)
-                bytes[index] = [0, 1, 4, 0x7f, 0x80, 0xff, UInt8.random(in: 0...255, using: &random)]
+                bytes[index] =
+                    [0, 1, 4, 0x7f, 0x80, 0xff, UInt8.random(in: 0...255, using: &random)]
                     .randomElement(using: &random) ?? 0
             }
             if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
@@ -49,7 +50,9 @@ import Testing
     @Test func noise() {
         var random = SeededRandom(seed: 12)
         for _ in 0..<Self.rounds {
-            let bytes = (0..<Int.random(in: 0...120, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...120, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             bytes.withUnsafeBytes { NetlinkFuzz.run($0) }
         }
     }

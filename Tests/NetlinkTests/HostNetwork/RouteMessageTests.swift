@@ -23,13 +23,16 @@ import Testing
         header.rtm_family = UInt8(AF_INET)
         header.rtm_dst_len = length
         header.rtm_type = UInt8(type)
-        return read({
-            $0.host(header)
-            attributes(&$0)
-        }, RouteMessage.init)
+        return read(
+            {
+                $0.host(header)
+                attributes(&$0)
+            }, RouteMessage.init)
     }
 
-    @Test(arguments: [(0, RTN_UNICAST, true), (1, RTN_UNICAST, true), (2, RTN_UNICAST, false), (0, RTN_BLACKHOLE, false)])
+    @Test(arguments: [
+        (0, RTN_UNICAST, true), (1, RTN_UNICAST, true), (2, RTN_UNICAST, false), (0, RTN_BLACKHOLE, false),
+    ])
     func defaultRoutes(_ length: Int, _ type: Int, _ isDefault: Bool) throws {
         let route = try #require(route(length: UInt8(length), type: type) { $0.data(RTA_GATEWAY, [192, 0, 2, 1]) })
         #expect(route.isDefault == isDefault)

@@ -9,10 +9,10 @@ struct RouteSocketTests {
     private let host: TestHost
     private let other: TestHost
 
-    init() throws {
+    init() async throws {
         host = try TestHost("host")
         other = try TestHost("other")
-        try host.connect(
+        try await host.connect(
             to: other, addresses: ["10.88.0.1/24", "fd88::1/64"], peerAddresses: ["10.88.0.2/24", "fd88::2/64"])
     }
 
@@ -32,14 +32,14 @@ struct RouteSocketTests {
 
     @Test func gatewaysOfAllTables() async throws {
         #expect(try await gateways() == [])
-        try host.ip("route add default via 10.88.0.2")
-        try host.ip("route add default via fd88::2")
-        try host.ip("route add 203.0.113.0/24 via 10.88.0.9")
-        try host.ip("route add 0.0.0.0/1 via 10.88.0.3")
-        try host.ip("route add default via 10.88.0.4 table 100")
-        try host.ip("route add default table 101 nexthop via 10.88.0.5 nexthop via 10.88.0.6")
-        try host.ip("route add default via inet6 fd88::7 table 102")
-        try host.ip("route add unreachable default table 103")
+        try await host.ip("route add default via 10.88.0.2")
+        try await host.ip("route add default via fd88::2")
+        try await host.ip("route add 203.0.113.0/24 via 10.88.0.9")
+        try await host.ip("route add 0.0.0.0/1 via 10.88.0.3")
+        try await host.ip("route add default via 10.88.0.4 table 100")
+        try await host.ip("route add default table 101 nexthop via 10.88.0.5 nexthop via 10.88.0.6")
+        try await host.ip("route add default via inet6 fd88::7 table 102")
+        try await host.ip("route add unreachable default table 103")
         let expected = ["10.88.0.2", "10.88.0.3", "10.88.0.4", "10.88.0.5", "10.88.0.6", "fd88::2", "fd88::7"]
         #expect(try await Set(gateways()) == Set(expected.compactMap { IPAddress($0) }))
     }
@@ -58,7 +58,7 @@ struct RouteSocketTests {
     func changesAreTold(_ change: String) async throws {
         let monitor = HostNetworkMonitor(thread: try NetlinkThread(inside: host))
         let changes = try await monitor.changes()
-        try host.ip(change)
+        try await host.ip(change)
         for await _ in changes { break }
     }
 }

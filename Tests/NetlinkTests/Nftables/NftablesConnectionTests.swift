@@ -23,7 +23,7 @@ struct NftablesConnectionTests {
         }
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../Golden/Bytes/table.nft")
-        #expect(try host.command(["nft", "list", "ruleset"]) == String(contentsOf: file, encoding: .utf8))
+        #expect(try await host.command(["nft", "list", "ruleset"]) == String(contentsOf: file, encoding: .utf8))
 
         try await host.run {
             var connection = try NftablesConnection()
@@ -33,7 +33,7 @@ struct NftablesConnectionTests {
             }
             try connection.commit(transaction)
         }
-        #expect(try host.command(["nft", "list", "ruleset"]) == "")
+        #expect(try await host.command(["nft", "list", "ruleset"]) == "")
     }
 
     @Test func whatWasWrittenIsReadBack() async throws {

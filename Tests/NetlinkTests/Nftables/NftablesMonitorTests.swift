@@ -11,7 +11,6 @@ struct NftablesMonitorTests {
     init() throws { host = try TestHost("monitor") }
 
     @Test func ownAndForeignChanges() async throws {
-        let host = host
         try await host.run {
             var connection = try NftablesConnection()
             var monitor = try NftablesMonitor()
@@ -19,8 +18,8 @@ struct NftablesMonitorTests {
             var transaction = connection.transaction(table: "ours")
             transaction.addTable(comment: "")
             try connection.commit(transaction)
-            try host.command(["nft", "add", "table", "inet", "theirs"])
-            try host.command(["nft", "add", "table", "ip", "ours"])
+            try TestCommand.run(["nft", "add", "table", "inet", "theirs"])
+            try TestCommand.run(["nft", "add", "table", "ip", "ours"])
 
             var announcements: [NftablesAnnouncement] = []
             try monitor.drain { announcements.append($0) }
@@ -39,13 +38,12 @@ struct NftablesMonitorTests {
     }
 
     @Test func pausedMonitorHearsNothing() async throws {
-        let host = host
         try await host.run {
             var monitor = try NftablesMonitor()
             try monitor.pause()
-            try host.command(["nft", "add", "table", "inet", "one"])
+            try TestCommand.run(["nft", "add", "table", "inet", "one"])
             try monitor.resume()
-            try host.command(["nft", "add", "table", "inet", "two"])
+            try TestCommand.run(["nft", "add", "table", "inet", "two"])
             var tables: [String] = []
             try monitor.drain {
                 if case .changed(let table, _) = $0 { tables.append(table) }
@@ -71,11 +69,10 @@ struct NftablesMonitorTests {
     }
 
     @Test func waitingEndsWithAnAnnouncement() async throws {
-        let host = host
         try await host.run {
             let monitor = try NftablesMonitor()
             monitor.wait(.milliseconds(1))
-            try host.command(["nft", "add", "table", "inet", "t"])
+            try TestCommand.run(["nft", "add", "table", "inet", "t"])
             var polled = pollfd(fd: monitor.descriptor, events: Int16(POLLIN), revents: 0)
             #expect(poll(&polled, 1, 0) == 1)
             monitor.wait(.seconds(3600))

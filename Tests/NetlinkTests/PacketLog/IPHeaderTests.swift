@@ -37,19 +37,23 @@ import Testing
         #expect(header.length == 72)
     }
 
-    @Test(arguments: [
-        ("options of IPv4", v4(options: 3) + ports, 6, 22),
-        ("ICMP has no ports", v4(transport: 1) + ports, 1, 0),
-        ("the copy ends before the ports", v4() + [0x9c], 6, 0),
-        ("a later fragment", v4(fragment: [0x20, 5]) + ports, 6, 0),
-        ("the first fragment", v4(fragment: [0x20, 0]) + ports, 6, 22),
-        ("hop-by-hop options", v6(next: 0) + [6, 0, 0, 0, 0, 0, 0, 0] + ports, 6, 22),
-        ("two extension headers", v6(next: 60) + [43, 0, 0, 0, 0, 0, 0, 0] + [17, 0] + [0, 0, 0, 0, 0, 0] + ports, 17, 22),
-        ("the first fragment of IPv6", v6(next: 44) + [6, 0, 0, 1, 0, 0, 0, 0] + ports, 6, 22),
-        ("a later fragment of IPv6", v6(next: 44) + [6, 0, 0, 8, 0, 0, 0, 0] + ports, 6, 0),
-        ("authentication", v6(next: 51) + [6, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] + ports, 6, 22),
-        ("an extension header cut off", v6(next: 0), 0, 0),
-    ] as [(String, [UInt8], UInt8, UInt16)])
+    @Test(
+        arguments: [
+            ("options of IPv4", v4(options: 3) + ports, 6, 22),
+            ("ICMP has no ports", v4(transport: 1) + ports, 1, 0),
+            ("the copy ends before the ports", v4() + [0x9c], 6, 0),
+            ("a later fragment", v4(fragment: [0x20, 5]) + ports, 6, 0),
+            ("the first fragment", v4(fragment: [0x20, 0]) + ports, 6, 22),
+            ("hop-by-hop options", v6(next: 0) + [6, 0, 0, 0, 0, 0, 0, 0] + ports, 6, 22),
+            (
+                "two extension headers",
+                v6(next: 60) + [43, 0, 0, 0, 0, 0, 0, 0] + [17, 0] + [0, 0, 0, 0, 0, 0] + ports, 17, 22
+            ),
+            ("the first fragment of IPv6", v6(next: 44) + [6, 0, 0, 1, 0, 0, 0, 0] + ports, 6, 22),
+            ("a later fragment of IPv6", v6(next: 44) + [6, 0, 0, 8, 0, 0, 0, 0] + ports, 6, 0),
+            ("authentication", v6(next: 51) + [6, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] + ports, 6, 22),
+            ("an extension header cut off", v6(next: 0), 0, 0),
+        ] as [(String, [UInt8], UInt8, UInt16)])
     func transports(_ what: String, _ bytes: [UInt8], _ transport: UInt8, _ port: UInt16) throws {
         let header = try #require(parse(bytes))
         #expect(header.transport == transport)

@@ -11,12 +11,12 @@ struct PacketLogListenerTests {
     private let sender: TestHost
     private let receiver: TestHost
 
-    init() throws {
+    init() async throws {
         sender = try TestHost("sender")
         receiver = try TestHost("receiver")
-        try sender.connect(
+        try await sender.connect(
             to: receiver, addresses: ["10.77.0.1/24", "fd77::1/64"], peerAddresses: ["10.77.0.2/24", "fd77::2/64"])
-        try receiver.command(
+        try await receiver.command(
             ["nft", "-f", "-"],
             input: """
                 table inet t {
@@ -106,7 +106,7 @@ struct PacketLogListenerTests {
         let first = try await listener { _ in }
         let second = PacketLogListener(
             thread: try NetlinkThread(inside: receiver), group: Self.group, onPackets: { _ in })
-        await #expect(throws: NetlinkError.self) { try await second.start() }
+        await #expect(throws: NetlinkError.logGroupTaken(Self.group)) { try await second.start() }
         await first.stop()
         try await second.start()
         #expect(await second.failure == nil)

@@ -1,7 +1,8 @@
 import CTestHosts
 import Glibc
 
-/// A forked child that does one thing: send two messages in turn, for ever. Killed when this object goes.
+/// A forked child that does one thing: send two messages in turn, for ever. Killed when this
+/// object goes, or the thread that made it.
 package final class TestChild: Sendable {
     private let id: Int32
 

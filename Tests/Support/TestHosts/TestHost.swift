@@ -1,35 +1,13 @@
 import CTestHosts
 import Glibc
-import Synchronization
 
-/// A host of a test's own: a network namespace, which goes when this object does.
-///
-/// Needs root. Namespaces are named `sk-fw-<process>-<number>-<label>`; those of processes that are gone are swept away
-/// when the first host of a process is made.
+/// A host of a test's own: a network namespace without a name, which goes when the last thing in it does, however the
+/// test ends. Needs root.
 package final class TestHost: Sendable {
-    package let name: String
     private let door: Door
 
-    private static let made = Atomic<Int>(0)
-    private static let prefix = "sk-fw-"
-    private static let folder = "/var/run/netns"
-
-    /// - Parameter label: a short word for error messages.
-    package init(_ label: String) throws {
-        let number = Self.made.wrappingAdd(1, ordering: .relaxed).newValue
-        if number == 1 { try Self.sweep() }
-        name = "\(Self.prefix)\(getpid())-\(number)-\(label)"
-        try TestCommand.run(["ip", "netns", "add", name])
-        do {
-            door = try Door("\(Self.folder)/\(name)")
-        } catch {
-            _ = try? TestCommand.run(["ip", "netns", "delete", name])
-            throw error
-        }
-        try ip("link set lo up")
-    }
-
-    deinit { _ = try? TestCommand.run(["ip", "netns", "delete", name]) }
+    /// - Parameter label: a short word, by which a debugger shows the threads that work in this host.
+    package init(_ label: String) throws { door = try Door(label) }
 
     /// Moves the thread that calls it into this host for good. For threads that serve nothing else. Does not keep the host.
     package var entrance: @Sendable () -> Void {
@@ -44,7 +22,8 @@ package final class TestHost: Sendable {
         }
     }
 
-    /// Runs `body` on a new thread inside this host, where it may block. Sockets it opens stay here wherever they are used.
+    /// Runs `body` on a new thread inside this host, where it may block. Sockets it opens stay here wherever they are
+    /// used, and so do processes it starts.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         let thread = try TestThread(onStart: entrance)
         defer { thread.close() }
@@ -54,17 +33,19 @@ package final class TestHost: Sendable {
 
     /// Runs a command inside this host to its end and returns what it printed. Throws when it fails.
     @discardableResult
-    package func command(_ arguments: [String], input: String? = nil) throws -> String {
-        try TestCommand.run(inside + arguments, input: input)
+    package func command(_ arguments: [String], input: String? = nil) async throws -> String {
+        try await run { try TestCommand.run(arguments, input: input) }
     }
 
     /// Starts a command inside this host.
-    package func start(_ arguments: [String]) throws -> TestProcess { try TestProcess(inside + arguments) }
+    package func start(_ arguments: [String]) async throws -> TestProcess {
+        try await run { try TestProcess(arguments) }
+    }
 
     /// `ip` with these words, inside this host.
     @discardableResult
-    package func ip(_ words: String) throws -> String {
-        try TestCommand.run(["ip", "-n", name] + words.split(separator: " ").map(String.init))
+    package func ip(_ words: String) async throws -> String {
+        try await command(["ip"] + words.split(separator: " ").map(String.init))
     }
 
     /// Joins two hosts by a cable with a network interface of that name at each end.
@@ -74,43 +55,40 @@ package final class TestHost: Sendable {
     ///   - peerAddresses: of the other.
     package func connect(
         to peer: TestHost, interface: String = "cable", addresses: [String], peerAddresses: [String]
-    ) throws {
-        try ip("link add \(interface) type veth peer name \(interface) netns \(peer.name)")
-        for (host, addresses) in [(self, addresses), (peer, peerAddresses)] {
-            for address in addresses {
-                try host.ip("addr add \(address) dev \(interface)" + (address.contains(":") ? " nodad" : ""))
-            }
-            try host.ip("link set \(interface) up")
-        }
+    ) async throws {
+        let cable = "link add \(interface) type veth peer name \(interface) netns \(peer.door.path)"
+        try await configure([cable] + Self.steps(interface, addresses))
+        try await peer.configure(Self.steps(interface, peerAddresses))
+    }
+
+    private static func steps(_ interface: String, _ addresses: [String]) -> [String] {
+        addresses.map { "addr add \($0) dev \(interface)" + ($0.contains(":") ? " nodad" : "") }
+            + ["link set \(interface) up"]
+    }
+
+    /// One step of `ip` a line.
+    private func configure(_ steps: [String]) async throws {
+        try await command(["ip", "-batch", "-"], input: steps.joined(separator: "\n") + "\n")
     }
 
     /// An open namespace, which lives as long as anything in it.
     private final class Door: Sendable {
         private let descriptor: Int32
+        private let label: String
 
-        init(_ path: String) throws {
-            descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw TestHostError.call("open(\(path))", errno: errno) }
+        init(_ label: String) throws {
+            self.label = label
+            descriptor = th_new_network_namespace()
+            guard descriptor >= 0 else { throw TestHostError.call("a network namespace", errno: errno) }
         }
 
         deinit { close(descriptor) }
 
+        /// For other programs.
+        var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
         func enter() {
-            if th_enter_network_namespace(descriptor) != 0 { perror("setns") }
-        }
-    }
-
-    private var inside: [String] { ["ip", "netns", "exec", name] }
-
-    private static func sweep() throws {
-        let names = try TestCommand.run(["ip", "netns", "list"]).split(separator: "\n").compactMap {
-            $0.split(separator: " ").first
-        }
-        for name in names where name.hasPrefix(prefix) {
-            guard let owner = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }),
-                kill(owner, 0) != 0, errno == ESRCH
-            else { continue }
-            try TestCommand.run(["ip", "netns", "delete", String(name)])
+            if th_enter_network_namespace(descriptor, "host \(label)") != 0 { perror("setns") }
         }
     }
 }

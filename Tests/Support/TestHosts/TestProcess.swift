@@ -1,7 +1,9 @@
+import CTestHosts
 import Glibc
 import Synchronization
 
-/// A child process whose output is caught. Killed when this object goes.
+/// A child process whose output is caught, in the network namespace of the thread that starts it. Killed when this object
+/// goes. Everything here blocks: call it inside ``TestHost/run(_:)``, or on another thread of its own.
 package final class TestProcess: Sendable {
     package let id: Int32
     /// The reading end of the process's standard output and error.
@@ -12,10 +14,9 @@ package final class TestProcess: Sendable {
     /// - Parameter input: what it finds on its standard input; small enough for a pipe (64 KiB) or read at once.
     package init(_ arguments: [String], input: String? = nil) throws {
         var outputs: [Int32] = [-1, -1]
-        guard pipe(&outputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
+        guard th_pipe(&outputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
         var inputs: [Int32] = [-1, -1]
-        guard pipe(&inputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
-        for descriptor in outputs + inputs { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        guard th_pipe(&inputs) == 0 else { throw TestHostError.call("pipe", errno: errno) }
 
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

@@ -1,3 +1,4 @@
+import CTestHosts
 import Glibc
 import Synchronization
 
@@ -16,8 +17,7 @@ final class TestThread: TaskExecutor {
     /// - Parameter onStart: runs first on the thread.
     init(onStart: @escaping @Sendable () -> Void) throws {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw TestHostError.call("pipe", errno: errno) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard th_pipe(&ends) == 0 else { throw TestHostError.call("pipe", errno: errno) }
         (reading, writing) = (ends[0], ends[1])
         // The thread keeps this object; the pointer hands over one reference.
         let entry = Unmanaged.passRetained(

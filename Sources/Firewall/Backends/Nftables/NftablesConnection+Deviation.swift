@@ -25,7 +25,8 @@ extension NftablesConnection {
 
     private mutating func deviation(from regions: [UInt32], _ layout: NftablesLayout) throws(NetlinkError) -> String? {
         let present = try countPresent(addresses: regions, in: layout.regions.name, of: NftablesLayout.table)
-        return present == regions.count ? nil : "\(regions.count - present) regions of blocked IPv4 networks are not there"
+        return present == regions.count
+            ? nil : "\(regions.count - present) regions of blocked IPv4 networks are not there"
     }
 
     private mutating func deviation<Key: AddressKey>(

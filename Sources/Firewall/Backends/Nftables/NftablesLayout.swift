@@ -6,6 +6,8 @@ import Netlink
 /// rules change over to it in the same transaction.
 struct NftablesLayout: Equatable {
     static let table = "sikkerguard"
+    /// Is there only while a table that somebody tampered with is replaced.
+    static let bridge = "sikkerguard.bridge"
     static let tableComment = "made by sikker, changed by sikker; delete the table to switch it off"
     /// The base chain: looks up the source of every packet that comes in.
     static let incoming = "incoming"
@@ -36,7 +38,8 @@ struct NftablesLayout: Equatable {
     /// The set that tells which packets are worth a look into the tree of IPv4 networks; goes with that tree.
     var regions: NftablesSet {
         NftablesSet(
-            name: "regions4.\(numbers[.networks4])", type: .ipv4Address, kind: .exact(capacity: NftablesRegions.capacity))
+            name: "regions4.\(numbers[.networks4])", type: .ipv4Address,
+            kind: .exact(capacity: NftablesRegions.capacity))
     }
 
     /// The list behind a set's name, with its number; `nil` for other sets.

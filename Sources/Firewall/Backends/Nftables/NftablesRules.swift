@@ -76,7 +76,8 @@ struct NftablesRules: Equatable {
         let isNone = ported.map { NftablesExpression.compare(.first, .notEqual, [$0.number]) }
         return ported.map { transport in
             tally(
-                "\(transport.name) by source and port", family, matching: [.compare(.first, .equal, [transport.number])],
+                "\(transport.name) by source and port", family,
+                matching: [.compare(.first, .equal, [transport.number])],
                 port: .loadPayload(.transport, offset: 2, length: 2, into: family.portRegister))
         } + [
             tally(

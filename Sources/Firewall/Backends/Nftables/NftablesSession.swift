@@ -9,7 +9,7 @@ import Netlink
 /// up to that generation has been read, and none of them was about our table; so what we think is there is there, however
 /// busy other tables are, without it being listed.
 final class NftablesSession {
-    private var connection: NftablesConnection
+    var connection: NftablesConnection
     private var monitor: NftablesMonitor
     /// The generation up to which all announcements were read.
     private var generation: UInt32
@@ -64,7 +64,7 @@ final class NftablesSession {
             condition: .absent, counts: PerList { _ in 0 }, capacities: PerList { _ in nil }, revision: revision)
         let plan = FirewallPlan(replacing: nothing, with: sample)
         var transaction = connection.transaction(table: "\(NftablesLayout.table).probe")
-        _ = transaction.write(plan, over: .initial)
+        transaction.write(plan, over: .initial)
         do throws(NetlinkError) {
             try connection.check(transaction)
         } catch {
@@ -89,7 +89,8 @@ final class NftablesSession {
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 guard let lists = try connection.lists(layout, counts: standing.counts) else {
-                    standing.condition = .foreign("somebody changed the sets of networks of table \(NftablesLayout.table)")
+                    standing.condition = .foreign(
+                        "somebody changed the sets of networks of table \(NftablesLayout.table)")
                     return FirewallReading(standing: standing, lists: FirewallLists())
                 }
                 let counts = lists.counts
@@ -106,9 +107,49 @@ final class NftablesSession {
         guard let standing, plan.base == standing else { throw .stale }
         if plan.isEmpty { return standing }
         let isQuiet = plan.changes.size < Self.quietThreshold
+        let layout = layout
+        var revision = revision
+        let bridge = plan.bridge
+        do throws(FirewallError) {
+            if let bridge { try build(bridge, at: revision) }
+            if plan.hasPreparations {
+                revision = try commit(at: revision, isQuiet: isQuiet) { $0.prepare(plan, over: layout) }
+            }
+            revision = try commit(at: revision, isQuiet: isQuiet) { $0.write(plan, over: layout) }
+        } catch {
+            // Nothing refers to what was prepared. What cannot be deleted now is found by the next survey.
+            if revision != plan.base.revision {
+                self.standing = nil
+                if plan.hasPreparations { _ = try? commit(at: self.revision) { $0.discardPrepared(plan, over: layout) } }
+            }
+            if bridge != nil { try? removeBridge() }
+            throw error
+        }
+        let applied = plan.standing(at: revision)
+        if self.revision == revision {
+            self.layout = layout.after(plan)
+            self.standing = applied
+        }
+        switch plan.extent {
+        case .rebuild: try? removeBridge()  // this one, or one that was left behind
+        case .update: break
+        }
+        return applied
+    }
+
+    /// Commits a transaction for the state of that revision.
+    ///
+    /// - Parameter isQuiet: whether its announcements are few.
+    /// - Returns: the revision that stands then: another one when the transaction is about our table.
+    func commit(
+        at base: FirewallRevision, table: String = NftablesLayout.table, isQuiet: Bool = true,
+        _ write: (inout NftablesTransaction) -> Void
+    ) throws(FirewallError) -> FirewallRevision {
         for _ in 0..<Self.attempts {
-            var transaction = connection.transaction(table: NftablesLayout.table, generation: generation)
-            let newLayout = transaction.write(plan, over: layout)
+            // As long as nothing that somebody else committed was about us, what was planned holds.
+            guard base == revision else { throw .stale }
+            var transaction = connection.transaction(table: table, generation: generation)
+            write(&transaction)
             do throws(NetlinkError) {
                 if !isQuiet { try monitor.pause() }
                 try connection.commit(transaction)
@@ -118,20 +159,16 @@ final class NftablesSession {
                     try settle()
                 }
                 guard error.code == .staleGeneration else { throw FirewallError(error) }
-                // Somebody committed something; as long as it was not about us, the plan holds.
-                guard plan.base.revision == revision else { throw .stale }
                 continue
             }
-            layout = newLayout
             generation = generation &+ 1 == 0 ? 1 : generation &+ 1  // the kernel leaves out zero
-            revision = revision.next
-            let applied = plan.standing(at: revision)
-            self.standing = applied
+            if table == NftablesLayout.table { revision = revision.next }
+            let made = revision
             try kernel { () throws(NetlinkError) in
                 if !isQuiet { try monitor.resume() }
                 try settle()
             }
-            return applied
+            return made
         }
         throw .stale
     }
@@ -147,21 +184,23 @@ final class NftablesSession {
     }
 
     func remove() throws(FirewallError) {
+        try remove(table: NftablesLayout.table)
+        try removeBridge()
+    }
+
+    /// Deletes a table if it is there.
+    func remove(table: String) throws(FirewallError) {
         for _ in 0..<Self.attempts {
             let isThere = try kernel { () throws(NetlinkError) in
                 try settle()
-                return try connection.comment(ofTable: NftablesLayout.table) != nil
+                return try connection.comment(ofTable: table) != nil
             }
             guard isThere else { return }
-            var transaction = connection.transaction(table: NftablesLayout.table, generation: generation)
-            transaction.deleteTable()
-            do throws(NetlinkError) {
-                try connection.commit(transaction)
-                revision = revision.next
-                standing = nil
+            do throws(FirewallError) {
+                _ = try commit(at: revision, table: table) { $0.deleteTable() }
                 return
             } catch {
-                guard error.code == .staleGeneration else { throw FirewallError(error) }
+                guard error == .stale else { throw error }
             }
         }
         throw .stale
@@ -233,7 +272,7 @@ final class NftablesSession {
         return standing
     }
 
-    private func kernel<Result>(_ work: () throws(NetlinkError) -> Result) throws(FirewallError) -> Result {
+    func kernel<Result>(_ work: () throws(NetlinkError) -> Result) throws(FirewallError) -> Result {
         do throws(NetlinkError) {
             return try work()
         } catch {

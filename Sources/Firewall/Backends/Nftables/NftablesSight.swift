@@ -15,12 +15,17 @@ extension NftablesConnection {
     mutating func sight() throws(NetlinkError) -> NftablesSight {
         let table = NftablesLayout.table
         guard try comment(ofTable: table) != nil else { return NftablesSight(.absent) }
+        guard try comment(ofTable: NftablesLayout.bridge) == nil else {
+            return NftablesSight(.foreign("a change was cut off and left table \(NftablesLayout.bridge) behind"))
+        }
         let sets = try sets(of: table)
 
         guard sets.contains(where: { $0.name == NftablesLayout.stamp }),
             let text = try elementComments(of: NftablesLayout.stamp, in: table).first,
             let stamp = FirewallStamp(text: text)
-        else { return NftablesSight(.foreign("table \(table) was made by another program or another version of this one")) }
+        else {
+            return NftablesSight(.foreign("table \(table) was made by another program or another version of this one"))
+        }
 
         var sight = NftablesSight(.intact(stamp))
         if let missing = sight.note(sets) {

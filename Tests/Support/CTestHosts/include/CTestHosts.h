@@ -5,15 +5,24 @@
 
 #include <sys/types.h>
 
-/// setns(2) with CLONE_NEWNET: moves the calling thread into the network namespace behind `fd`. 0, or -1 with errno.
-int th_enter_network_namespace(int fd);
+/// Makes a network namespace whose loopback interface is up. The calling thread stays where it is.
+/// Returns a descriptor that keeps the namespace, or -1 with errno.
+int th_new_network_namespace(void);
+
+/// setns(2) with CLONE_NEWNET: moves the calling thread into the network namespace behind `fd`, and names the thread so
+/// that a debugger shows where it is. 0, or -1 with errno.
+int th_enter_network_namespace(int fd, const char *name);
+
+/// pipe2(2) with O_CLOEXEC: no process that another thread starts meanwhile gets hold of an end. 0, or -1 with errno.
+int th_pipe(int ends[2]);
 
 /// sendmmsg(2): sends the same `length` bytes `count` (at most 1024) times on a connected socket.
 /// Returns how many datagrams were sent, or -1 with errno.
 int th_send_repeated(int fd, const void *bytes, unsigned long length, unsigned int count);
 
 /// Forks a child that sends `first`, then `second`, and so on in turn on `fd`, each in one send(2), reading and ignoring
-/// what comes back, until it is killed. Returns its pid, or -1 with errno.
+/// what comes back, until it is killed or the thread that called ends. It holds no other descriptor.
+/// Returns its pid, or -1 with errno.
 pid_t th_fork_alternating_sender(
     int fd, const void *first, unsigned long first_length, const void *second, unsigned long second_length);
 
