@@ -61,12 +61,12 @@ package final class GuardService: Service {
             }
             await cancelWhenGracefulShutdown { await self.work(workshop, keepers) }
         } catch {
-            atWork.withLock { $0 = nil }
-            try? await workshop.close()
+            // A guard that cannot begin leaves alone what an earlier one left in force.
+            try? await workshop.close(keepingRules: true)
             throw error
         }
         atWork.withLock { $0 = nil }
-        try await workshop.close()
+        try await workshop.close(keepingRules: configuration.keepsRules)
         logger.info(configuration.keepsRules ? "Stopped; the rules stay in force" : "Stopped; the rules are gone")
     }
 
@@ -81,9 +81,9 @@ package final class GuardService: Service {
             query: BlacklistQuery(
                 scoreMinimum: configuration.scoreMinimum, addresses: configuration.coversIPv6 ? .both : .v4),
             pullInterval: configuration.pullInterval, files: configuration.customBlacklists)
-        let folder = StoredFolder("\(configuration.dataFolder)/lists")
+        let folder = configuration.isDryRun ? nil : StoredFolder("\(configuration.dataFolder)/lists")
         do throws(BlocklistError) {
-            try folder.make()
+            try folder?.make()
         } catch {
             logger.error("\(error) Protection goes on from memory")
         }
@@ -116,6 +116,11 @@ package final class GuardService: Service {
             }
             group.addTask {
                 await self.everySecond { await watcher.tick() }
+            }
+            group.addTask {
+                await self.everySecond {
+                    for (number, keeper) in keepers { await keeper.tick { await enforcer.take($0, from: number) } }
+                }
             }
             logger.info("Running")
         }

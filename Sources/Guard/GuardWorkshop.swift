@@ -31,7 +31,7 @@ struct GuardWorkshop: Sendable {
         let folder = StoredFolder(configuration.dataFolder)
 
         lock = GuardLock(thread: firewallThread)
-        try await lock.lock(folder)
+        if !configuration.isDryRun { try await lock.lock(folder) }
         let named = try await surroundings.makeBackend(
             configuration.backend,
             BackendSurroundings(thread: firewallThread) { logger.info("would do: \($0)") })
@@ -56,7 +56,8 @@ struct GuardWorkshop: Sendable {
         enforcer = Enforcer(
             EnforcerParts(
                 thread: firewallThread, backend: backend, policy: policy,
-                generations: GenerationStore(StoredFolder("\(folder.path)/generations"), thread: diskThread),
+                generations: configuration.isDryRun
+                    ? nil : GenerationStore(StoredFolder("\(folder.path)/generations"), thread: diskThread),
                 sessions: { await hosts.sessions() }, clock: surroundings.wallClock, logger: logger, metrics: metrics),
             limits: MergeLimits(maximumShare: configuration.maximumShare, coversIPv6: configuration.coversIPv6))
     }
@@ -74,11 +75,11 @@ struct GuardWorkshop: Sendable {
         try await enforcer.start(allowing: await hosts.firstAllowlist())
     }
 
-    /// Everything ends; the rules go unless they are to stay.
-    func close() async throws(GuardError) {
+    /// Everything ends.
+    func close(keepingRules: Bool) async throws(GuardError) {
         await packets?.stop()
         do throws(GuardError) {
-            try await enforcer.stop(keepingRules: configuration.keepsRules)
+            try await enforcer.stop(keepingRules: keepingRules)
         } catch {
             await lock.release()
             throw error

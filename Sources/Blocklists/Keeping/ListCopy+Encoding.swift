@@ -56,6 +56,8 @@ extension ListCopy {
         var size = reader.position
         while let record = ListCopyRecord(&reader) {
             for change in record.changes { copy.list.apply(change) }
+            // The validator stands for the list as it was before them.
+            if !record.changes.isEmpty { copy.position.entityTag = nil }
             copy.position.cursor = record.cursor
             copy.confirmed = record.confirmed
             size = reader.position

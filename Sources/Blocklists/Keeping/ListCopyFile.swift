@@ -1,8 +1,10 @@
 /// The copy of one list on disk: written as a whole now and then, appended to with every change in between.
 ///
-/// An actor, so that its calls come one after the other; the work is done where it may block.
+/// Calls are worked on one after the other, in the order in which they came, each where it may block.
 actor ListCopyFile {
     private let file: StoredFile
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
     /// The bytes of the file that count; `nil` when it must be written as a whole before it can be appended to.
     private var size: Int?
     /// The bytes of it that were written as a whole.
@@ -27,6 +29,8 @@ actor ListCopyFile {
     init(_ file: StoredFile) { self.file = file }
 
     func load() async -> Loaded {
+        await enter()
+        defer { leave() }
         let file = file
         let loaded = await BlockingWork.run { () -> (Loaded, size: Int) in
             do throws(BlocklistError) {
@@ -49,6 +53,8 @@ actor ListCopyFile {
 
     /// - Returns: why the file was not written, if it was not.
     func replace(with copy: ListCopy) async -> BlocklistError? {
+        await enter()
+        defer { leave() }
         let file = file
         size = nil
         let written = await BlockingWork.run { () -> Result<Int, BlocklistError> in
@@ -69,6 +75,8 @@ actor ListCopyFile {
     }
 
     func append(_ record: ListCopyRecord) async -> Appended {
+        await enter()
+        defer { leave() }
         guard let end = size, end - wholeSize <= max(wholeSize, Self.shortRecords) else { return .tooLong }
         let bytes = record.encoded
         let file = file
@@ -84,5 +92,18 @@ actor ListCopyFile {
         if let failure { return .failure(failure) }
         size = end + bytes.count
         return .written
+    }
+
+    /// Waits for the calls before this one: while one of them waits for the disk, the actor is free.
+    private func enter() async {
+        guard isBusy else {
+            isBusy = true
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        if waiting.isEmpty { isBusy = false } else { waiting.removeFirst().resume() }
     }
 }

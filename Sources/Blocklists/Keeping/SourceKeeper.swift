@@ -14,6 +14,8 @@ package actor SourceKeeper {
     private var position: ListPosition?
     private var history = ListHistory()
     private var health = SourceHealth()
+    /// Grows with every change of the list or of its place.
+    private var revision = 0
 
     /// A file that could not be written is tried again after this, with all of it.
     static let rewriteInterval = Duration.seconds(60)
@@ -65,6 +67,16 @@ package actor SourceKeeper {
         }
     }
 
+    /// Tries again to write a copy that could not be written. To be called every now and then.
+    ///
+    /// - Parameter deliver: as for ``run(_:)``.
+    package func tick(_ deliver: @Sendable (SourceUpdate) async -> SourceVerdict) async {
+        guard health.storage != nil, position != nil else { return }
+        let before = health
+        await rewrite(clock.now)
+        if health != before { _ = await deliver(.health(health)) }
+    }
+
     private func take(
         _ event: SourceEvent, _ deliver: @Sendable (SourceUpdate) async -> SourceVerdict
     ) async -> SourceVerdict {
@@ -83,6 +95,7 @@ package actor SourceKeeper {
             guard verdict == .taken else { break }
             list = KeptList(addresses)
             position = newPosition
+            revision += 1
             history = ListHistory(accepted: size)
             health.state = .current
             health.confirmed = now
@@ -91,6 +104,7 @@ package actor SourceKeeper {
         case .changes(let changes, let newPosition):
             let changed = changes.filter { list.apply($0) }.map(\.address)
             position = newPosition
+            revision += 1
             health.state = .live
             health.confirmed = now
             let record = ListCopyRecord(changes: changes, cursor: newPosition.cursor, confirmed: now)
@@ -100,6 +114,7 @@ package actor SourceKeeper {
             _ = await isWritten
         case .current(let newPosition, let isLive):
             position = newPosition
+            revision += 1
             health.state = isLive ? .live : .current
             health.confirmed = now
             if lastWrite.map({ now.since($0) >= Self.positionInterval || now < $0 }) ?? true {
@@ -150,9 +165,13 @@ package actor SourceKeeper {
             return
         }
         lastRewrite = now
+        let written = revision
         let copy = ListCopy(
             list: list, position: position, confirmed: health.confirmed ?? now, history: history)
         health.storage = await file.replace(with: copy)?.description
-        if health.storage == nil { lastWrite = now }
+        guard health.storage == nil else { return }
+        lastWrite = now
+        // What changed meanwhile may have been held back by the failure before; nothing may be missing in between.
+        if revision != written { await rewrite(now) }
     }
 }

@@ -22,6 +22,9 @@ package struct GuardConfiguration: Sendable {
     /// The rules stay when the guard stops.
     package var keepsRules: Bool
 
+    /// Neither the kernel nor the disk is touched.
+    package var isDryRun: Bool { backend == .dryRun }
+
     package static let mostFiles = 16
     package static let mostWhitelistEntries = 10_000
     static let pullIntervals = Duration.seconds(60)...Duration.seconds(30 * 86_400)

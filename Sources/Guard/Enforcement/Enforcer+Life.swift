@@ -11,6 +11,7 @@ extension Enforcer {
     /// - Parameter allowlist: what is known by now; it holds from the first moment.
     package func start(allowing allowlist: Allowlist) async throws(GuardError) {
         merger.allow(allowlist)
+        await refreshSessions()
         let newest = await newestGeneration()
         do throws(FirewallError) {
             let found = try await parts.backend.survey()
@@ -40,6 +41,14 @@ extension Enforcer {
     private func enforce(_ newest: Generation, _ allowlist: Allowlist) async throws(FirewallError) {
         guard let standing else { return }
         var lists = newest.lists
+        let sessions = merger.sessions
+        if !sessions.isEmpty {
+            let blocked = lists.blocked
+            if sessions.contains(where: blocked.contains) {
+                let kept = blocked.subtracting(IPAddressSet(sessions.map { IPRange($0) }))
+                lists = FirewallLists(blocked: kept, allowed: IPAddressSet())
+            }
+        }
         lists.allow(allowlist)
         let state = FirewallState(lists: lists, policy: parts.policy, generation: generation &+ 1)
         try await commit(FirewallPlan(replacing: standing, with: state)) { $0 = AppliedLists(lists) }
@@ -59,7 +68,7 @@ extension Enforcer {
     package func finishRegistration() {
         if let inherited { merger.inherit(inherited) }
         inherited = nil
-        exclusions = merger.exclusions()
+        noteExclusions()
     }
 
     /// Ends all work. What is on disk is made the newest, and unless the rules are to stay, they go without a trace.

@@ -179,7 +179,7 @@ extension Enforcer {
     private var nextGeneration: UInt64 { generation &+ 1 }
 
     /// Nobody who is logged in is cut off by a change.
-    private func refreshSessions() async {
+    func refreshSessions() async {
         let now = parts.clock.now
         guard isDue(lastSessions, Self.sessionsInterval, now) else { return }
         lastSessions = now

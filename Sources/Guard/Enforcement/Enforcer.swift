@@ -68,7 +68,7 @@ package actor Enforcer {
     /// How often every address is read back.
     static let readInterval = Duration.seconds(6 * 3600)
     /// How old the knowledge of who is logged in may be when a change is made.
-    static let sessionsInterval = Duration.seconds(5)
+    static let sessionsInterval = Duration.seconds(1)
     /// How long single changes wait until they are saved as a generation; they are in the lists' own copies at once.
     static let saveInterval = Duration.seconds(60)
 
@@ -102,7 +102,7 @@ package actor Enforcer {
                 return .held(error.description)
             }
             parts.metrics.setEntries(list, of: identity)
-            exclusions = merger.exclusions()
+            noteExclusions()
         case .changes(let addresses, let list):
             merger.change(addresses, to: list, of: source)
             parts.metrics.setEntries(list, of: identity)
@@ -120,13 +120,14 @@ package actor Enforcer {
 
     package func allow(_ allowlist: Allowlist) {
         merger.allow(allowlist)
-        exclusions = merger.exclusions()
+        noteExclusions()
         wakeUp.yield()
     }
 
     /// Somebody else changed the kernel's objects.
     package func note(_ intrusion: FirewallIntrusion) {
-        guard applied != nil else { return }
+        // One command of somebody's may be several changes; until we have looked, they count as one.
+        guard applied != nil, !mustSurvey else { return }
         let (count, pause) = restorePace.intruded(at: parts.clock.now)
         let culprit =
             switch intrusion {

@@ -7,9 +7,9 @@ import ThreatModel
 struct RestorePace: Equatable {
     /// So many times in a row nothing is waited for.
     static let patience = 3
-    /// A quiet time after which all is forgotten.
-    static let forgetfulness = Duration.seconds(600)
-    static let longestPause = Duration.seconds(60)
+    /// A quiet time after which all is forgotten; longer than any pause, or a pause would make it forget.
+    static let forgetfulness = Duration.seconds(60)
+    static let longestPause = Duration.seconds(16)
 
     private var intrusions = 0
     private var last: Timestamp?

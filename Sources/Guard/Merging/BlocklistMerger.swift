@@ -31,10 +31,11 @@ package struct BlocklistMerger: Sendable {
         return sources.count - 1
     }
 
-    /// Keeps blocking what was blocked, until every source has a list.
+    /// Keeps blocking what was blocked, until every source has a list. What is on a list already goes when that list
+    /// lets it go: it is not kept for the sake of those that are missing.
     package mutating func inherit(_ blocked: IPAddressSet) {
         guard sources.contains(where: { $0.list == nil }) else { return }
-        inherited = KeptList(blocked)
+        inherited = KeptList(sources.compactMap(\.list).reduce(blocked) { $0.subtracting($1.addresses) })
         everythingMayDiffer()
     }
 

@@ -32,9 +32,17 @@ struct CustomFileSource: BlocklistSource {
             let look = await BlockingWork.run { FileLook(path) }
             if watch.isDue(look) {
                 let event = await BlockingWork.run { self.event(look) }
-                if let event { _ = await deliver(event) } else { watch.changedUnderReading() }
+                if let event { await tell(event, deliver) } else { watch.changedUnderReading() }
             }
             try? await clock.sleep(for: Self.interval)
+        }
+    }
+
+    private func tell(
+        _ event: SourceEvent, _ deliver: @Sendable (SourceEvent) async -> SourceVerdict
+    ) async {
+        if case .held(let reason) = await deliver(event) {
+            _ = await deliver(.refused("\(path): \(reason)", again: Self.interval))
         }
     }
 

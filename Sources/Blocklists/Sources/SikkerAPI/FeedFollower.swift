@@ -94,7 +94,8 @@ actor FeedFollower {
                 course.confirmed(position)
                 _ = await deliver(.current(position, isLive: true))
             case .changes(let changes, let cursor):
-                position.cursor = cursor ?? position.cursor
+                // The validator stands for the list as it was before them.
+                position = ListPosition(entityTag: nil, cursor: cursor ?? position.cursor)
                 course.confirmed(position)
                 _ = await deliver(.changes(changes, position))
             case .current(let cursor):
