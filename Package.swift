@@ -127,7 +127,9 @@ let package = Package(
                 "APIClient", "Blocklists", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "TestClocks",
                 "TestHosts", "TestServers", "ThreatModel", .logging, .serviceLifecycle,
             ]),
-        tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
+        tests(
+            "HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"],
+            exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),

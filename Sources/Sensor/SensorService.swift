@@ -44,8 +44,10 @@ package struct SensorService: Service {
         let group = MultiThreadedEventLoopGroup.singleton
         let pool = NIOThreadPool(numberOfThreads: 2)
         pool.start()
+        var folder: DataFolder?
         do {
             let parts = try Parts(self, group: group, pool: pool)
+            folder = parts.folder
             let loops = try await Self.loopVisits(of: group)
             let environment = try environment(parts, loops)
             for loop in loops { try await Self.start(loop, environment) }
@@ -60,10 +62,12 @@ package struct SensorService: Service {
         } catch {
             listening.set(.failing, "\(error)")
             try? await pool.shutdownGracefully()
+            folder?.release()
             throw error
         }
         listening.set(.failing, "the sensor has been stopped")
         try? await pool.shutdownGracefully()
+        folder?.release()
     }
 
     /// What is made before the first port is opened.

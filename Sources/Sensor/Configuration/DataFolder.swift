@@ -22,6 +22,9 @@ struct DataFolder: Sendable {
         self.path = path
     }
 
+    /// Nothing works in the folder any more: another sensor may.
+    func release() { lock.release() }
+
     /// The seed of the persona: the one kept from the first start, or a new one.
     func personaSeed(files: any FileLayer) throws(FileError) -> UInt64 {
         let file = path + "/persona-seed"

@@ -32,6 +32,8 @@ struct Visit {
 
     /// Bytes handed to the connection at a time.
     static let writePortion = 64 * 1024
+    /// The first bytes of a file that its event shows: enough to tell a program, an archive or a script from anything else.
+    static let fileHeadBytes = 64
     /// Bytes that may arrive although nothing is read for now: what the socket held when the visitor closed.
     static let maximumUnexpectedInput = 256 * 1024
 
@@ -193,6 +195,7 @@ struct Visit {
         var fields = fields
         fields["sha256"] = sha256
         fields["size"] = String(bytes.count)
+        fields.set("head", bytes: bytes.prefix(Self.fileHeadBytes))
         guard let event = recorder.event(.file, fields, at: now) else { return }
         notes.append(.file(sha256: sha256, bytes: bytes))
         notes.append(.event(event))

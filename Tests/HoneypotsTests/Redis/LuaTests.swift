@@ -18,17 +18,30 @@ struct LuaTests {
         }
     }
 
+    /// A script that nests without end: what it begins with, and what it repeats.
+    struct Nesting: CustomTestStringConvertible, Sendable {
+        var start = ""
+        var repeated: String
+        var count: Int
+        var end = ""
+        var script: String { start + String(repeating: repeated, count: count) + end }
+        var testDescription: String { "\(start)\(repeated)… \(count) times" }
+    }
+
     @Test(
         "Depth is bounded",
         arguments: [
-            String(repeating: "(", count: 50_000), "return " + String(repeating: "- ", count: 50_000) + "1",
-            "return " + String(repeating: "{", count: 50_000), "return 1" + String(repeating: " .. 1", count: 20_000),
-            "return a" + String(repeating: ".b", count: 20_000),
-            String(repeating: "if 1 then ", count: 5_000), "return " + String(repeating: "not ", count: 30_000) + "1",
-            "return " + String(repeating: "f(", count: 30_000),
+            Nesting(repeated: "(", count: 50_000),
+            Nesting(start: "return ", repeated: "- ", count: 50_000, end: "1"),
+            Nesting(start: "return ", repeated: "{", count: 50_000),
+            Nesting(start: "return 1", repeated: " .. 1", count: 20_000),
+            Nesting(start: "return a", repeated: ".b", count: 20_000),
+            Nesting(repeated: "if 1 then ", count: 5_000),
+            Nesting(start: "return ", repeated: "not ", count: 30_000, end: "1"),
+            Nesting(start: "return ", repeated: "f(", count: 30_000),
         ])
-    func depth(_ script: String) {
-        #expect(throws: LuaParser.Failure.self) { try LuaParser.statements(of: Array(script.utf8)) }
+    func depth(_ nesting: Nesting) {
+        #expect(throws: LuaParser.Failure.self) { try LuaParser.statements(of: Array(nesting.script.utf8)) }
     }
 
     @Test("Text built by a script is bounded")

@@ -162,6 +162,15 @@ import ThreatModel
         #expect(stage.visit.unsentBytes == 0)
     }
 
+    @Test func theEventOfAFileShowsHowItBegins() throws {
+        var stage = Stage()
+        let program = "\u{7f}ELF\u{1}\u{1}" + String(repeating: "A", count: 200)
+        stage.receive("file \(program)\n")
+        let event = try #require(stage.events.first { $0.kind == .file })
+        #expect(event.fields.bytes("head") == Array(program.utf8.prefix(64)))
+        #expect(event.fields["size"] == "206")
+    }
+
     @Test func filesComeBeforeTheEventThatNamesThem() throws {
         var stage = Stage()
         stage.receive("file abc\n")
@@ -173,7 +182,8 @@ import ThreatModel
         #expect(sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(bytes == Array("abc".utf8))
         #expect(event.kind == .file)
-        #expect(event.fields == ["path": "/tmp/x", "how": "upload", "sha256": sha256, "size": "3"])
+        #expect(
+            event.fields == ["path": "/tmp/x", "how": "upload", "sha256": sha256, "size": "3", "head": "abc"])
     }
 
     @Test func eventsBeyondTheLimitAreCounted() {
