@@ -19,6 +19,27 @@ package struct Administration: Sendable {
         self.tiers = tiers
     }
 
+    /// Runs `body` on the store of a server's data folder, whether or not the server runs, and closes it afterwards. Makes
+    /// folder and store where they are not there yet.
+    ///
+    /// - Throws: ``ThreatAPIError``, ``StoreError``, and what `body` throws.
+    package static func onStore<Result: Sendable>(
+        of configuration: ThreatAPIConfiguration, clock: any WallClock = SystemClock(),
+        _ body: (Administration) async throws -> Result
+    ) async throws -> Result {
+        try DataFolder.create(configuration.dataFolder)
+        let store = try SQLiteStore(path: configuration.storeFile)
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            outcome = .success(
+                try await body(Administration(store: store, clock: clock, tiers: configuration.tiers)))
+        } catch {
+            outcome = .failure(error)
+        }
+        await store.close()
+        return try outcome.get()
+    }
+
     /// A credential just made: the only moment at which its secret is known.
     package struct Created: Sendable {
         package let credential: StoredCredential

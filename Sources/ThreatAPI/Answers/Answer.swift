@@ -1,4 +1,5 @@
 import NIOCore
+import ThreatModel
 
 /// What is answered, before it becomes bytes on a connection. Both doors into the server, the fast path and the router,
 /// write the same answers.
@@ -7,6 +8,8 @@ struct Answer: Sendable {
     var contentType: ContentType = .json
     var quota: QuotaHeaders?
     var tag: Tag?
+    /// Where the list that is sent stands in the change feed: a stream from there tells everything that happens to it.
+    var cursor: FeedCursor?
     /// The body is compressed.
     var isGzip = false
     /// Whether another `Accept-Encoding` would have another answer.

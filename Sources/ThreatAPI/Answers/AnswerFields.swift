@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// The header fields of an answer, in one place for both doors. `Content-Length`, `Date` and `Connection` belong to the
 /// door.
 enum AnswerFields {
@@ -5,6 +7,7 @@ enum AnswerFields {
         if answer.status != 304 { body("Content-Type", answer.contentType.name.description) }
         if answer.isGzip { body("Content-Encoding", "gzip") }
         if let tag = answer.tag { body("ETag", tag.field) }
+        if let cursor = answer.cursor { body("X-Blacklist-Cursor", cursor.description) }
         if answer.variesByEncoding { body("Vary", "Accept-Encoding") }
         switch answer.contentType {
         case .eventStream:

@@ -27,7 +27,7 @@ extension Endpoints {
                 return .answer(
                     Answer(
                         status: 304, contentType: .plainText, quota: headers(.blacklist, figures, at: now),
-                        tag: list.validator(tag), variesByEncoding: true, body: .none))
+                        tag: list.validator(tag), cursor: list.cursor, variesByEncoding: true, body: .none))
             }
         }
         let isGzip = head.acceptsGzip
@@ -35,7 +35,8 @@ extension Endpoints {
             Answer(
                 contentType: parameters.isPlainText ? .plainText : .json,
                 quota: headers(.blacklist, figures, at: now), tag: list.validator(list.tag(ofPrefix: count)),
-                isGzip: isGzip, variesByEncoding: true, body: try list.body(count: count, limit: limit, isGzip: isGzip))
+                cursor: list.cursor, isGzip: isGzip, variesByEncoding: true,
+                body: try list.body(count: count, limit: limit, isGzip: isGzip))
         }
         if head.isHead {
             let most = min(parameters.limit ?? .max, figures.remaining ?? .max)

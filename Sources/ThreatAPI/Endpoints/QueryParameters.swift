@@ -1,7 +1,7 @@
 /// A query as it came: `name=value` pairs between ampersands. Clients do not encode: commas and plus signs stand for
 /// themselves; `%XX` is decoded where it occurs.
 struct QueryParameters {
-    /// Pairs that are looked at.
+    /// Pairs that a query may have: one that is not looked at would not be obeyed.
     static let maximumCount = 64
 
     private let bytes: UnsafeRawBufferPointer
@@ -10,7 +10,11 @@ struct QueryParameters {
 
     func forEach(_ body: (_ name: String, _ value: String) throws(RequestError) -> Void) throws(RequestError) {
         guard !bytes.isEmpty else { return }
-        for pair in bytes.split(separator: UInt8(ascii: "&")).prefix(Self.maximumCount) {
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.maximumCount)
+        guard pairs.count <= Self.maximumCount else {
+            throw .badRequest("the query may have at most \(Self.maximumCount) parameters")
+        }
+        for pair in pairs {
             let equals = pair.firstIndex(of: UInt8(ascii: "="))
             guard let name = Self.decoded(pair[..<(equals ?? pair.endIndex)]),
                 let value = Self.decoded(equals.map { pair[($0 + 1)...] } ?? pair[pair.endIndex...])

@@ -33,7 +33,8 @@ struct APIChannel: ServerChildChannel {
         let options = channel.syncOptions
         try? options?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         try? options?.setOption(
-            .tcpOption(NIOBSDSocket.Option(rawValue: CInt(TCP_USER_TIMEOUT))), value: SocketOptionValue(Self.unacknowledgedLimit))
+            .tcpOption(NIOBSDSocket.Option(rawValue: CInt(TCP_USER_TIMEOUT))),
+            value: SocketOptionValue(Self.unacknowledgedLimit))
         do {
             try channel.pipeline.syncOperations.addHandler(ConnectionGuard())
             try channel.pipeline.syncOperations.addHandler(FastPathHandler(path: fastPath))

@@ -27,7 +27,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
             initialDelay: Self.checkInterval, delay: Self.checkInterval
         ) { _ in
             let (handler, context) = guarded.value
-            if handler.isUseless(at: .now()) { context.close(promise: nil) }
+            // What is written and not yet sent is no idleness: how long a client may take nothing is the kernel's business.
+            if context.channel.isWritable, handler.isUseless(at: .now()) { context.close(promise: nil) }
         }
     }
 
@@ -48,6 +49,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
         lastBytes = .now()
         waitingSince = nil
         context.write(data, promise: promise)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        lastBytes = .now()
+        context.fireChannelWritabilityChanged()
     }
 
     private func isUseless(at now: NIODeadline) -> Bool {

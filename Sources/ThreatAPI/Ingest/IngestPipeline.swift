@@ -44,6 +44,13 @@ final class IngestPipeline: Service {
     /// - Throws: ``IngestError``
     func submit(_ submission: Submission) async throws { try await queue.submit(submission) }
 
+    /// Asks for requests again some time after a failure, because only they can show that it is over: whoever waits for the
+    /// server to be ready before it sends any would otherwise wait for ever.
+    func tryAgain() {
+        guard health.state.status == .failing else { return }
+        health.set(.degraded, "the store could not be written; the next report shows whether it can be again")
+    }
+
     /// Works until the server stops, and then until nothing waits any more.
     func run() async {
         health.set(.ok, "reports and events are taken in")

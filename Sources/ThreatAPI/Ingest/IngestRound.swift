@@ -31,7 +31,7 @@ final class IngestRound {
     func apply(_ submission: Submission) throws {
         switch submission {
         case .report(let report, let account): try apply(report, by: account)
-        case .events(let events, let sensor, let owner): try apply(events, sensor: sensor, owner: owner)
+        case .events(let batch, let sensor, let owner): try apply(batch.events, sensor: sensor, owner: owner)
         case .rescore(let addresses): for address in addresses { _ = try draft(of: address) }
         }
     }
@@ -181,8 +181,11 @@ final class IngestRound {
     }
 
     private func finish(_ draft: AddressDraft, into outcome: inout Outcome) throws {
-        // Evidence without a time is none: the address was asked to be scored and is not known.
-        guard let lastSeen = draft.evidence.lastSeen, !rules.isForgotten(lastSeen: lastSeen, at: now) else {
+        // Evidence without a time is none: the address was asked to be scored and is not known. What is not scored any more
+        // became one of the operator's own since.
+        guard let lastSeen = draft.evidence.lastSeen, rules.isScored(draft.address),
+            !rules.isForgotten(lastSeen: lastSeen, at: now)
+        else {
             try transaction.removeAddress(draft.address)
             outcome.records.append((draft.address, nil))
             if draft.oldFacts != nil { try append(of: draft, to: nil, into: &outcome) }

@@ -8,8 +8,8 @@ struct SensorBatch: Sendable {
     static let maximumLineBytes = 256 << 10
 
     let events: [SessionEvent]
-
-    init(events: [SessionEvent]) { self.events = events }
+    /// Bytes of their text.
+    let byteCount: Int
 
     /// - Throws: ``RequestError`` that names the line, counted from 1.
     init(ndjson: [UInt8]) throws(RequestError) {
@@ -32,6 +32,7 @@ struct SensorBatch: Sendable {
             start = end + 1
         }
         self.events = events
+        byteCount = ndjson.count
     }
 
     private static func event(

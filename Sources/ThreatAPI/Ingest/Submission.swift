@@ -5,15 +5,15 @@ import ThreatModel
 /// One thing to be taken in, whole or not at all.
 enum Submission: Sendable {
     case report(StoredReport, by: StoredAccount)
-    case events([SessionEvent], sensor: Int64, owner: StoredAccount)
+    case events(SensorBatch, sensor: Int64, owner: StoredAccount)
     /// Scores that time has changed.
     case rescore([IPAddress])
 
-    /// Roughly the memory it takes, for the queue's limit.
+    /// Roughly the kilobytes of memory it takes, for the queue's limit.
     var weight: Int {
         switch self {
         case .report: 1
-        case .events(let events, _, _): events.count
+        case .events(let batch, _, _): batch.events.count + batch.byteCount >> 10
         case .rescore(let addresses): addresses.count
         }
     }

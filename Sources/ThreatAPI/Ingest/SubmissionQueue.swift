@@ -2,7 +2,7 @@ import Synchronization
 
 /// What waits to be taken in, in the order of its arrival; bounded.
 final class SubmissionQueue: Sendable {
-    /// Reports and events that may wait: some hundred megabytes at the very most.
+    /// Kilobytes of reports and events that may wait, roughly.
     static let defaultCapacity = 50_000
 
     struct Item: Sendable {

@@ -58,8 +58,10 @@ struct JSONReader {
         while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
             position += 1
         }
-        let isFractional = position < bytes.count && [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")]
-            .contains(bytes[position])
+        let isFractional =
+            position < bytes.count
+            && [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")]
+                .contains(bytes[position])
         let hasLeadingZero = position - digits > 1 && bytes[digits] == UInt8(ascii: "0")
         guard position > digits, !isFractional, !hasLeadingZero,
             let value = Int64(String(decoding: bytes[start..<position], as: UTF8.self))

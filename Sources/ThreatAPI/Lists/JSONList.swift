@@ -28,7 +28,8 @@ struct JSONList: Sendable {
 
     /// The tag of the first `count` entries: of all that their JSON is made from.
     func tag(ofPrefix count: Int) -> EntityTag {
-        let blocks = count >= self.count ? (self.count + Self.blockCount - 1) / Self.blockCount : count / Self.blockCount
+        let blocks =
+            count >= self.count ? (self.count + Self.blockCount - 1) / Self.blockCount : count / Self.blockCount
         let rest = min(blocks * Self.blockCount, self.count)..<min(count, self.count)
         return Self.fingerprint(list, rest).withUnsafeBytes { digest.tag(blocks: blocks, rest: $0) }
     }

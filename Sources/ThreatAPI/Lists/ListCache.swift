@@ -1,5 +1,6 @@
 import NIOPosix
 import Synchronization
+import ThreatModel
 
 /// The lists that clients ask for, each built once for all of them and again when something changed.
 ///
@@ -63,9 +64,19 @@ final class ListCache: Sendable {
     }
 
     /// The list, built if need be. Whoever asks meanwhile waits for the same one.
-    func list(_ key: Key) async throws -> PreparedList {
-        if let list = ready(key) { return list }
-        return try await withCheckedThrowingContinuation { continuation in
+    ///
+    /// - Parameter sequence: the place in the feed before which it must not stand.
+    func list(_ key: Key, notBefore sequence: UInt64 = 0) async throws -> PreparedList {
+        if let list = ready(key), list.cursor.sequence >= sequence { return list }
+        while true {
+            // One that was begun earlier may stand before it.
+            let list = try await built(key)
+            if list.cursor.sequence >= sequence { return list }
+        }
+    }
+
+    private func built(_ key: Key) async throws -> PreparedList {
+        try await withCheckedThrowingContinuation { continuation in
             let isFirst = state.withLock { state in
                 state.building[key, default: []].append(continuation)
                 return state.building[key]?.count == 1

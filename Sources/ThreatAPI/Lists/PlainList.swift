@@ -9,6 +9,8 @@ struct PlainList: Sendable {
     static let blockLines = 2048
 
     let count: Int
+    /// Where the list stands in the change feed.
+    let cursor: FeedCursor
     private let bytes: ByteBuffer
     /// Where each block begins, and where the last ends.
     private let blockStarts: [Int]
@@ -28,6 +30,7 @@ struct PlainList: Sendable {
             }
         }
         count = list.entries.count
+        cursor = list.cursor
         bytes = ByteBuffer(bytes: writer.bytes)
         self.blockStarts = blockStarts
         self.digest = digest

@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// A list in one of the forms that clients ask for.
 enum PreparedList: Sendable {
     case plain(PlainList)
@@ -14,6 +16,14 @@ enum PreparedList: Sendable {
         switch self {
         case .plain(let list), .gzip(_, of: let list): list.count
         case .json(let list): list.count
+        }
+    }
+
+    /// Where the list stands in the change feed.
+    var cursor: FeedCursor {
+        switch self {
+        case .plain(let list), .gzip(_, of: let list): list.cursor
+        case .json(let list): list.list.cursor
         }
     }
 

@@ -59,7 +59,7 @@ struct Ageing: Service {
     }
 
     private func isStale(_ stored: StoredAddress, at now: Timestamp) -> Bool {
-        guard !core.rules.isForgotten(lastSeen: stored.lastSeen, at: now),
+        guard core.rules.isScored(stored.address), !core.rules.isForgotten(lastSeen: stored.lastSeen, at: now),
             let evidence = Evidence(encoded: stored.evidence)
         else { return true }
         let score = core.rules.policy.score(evidence, at: now)

@@ -10,15 +10,18 @@ struct Upkeep: Service {
     /// Keys made or disabled elsewhere count after this at the latest.
     static let interval = Duration.milliseconds(400)
     static let heartbeatInterval = Duration.seconds(15)
+    /// A store that could not be written is taken to be worth another try after this.
+    static let retryInterval = Duration.seconds(10)
 
     let core: ServerCore
     let clock: any WallClock
+    let startedAt: Timestamp
     let health: HealthCheck
     let logger: Logger
 
     func run() async {
         await cancelWhenGracefulShutdown {
-            var schedule = UpkeepSchedule(at: clock.now)
+            var schedule = UpkeepSchedule(at: startedAt)
             while !Task.isCancelled {
                 for duty in schedule.duties(at: clock.now) { await perform(duty) }
                 try? await Task.sleep(for: Self.interval)
@@ -32,6 +35,7 @@ struct Upkeep: Service {
             case .refreshIdentities: try await core.identities.refresh()
             case .heartbeat: core.feed.heartbeat()
             case .settleQuota: try await core.quota.settleOld()
+            case .retryIngest: core.pipeline.tryAgain()
             }
             health.set(.ok, "the store answers")
         } catch {

@@ -6,14 +6,17 @@ struct UpkeepSchedule {
         case refreshIdentities
         case heartbeat
         case settleQuota
+        case retryIngest
     }
 
     private var lastHeartbeat: Timestamp
     private var lastSettlement: Timestamp
+    private var lastRetry: Timestamp
 
     init(at now: Timestamp) {
         lastHeartbeat = now
         lastSettlement = now
+        lastRetry = now
     }
 
     /// What is due now, in the order in which it is to be done.
@@ -27,6 +30,10 @@ struct UpkeepSchedule {
         if now.day != lastSettlement.day || isDue(after: lastSettlement, .seconds(60), at: now) {
             lastSettlement = now
             duties.append(.settleQuota)
+        }
+        if isDue(after: lastRetry, Upkeep.retryInterval, at: now) {
+            lastRetry = now
+            duties.append(.retryIngest)
         }
         return duties
     }

@@ -43,8 +43,8 @@ enum BlacklistStreamRoutes {
         }
         guard figures.remaining != 0 else { throw core.endpoints.exhausted(.blacklist, figures, tier, at: now) }
         let stream = BlacklistStream(
-            filter: parameters.filter, start: start, meter: meter, live: core.live, feed: core.feed, store: core.store,
-            openStreams: state.metrics.streams)
+            filter: parameters.filter, start: start, meter: meter, live: core.live, lists: core.lists, feed: core.feed,
+            store: core.store, openStreams: state.metrics.streams)
         let answer = Answer(
             contentType: .eventStream, quota: core.endpoints.headers(.blacklist, figures, at: now),
             body: .stream(stream))

@@ -22,7 +22,12 @@ enum MeteredRead {
                 } catch {
                     throw RequestError.unavailable("the server's store cannot be read at the moment", retryAfter: 5)
                 }
-            case .needsList(let key): prepared = try await core.lists.list(key)
+            case .needsList(let key):
+                do {
+                    prepared = try await core.lists.list(key)
+                } catch is CancellationError {
+                    throw RequestError.unavailable("the server is stopping; try again in a moment")
+                }
             }
         }
         throw RequestError.unavailable("too many requests of this key at once; try again in a moment")

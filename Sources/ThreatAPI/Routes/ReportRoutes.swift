@@ -21,8 +21,11 @@ enum ReportRoutes {
         let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
             try core.endpoints.identity(authorization: head.authorization, at: now)
         }
-        let body = try await request.bytes(upTo: ReportBody.maximumBytes, mediaTypes: ["application/json"])
-        let report = try body.withUnsafeBufferPointer { (body) throws(RequestError) in try ReportBody.parse(body) }
+        let report = try await request.withBody(
+            upTo: ReportBody.maximumBytes, mediaTypes: ["application/json"], in: state.bodyRoom
+        ) { body in
+            try body.withUnsafeBufferPointer { (body) throws(RequestError) in try ReportBody.parse(body) }
+        }
         let key = identity.quotaKey(.reports)
         let figures: QuotaFigures
         do {

@@ -17,7 +17,8 @@ extension Response {
             body = length == nil ? ResponseBody { try await $0.finish(nil) } : ResponseBody()
         case .bytes(let bytes): body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         case .shared(let shared, let own):
-            body = own.readableBytes == 0
+            body =
+                own.readableBytes == 0
                 ? ResponseBody(byteBuffer: shared) : ResponseBody(contentsOf: [shared, own])
         case .stream(let stream):
             body = ResponseBody { writer in try await stream.write(to: HummingbirdAnswerWriter(writer)) }

@@ -20,17 +20,19 @@ enum SensorRoutes {
                 authorization: head.authorization, kind: .sensorToken, in: core.identities.current,
                 at: state.clock.now)
         }
-        let body = try await request.bytes(
-            upTo: SensorBatch.maximumBytes, mediaTypes: ["application/x-ndjson", "application/ndjson"])
-        let batch = try SensorBatch(ndjson: body)
-        if !batch.events.isEmpty {
-            try await core.pipeline.submit(
-                .events(batch.events, sensor: sensor.credential, owner: sensor.account))
-            state.metrics.events.increment(by: batch.events.count)
+        let count = try await request.withBody(
+            upTo: SensorBatch.maximumBytes, mediaTypes: ["application/x-ndjson", "application/ndjson"],
+            in: state.bodyRoom
+        ) { body in
+            let batch = try SensorBatch(ndjson: body)
+            guard !batch.events.isEmpty else { return 0 }
+            try await core.pipeline.submit(.events(batch, sensor: sensor.credential, owner: sensor.account))
+            return batch.events.count
         }
+        state.metrics.events.increment(by: count)
         var json = JSONWriter()
         json.literal("{\"acked\":")
-        json.integer(batch.events.count)
+        json.integer(count)
         json.literal("}\n")
         return .json(json.bytes)
     }

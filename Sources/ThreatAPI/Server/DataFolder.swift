@@ -2,12 +2,10 @@ import Glibc
 
 /// The server's folder, held by one process at a time.
 final class DataFolder: Sendable {
-    let path: String
     private let lock: Int32
 
     /// Creates the folder, with those above it, where it is not there, and locks it.
     init(_ path: String) throws(ThreatAPIError) {
-        self.path = path
         try Self.create(path)
         let file = path + "/server.lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -21,9 +19,8 @@ final class DataFolder: Sendable {
 
     deinit { close(lock) }
 
-    var storeFile: String { path + "/sikker.sqlite" }
-
-    private static func create(_ path: String) throws(ThreatAPIError) {
+    /// Creates the folder, with those above it, for its owner only.
+    static func create(_ path: String) throws(ThreatAPIError) {
         for end in path.indices.dropFirst() + [path.endIndex] where end == path.endIndex || path[end] == "/" {
             if mkdir(String(path[..<end]), 0o700) != 0, errno != EEXIST {
                 throw .folder(path: path, reason: String(cString: strerror(errno)))

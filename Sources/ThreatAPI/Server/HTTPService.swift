@@ -9,9 +9,8 @@ import ServiceLifecycle
 struct HTTPService: Service {
     let configuration: ThreatAPIConfiguration
     let state: ServerState
+    let opening: Opening
     let logger: Logger
-    /// Told the port, once connections are taken.
-    let onListening: @Sendable (Int) async -> Void
 
     func run() async throws {
         let fastPath = FastPath(state: state)
@@ -21,8 +20,8 @@ struct HTTPService: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
-            onServerRunning: { [onListening, configuration] channel in
-                await onListening(channel.localAddress?.port ?? configuration.port)
+            onServerRunning: { [opening, configuration] channel in
+                await opening.isListening(on: channel.localAddress?.port ?? configuration.port)
             },
             logger: logger)
         try await withGracefulShutdownHandler {

@@ -8,6 +8,7 @@ final class ServerState: Sendable {
     let metrics: ThreatAPIMetrics
     let health: HealthRegistry
     let requests: RequestMetrics
+    let bodyRoom = BodyRoom()
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
     // Written once, read by every request.

@@ -22,5 +22,11 @@ package struct ThreatAPIConfiguration: Sendable {
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
 
+    /// From the signal to stop to the end, whatever clients do.
+    var shutdownLimit = Duration.seconds(5)
+
     package init(dataFolder: String) { self.dataFolder = dataFolder }
+
+    /// The store's file. Other processes may work on it while a server runs.
+    package var storeFile: String { dataFolder + "/sikker.sqlite" }
 }

@@ -10,39 +10,39 @@ package import ThreatModel
 /// It listens before it has read the store, so that `/readyz` and a 503 can say that it is starting. A graceful stop ends
 /// the streams, lets requests finish, commits what waits, and gives the quotas' leases back.
 package final class ThreatAPIServer: Service {
-    /// From the signal to the end, whatever clients do.
-    static let shutdownLimit = Duration.seconds(5)
-
     private let configuration: ThreatAPIConfiguration
     private let logger: Logger
-    private let state: ServerState
-    private let makeStore: @Sendable (DataFolder) throws -> any Store
-    private let onListening: @Sendable (Int) async -> Void
+    let state: ServerState
+    private let makeStore: @Sendable (String) throws -> any Store
+    private let opening: Opening
 
     /// - Parameters:
     ///   - metrics: where what is counted is registered.
     ///   - health: where the checks `server`, `store` and `ingest` are registered.
-    ///   - onListening: told the port, once connections are taken.
+    ///   - onListening: told the port, once connections are taken. Requests are told that the server is starting.
+    ///   - onReady: told the port, once every request is answered.
     package convenience init(
         configuration: ThreatAPIConfiguration, clock: any WallClock = SystemClock(),
         metrics: MetricsRegistry = MetricsRegistry(), health: HealthRegistry = HealthRegistry(), logger: Logger,
-        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
+        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.init(
             configuration: configuration, clock: clock, metrics: metrics, health: health, logger: logger,
-            makeStore: { try SQLiteStore(path: $0.storeFile) }, onListening: onListening)
+            makeStore: { try SQLiteStore(path: $0) }, onListening: onListening, onReady: onReady)
     }
 
     /// With another store than SQLite's.
     init(
         configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: MetricsRegistry, health: HealthRegistry,
-        logger: Logger, makeStore: @escaping @Sendable (DataFolder) throws -> any Store,
-        onListening: @escaping @Sendable (Int) async -> Void
+        logger: Logger, makeStore: @escaping @Sendable (String) throws -> any Store,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in },
+        onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.logger = logger
         self.makeStore = makeStore
-        self.onListening = onListening
+        opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
             clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
             metricsAreOpen: configuration.metricsAreOpen)
@@ -52,7 +52,7 @@ package final class ThreatAPIServer: Service {
     package func run() async throws {
         _ = state.health.check("server", .starting, "the server is starting")
         let folder = try DataFolder(configuration.dataFolder)
-        let store = try makeStore(folder)
+        let store = try makeStore(configuration.storeFile)
         let threads = NIOThreadPool(numberOfThreads: 1)
         threads.start()
         let outcome: Result<Void, any Error>
@@ -72,11 +72,11 @@ package final class ThreatAPIServer: Service {
     /// The parts stop in the reverse of their order: first the connections, then what they rest on.
     private func serve(_ store: any Store, _ threads: NIOThreadPool) async throws {
         let core = CoreService(
-            configuration: configuration, state: state, store: store, threads: threads, logger: logger)
-        let http = HTTPService(
-            configuration: configuration, state: state, logger: logger, onListening: onListening)
+            configuration: configuration, state: state, store: store, threads: threads, opening: opening,
+            logger: logger)
+        let http = HTTPService(configuration: configuration, state: state, opening: opening, logger: logger)
         var group = ServiceGroupConfiguration(services: [core, http], logger: logger)
-        group.maximumGracefulShutdownDuration = Self.shutdownLimit
+        group.maximumGracefulShutdownDuration = configuration.shutdownLimit
         try await ServiceGroup(configuration: group).run()
     }
 }

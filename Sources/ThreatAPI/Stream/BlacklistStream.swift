@@ -16,6 +16,7 @@ struct BlacklistStream: AnswerStream {
     let start: FeedCursor?
     let meter: StreamMeter
     let live: LiveState
+    let lists: ListCache
     let feed: ChangeFeed
     let store: any Store
     /// Counts those who are connected.
@@ -44,11 +45,12 @@ struct BlacklistStream: AnswerStream {
 
     @concurrent
     private func follow(_ writer: any AnswerWriter) async throws {
-        let epoch = live.current.cursor.epoch
+        let newest = live.current.cursor
+        let epoch = newest.epoch
         var text = EventStreamText()
         var position: UInt64
         var isCaughtUp = false
-        if let start, start.epoch == epoch, start.sequence <= feed.lastSequence {
+        if let start, start.epoch == epoch, start.sequence <= newest.sequence {
             position = start.sequence
         } else {
             position = try await sendList(to: writer)
@@ -57,7 +59,7 @@ struct BlacklistStream: AnswerStream {
         var told = position
         while true {
             guard let changes = try await changes(after: position) else {
-                position = try await sendList(to: writer)
+                position = try await sendList(notBefore: live.current.cursor.sequence, to: writer)
                 told = position
                 isCaughtUp = true
                 continue
@@ -106,6 +108,7 @@ struct BlacklistStream: AnswerStream {
         let events = changes.compactMap { change in
             filter.event(for: change).map { (event: $0, sequence: change.sequence) }
         }
+        try meter.check()
         let adds = events.count { if case .add = $0.event { true } else { false } }
         let allowed = try await meter.spend(upTo: adds)
         var left = allowed
@@ -125,13 +128,14 @@ struct BlacklistStream: AnswerStream {
     /// Sends the whole list and returns the place in the feed that it stands for.
     ///
     /// Its events carry a cursor of no epoch: a client that is cut off before the end has no list, and gets it anew.
+    ///
+    /// - Parameter sequence: the place in the feed before which it must not stand.
     @concurrent
-    private func sendList(to writer: any AnswerWriter) async throws -> UInt64 {
-        let snapshot = live.current
-        let unfinished = FeedCursor(epoch: 0, sequence: snapshot.cursor.sequence)
+    private func sendList(notBefore sequence: UInt64 = 0, to writer: any AnswerWriter) async throws -> UInt64 {
+        let list = try await list(notBefore: sequence)
+        let unfinished = FeedCursor(epoch: 0, sequence: list.cursor.sequence)
         var text = EventStreamText()
         text.event(.reset, at: unfinished)
-        let list = AddressList(of: snapshot, filter: filter)
         var next = 0
         while next < list.entries.count {
             let end = min(next + Self.portion, list.entries.count)
@@ -144,8 +148,17 @@ struct BlacklistStream: AnswerStream {
             guard allowed == end - next else { throw meter.exhausted }
             next = end
         }
-        text.event(.ready, at: snapshot.cursor)
+        text.event(.ready, at: list.cursor)
         try await writer.write(text.take())
-        return snapshot.cursor.sequence
+        return list.cursor.sequence
+    }
+
+    /// The list that all clients with this filter share.
+    private func list(notBefore sequence: UInt64) async throws -> AddressList {
+        let key = ListCache.Key(filter: filter, form: .json)
+        guard case .json(let prepared)? = try? await lists.list(key, notBefore: sequence) else {
+            throw Ended(sentence: "the list cannot be made at the moment")
+        }
+        return prepared.list
     }
 }

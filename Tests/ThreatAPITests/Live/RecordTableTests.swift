@@ -32,8 +32,10 @@ struct RecordTableTests {
         for _ in 0..<30 {
             var changes: [UInt32: [UInt8]?] = [:]
             for _ in 0..<Int.random(in: 0...300, using: &generator) {
-                let key = Bool.random(using: &generator)
-                    ? expected.keys.randomElement(using: &generator) ?? 0 : UInt32.random(in: 0...range, using: &generator)
+                let key =
+                    Bool.random(using: &generator)
+                    ? expected.keys.randomElement(using: &generator) ?? 0
+                    : UInt32.random(in: 0...range, using: &generator)
                 changes[key] = Bool.random(using: &generator) ? .some(nil) : Self.record(&generator)
             }
             let before = table
