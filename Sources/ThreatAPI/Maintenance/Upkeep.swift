@@ -15,12 +15,13 @@ struct Upkeep: Service {
 
     let core: ServerCore
     let clock: any WallClock
+    let startedAt: Timestamp
     let health: HealthCheck
     let logger: Logger
 
     func run() async {
         await cancelWhenGracefulShutdown {
-            var schedule = UpkeepSchedule(at: clock.now)
+            var schedule = UpkeepSchedule(at: startedAt)
             while !Task.isCancelled {
                 for duty in schedule.duties(at: clock.now) { await perform(duty) }
                 try? await Task.sleep(for: Self.interval)

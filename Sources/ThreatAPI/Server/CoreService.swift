@@ -20,16 +20,20 @@ struct CoreService: Service {
     func run() async throws {
         let core = try await makeCore()
         state.start(core)
-        state.health.check("server").set(.ok, "the server answers")
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
         await opening.isLoaded()
         let clock = state.clock
         let group = ServiceGroup(
             services: [
                 core.pipeline,
-                Upkeep(core: core, clock: clock, health: state.health.check("store"), logger: logger),
+                Upkeep(
+                    core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
                 Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
             ], logger: logger)
+        state.health.check("store").set(.ok, "the store answers")
+        state.health.check("ingest").set(.ok, "reports and events are taken in")
+        state.health.check("server").set(.ok, "the server answers")
+        await opening.isLoaded()
         try await group.run()
         try await core.quota.settleAll()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Store
 import Testing
 import ThreatModel
@@ -9,8 +10,8 @@ struct FullDiskTests {
     @Test("Nothing is half written, what was acknowledged stays, and writing goes on when there is room")
     func fullDisk() async throws {
         let folder = try TemporaryFolder()
-        try Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path)
-        defer { try? Self.run("/bin/umount", "--lazy", folder.path) }
+        try #require(mount("tmpfs", folder.path, "tmpfs", 0, "size=2m") == 0)
+        defer { umount2(folder.path, Int32(MNT_DETACH)) }
         let store = try SQLiteStore(path: folder.storeFile)
         let filler = folder.path + "/filler"
         try Data(count: 512 << 10).write(to: URL(fileURLWithPath: filler))
@@ -60,11 +61,5 @@ struct FullDiskTests {
     static func expect(_ batches: Int, in store: some Store) async throws {
         let (addresses, changes) = try await store.read { try ($0.addressCount(), $0.lastSequence()) }
         #expect(addresses == batches * 10 && changes == UInt64(batches * 10))
-    }
-
-    static func run(_ command: String, _ arguments: String...) throws {
-        let process = try Process.run(URL(fileURLWithPath: command), arguments: arguments)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 }

@@ -31,7 +31,8 @@ struct AddressRecordTests {
         return evidence
     }
 
-    static func encode(_ evidence: Evidence, primitives: [AddressRecord.PrimitiveCount] = []) throws -> ([UInt8], Score) {
+    static func encode(_ evidence: Evidence, primitives: [AddressRecord.PrimitiveCount] = []) throws -> ([UInt8], Score)
+    {
         let score = try ScoringPolicy.current().score(evidence, at: ManualClock.start)
         let record = AddressRecord.encode(evidence: evidence, score: score, primitives: primitives) { name in
             Int(name.dropFirst()) ?? 0
@@ -87,7 +88,8 @@ struct AddressRecordTests {
         for _ in 0..<5000 {
             var damaged = record
             for _ in 0..<Int.random(in: 1...8, using: &generator) {
-                damaged[Int.random(in: damaged.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+                damaged[Int.random(in: damaged.indices, using: &generator)] = UInt8.random(
+                    in: 0...255, using: &generator)
             }
             Self.readEverything(damaged)
         }

@@ -7,166 +7,172 @@ import ThreatModel
 
 @testable import ThreatAPI
 
-@Suite("POST /v1/sensor/events")
-struct SensorEventsTests {
-    static let path = "/v1/sensor/events"
+extension ServerTests {
+    @Suite("POST /v1/sensor/events")
+    struct SensorEventsTests {
+        static let path = "/v1/sensor/events"
 
-    @Test("Events are durable when they are acknowledged, byte for byte")
-    func stored() async throws {
-        try await TestServer.run { (server) async throws in
-            let token = try await server.sensorToken()
-            var visit = try TestVisit(of: "45.66.1.2")
-            var fields = EventFields()
-            fields.set("raw", bytes: Array(0...255))
-            fields["text"] = "é😀\u{0}\"\\\n"
-            visit.add(.connect)
-            visit.add(.raw, fields)
-            #expect(try await server.send(visit.events, token: token).text == "{\"acked\":2}\n")
-            let (session, events) = (visit.session, visit.events)
-            #expect(try await server.store.read { try $0.events(inSession: session) } == events)
-            let stored = try #require(try await server.store.read { try $0.session(session) })
-            #expect(stored.eventCount == 2 && !stored.ended && stored.address == visit.address)
+        @Test("Events are durable when they are acknowledged, byte for byte")
+        func stored() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                var visit = try TestVisit(of: "45.66.1.2")
+                var fields = EventFields()
+                fields.set("raw", bytes: Array(0...255))
+                fields["text"] = "é😀\u{0}\"\\\n"
+                visit.add(.connect)
+                visit.add(.raw, fields)
+                #expect(try await server.send(visit.events, token: token).text == "{\"acked\":2}\n")
+                let (session, events) = (visit.session, visit.events)
+                #expect(try await server.store.read { try $0.events(inSession: session) } == events)
+                let stored = try #require(try await server.store.read { try $0.session(session) })
+                #expect(stored.eventCount == 2 && !stored.ended && stored.address == visit.address)
+            }
         }
-    }
 
-    @Test("A batch may come compressed, and in any portions of one session")
-    func gzipAndPortions() async throws {
-        try await TestServer.run { (server) async throws in
-            let (key, token) = (try await server.key(), try await server.sensorToken())
-            let visit = try TestVisit.dropper("45.66.1.2")
-            for event in visit.events {
-                let lines = try TestVisit.lines([event])
-                var packed: [UInt8] = GzipFraming.header
-                try lines.withUnsafeBytes { bytes in
-                    try Deflater(level: 6).append(bytes, ending: .finish, to: &packed)
-                    packed += GzipFraming.trailer(
-                        checksum: GzipFraming.checksum(0, appending: bytes), length: bytes.count)
+        @Test("A batch may come compressed, and in any portions of one session")
+        func gzipAndPortions() async throws {
+            try await TestServer.run { (server) async throws in
+                let (key, token) = (try await server.key(), try await server.sensorToken())
+                let visit = try TestVisit.dropper("45.66.1.2")
+                for event in visit.events {
+                    let lines = try TestVisit.lines([event])
+                    var packed: [UInt8] = GzipFraming.header
+                    try lines.withUnsafeBytes { bytes in
+                        try Deflater(level: 6).append(bytes, ending: .finish, to: &packed)
+                        packed += GzipFraming.trailer(
+                            checksum: GzipFraming.checksum(0, appending: bytes), length: bytes.count)
+                    }
+                    let response = try await server.send(
+                        .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: packed)
+                    #expect(response.text == "{\"acked\":1}\n")
                 }
+                let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
+                #expect(answer.totalSessions == 1 && answer.totalEvents == 5 && answer.confidenceLevel >= 70)
+            }
+        }
+
+        @Test("A small body that unfolds into gigabytes is refused")
+        func bomb() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                var packed = GzipFraming.header
+                let zeros = [UInt8](repeating: 0x20, count: 1 << 20)
+                let deflater = try Deflater(level: 9)
+                for _ in 0..<64 { try zeros.withUnsafeBytes { try deflater.append($0, ending: .flush, to: &packed) } }
+                #expect(packed.count < 1 << 20)
                 let response = try await server.send(
                     .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: packed)
-                #expect(response.text == "{\"acked\":1}\n")
+                #expect(response.status == 413 && response.error == "the body may have at most 4194304 bytes")
+                let cut = try await server.send(
+                    .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: Array(packed[..<100]))
+                #expect(cut.status == 400 && cut.error == "the body is not valid gzip")
+                let brotli = try await server.send(
+                    .POST, Self.path, key: token, headers: [("Content-Encoding", "br")], body: [1])
+                #expect(brotli.status == 415)
             }
-            let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
-            #expect(answer.totalSessions == 1 && answer.totalEvents == 5 && answer.confidenceLevel >= 70)
         }
-    }
 
-    @Test("A small body that unfolds into gigabytes is refused")
-    func bomb() async throws {
-        try await TestServer.run { (server) async throws in
-            let token = try await server.sensorToken()
-            var packed = GzipFraming.header
-            let zeros = [UInt8](repeating: 0x20, count: 1 << 20)
-            let deflater = try Deflater(level: 9)
-            for _ in 0..<64 { try zeros.withUnsafeBytes { try deflater.append($0, ending: .flush, to: &packed) } }
-            #expect(packed.count < 1 << 20)
-            let response = try await server.send(
-                .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: packed)
-            #expect(response.status == 413 && response.error == "the body may have at most 4194304 bytes")
-            let cut = try await server.send(
-                .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: Array(packed[..<100]))
-            #expect(cut.status == 400 && cut.error == "the body is not valid gzip")
-            let brotli = try await server.send(
-                .POST, Self.path, key: token, headers: [("Content-Encoding", "br")], body: [1])
-            #expect(brotli.status == 415)
-        }
-    }
-
-    @Test("A line that is no event is named by its number, and nothing of the batch is stored")
-    func badLine() async throws {
-        try await TestServer.run { (server) async throws in
-            let token = try await server.sensorToken()
-            let visit = try TestVisit.dropper("45.66.1.2")
-            let good = String(decoding: try TestVisit.lines(visit.events), as: UTF8.self)
-            for (line, sentence) in [
-                ("{}", "line 6: 'id' is missing"), ("nonsense", "line 6: a JSON object is expected"),
-                (good.split(separator: "\n")[0].replacing("telnet", with: "gopher"), "line 6: 'protocol' must be one of"),
-            ] {
-                let response = try await server.send(
-                    .POST, Self.path, key: token, body: Array((good + line + "\n").utf8))
-                #expect(response.status == 400 && response.error.hasPrefix(sentence), "\(response.error)")
+        @Test("A line that is no event is named by its number, and nothing of the batch is stored")
+        func badLine() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                let visit = try TestVisit.dropper("45.66.1.2")
+                let good = String(decoding: try TestVisit.lines(visit.events), as: UTF8.self)
+                for (line, sentence) in [
+                    ("{}", "line 6: 'id' is missing"), ("nonsense", "line 6: a JSON object is expected"),
+                    (
+                        good.split(separator: "\n")[0].replacing("telnet", with: "gopher"),
+                        "line 6: 'protocol' must be one of"
+                    ),
+                ] {
+                    let response = try await server.send(
+                        .POST, Self.path, key: token, body: Array((good + line + "\n").utf8))
+                    #expect(response.status == 400 && response.error.hasPrefix(sentence), "\(response.error)")
+                }
+                let session = visit.session
+                #expect(try await server.store.read { try $0.events(inSession: session) }.isEmpty)
             }
-            let session = visit.session
-            #expect(try await server.store.read { try $0.events(inSession: session) }.isEmpty)
         }
-    }
 
-    @Test("More events than a batch may hold are refused")
-    func tooMany() async throws {
-        try await TestServer.run { (server) async throws in
-            let token = try await server.sensorToken()
-            var visit = try TestVisit(of: "45.66.1.2")
-            for _ in 0...SensorBatch.maximumEvents { visit.add(.connect) }
-            let response = try await server.send(visit.events, token: token)
-            #expect(response.status == 413 && response.error == "a batch may hold at most 5000 events")
-            #expect(try await server.send(Array(visit.events.dropLast()), token: token).text == "{\"acked\":5000}\n")
-        }
-    }
-
-    @Test("Only a sensor's token opens it, and it opens nothing else")
-    func tokens() async throws {
-        try await TestServer.run { (server) async throws in
-            let (key, token) = (try await server.key(), try await server.sensorToken())
-            for wrong in [nil, key, "st_unknown"] {
-                let response = try await server.send(.POST, Self.path, key: wrong)
-                #expect(response.status == 401 && response.error.contains("st_…"))
-                #expect(response["WWW-Authenticate"] == "Bearer")
+        @Test("More events than a batch may hold are refused")
+        func tooMany() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                var visit = try TestVisit(of: "45.66.1.2")
+                for _ in 0...SensorBatch.maximumEvents { visit.add(.connect) }
+                let response = try await server.send(visit.events, token: token)
+                #expect(response.status == 413 && response.error == "a batch may hold at most 5000 events")
+                #expect(
+                    try await server.send(Array(visit.events.dropLast()), token: token).text == "{\"acked\":5000}\n")
             }
-            #expect(try await server.get("/v1/key/check/1.1.1.1", key: token).status == 401)
-            #expect(try await server.get("/v1/key/blacklist", key: token).status == 401)
-            #expect(try await server.send(.POST, Self.path, key: token).text == "{\"acked\":0}\n")
         }
-    }
 
-    @Test("What a lent sensor alone saw stays below the default list; the operator's own is believed")
-    func lentSensor() async throws {
-        try await TestServer.run { (server) async throws in
-            let key = try await server.key()
-            _ = try await server.administration.createAccount(named: "friend", trusted: false)
-            let lent = try await server.sensorToken(account: "friend")
-            _ = try await server.send(try TestVisit.dropper("45.66.1.2").events, token: lent)
-            let alone = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
-            #expect(alone.found && alone.confidenceLevel < 50)
-            let own = try await server.sensorToken()
-            _ = try await server.send(try TestVisit.dropper("45.66.1.2", number: 2).events, token: own)
-            let both = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
-            #expect(both.confidenceLevel >= 70 && both.totalSessions == 2)
+        @Test("Only a sensor's token opens it, and it opens nothing else")
+        func tokens() async throws {
+            try await TestServer.run { (server) async throws in
+                let (key, token) = (try await server.key(), try await server.sensorToken())
+                for wrong in [nil, key, "st_unknown"] {
+                    let response = try await server.send(.POST, Self.path, key: wrong)
+                    #expect(response.status == 401 && response.error.contains("st_…"))
+                    #expect(response["WWW-Authenticate"] == "Bearer")
+                }
+                #expect(try await server.get("/v1/key/check/1.1.1.1", key: token).status == 401)
+                #expect(try await server.get("/v1/key/blacklist", key: token).status == 401)
+                #expect(try await server.send(.POST, Self.path, key: token).text == "{\"acked\":0}\n")
+            }
         }
-    }
 
-    @Test("Visits from private networks are stored and not scored")
-    func privateNetwork() async throws {
-        try await TestServer.run { (server) async throws in
-            let (key, token) = (try await server.key(), try await server.sensorToken())
-            let visit = try TestVisit.dropper("10.0.0.7")
-            #expect(try await server.send(visit.events, token: token).status == 200)
-            #expect(try await server.get("/v1/key/check/10.0.0.7", key: key).text.contains(#""found":false"#))
-            let session = visit.session
-            #expect(try await server.store.read { try $0.events(inSession: session) }.count == 5)
+        @Test("What a lent sensor alone saw stays below the default list; the operator's own is believed")
+        func lentSensor() async throws {
+            try await TestServer.run { (server) async throws in
+                let key = try await server.key()
+                _ = try await server.administration.createAccount(named: "friend", trusted: false)
+                let lent = try await server.sensorToken(account: "friend")
+                _ = try await server.send(try TestVisit.dropper("45.66.1.2").events, token: lent)
+                let alone = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
+                #expect(alone.found && alone.confidenceLevel < 50)
+                let own = try await server.sensorToken()
+                _ = try await server.send(try TestVisit.dropper("45.66.1.2", number: 2).events, token: own)
+                let both = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
+                #expect(both.confidenceLevel >= 70 && both.totalSessions == 2)
+            }
         }
-    }
 
-    @Test("A sensor whose clock is ahead does not make evidence of the future")
-    func clockAhead() async throws {
-        try await TestServer.run { (server) async throws in
-            let (key, token) = (try await server.key(), try await server.sensorToken())
-            let ahead = ManualClock.start.advanced(by: .seconds(400 * 86_400))
-            _ = try await server.send(try TestVisit.dropper("45.66.1.2", at: ahead).events, token: token)
-            let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
-            #expect(answer.lastSeen == ManualClock.start.rfc3339)
+        @Test("Visits from private networks are stored and not scored")
+        func privateNetwork() async throws {
+            try await TestServer.run { (server) async throws in
+                let (key, token) = (try await server.key(), try await server.sensorToken())
+                let visit = try TestVisit.dropper("10.0.0.7")
+                #expect(try await server.send(visit.events, token: token).status == 200)
+                #expect(try await server.get("/v1/key/check/10.0.0.7", key: key).text.contains(#""found":false"#))
+                let session = visit.session
+                #expect(try await server.store.read { try $0.events(inSession: session) }.count == 5)
+            }
         }
-    }
 
-    @Test("A session's number that another sensor uses too says nothing about either")
-    func stolenSession() async throws {
-        try await TestServer.run { (server) async throws in
-            let (key, first) = (try await server.key(), try await server.sensorToken())
-            let second = try await server.sensorToken()
-            let visit = try TestVisit.dropper("45.66.1.2")
-            _ = try await server.send(Array(visit.events[..<1]), token: first)
-            _ = try await server.send(Array(visit.events[1...]), token: second)
-            let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
-            #expect(answer.totalEvents == 1 && answer.behaviors?.contains { $0.severity >= .high } == false)
+        @Test("A sensor whose clock is ahead does not make evidence of the future")
+        func clockAhead() async throws {
+            try await TestServer.run { (server) async throws in
+                let (key, token) = (try await server.key(), try await server.sensorToken())
+                let ahead = ManualClock.start.advanced(by: .seconds(400 * 86_400))
+                _ = try await server.send(try TestVisit.dropper("45.66.1.2", at: ahead).events, token: token)
+                let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
+                #expect(answer.lastSeen == ManualClock.start.rfc3339)
+            }
+        }
+
+        @Test("A session's number that another sensor uses too says nothing about either")
+        func stolenSession() async throws {
+            try await TestServer.run { (server) async throws in
+                let (key, first) = (try await server.key(), try await server.sensorToken())
+                let second = try await server.sensorToken()
+                let visit = try TestVisit.dropper("45.66.1.2")
+                _ = try await server.send(Array(visit.events[..<1]), token: first)
+                _ = try await server.send(Array(visit.events[1...]), token: second)
+                let answer = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
+                #expect(answer.totalEvents == 1 && answer.behaviors?.contains { $0.severity >= .high } == false)
+            }
         }
     }
 }

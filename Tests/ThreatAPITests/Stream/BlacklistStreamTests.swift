@@ -8,7 +8,8 @@ import ThreatModel
 @Suite("Following a list")
 struct BlacklistStreamTests {
     static func address(_ number: Int) -> IPAddress {
-        number.isMultiple(of: 3) ? IPAddress(v6: 0x2a00 << 112 | UInt128(number)) : IPAddress(v4: 0x2d42_0000 + UInt32(number))
+        number.isMultiple(of: 3)
+            ? IPAddress(v6: 0x2a00 << 112 | UInt128(number)) : IPAddress(v4: 0x2d42_0000 + UInt32(number))
     }
 
     /// Reads a stream until it has caught up, or is cut.
@@ -31,7 +32,8 @@ struct BlacklistStreamTests {
         try await world.set((0..<2500).map { (Self.address($0), UInt8($0 % 101)) })
         let writer = try await Self.catchUp(world, ListFilter(), StreamClient())
         let names = writer.events.compactMap(\.name)
-        #expect(names.first == "reset" && names.last == "ready" && names.count == 2 + (0..<2500).count { $0 % 101 >= 50 })
+        #expect(
+            names.first == "reset" && names.last == "ready" && names.count == 2 + (0..<2500).count { $0 % 101 >= 50 })
         #expect(writer.client.listed == world.listed(ListFilter()))
         // The most confident first.
         #expect(writer.events[1].data?.contains("\"confidenceLevel\":100") == true)

@@ -1,5 +1,5 @@
-
 import IPNetworks
+import NIOPosix
 import Observability
 import Scoring
 import Store
@@ -77,7 +77,9 @@ final class ListedWorld {
     /// A record that says nothing but a confidence.
     static func record(_ confidence: UInt8, lastSeen: UInt64 = 0, sessions: UInt8 = 0) -> [UInt8] {
         var record: [UInt8] = [AddressRecord.version, confidence, confidence, 0, 1, 0, 0, 0]
-        for shift in stride(from: UInt64(0), to: 48, by: 8) { record.append(UInt8(truncatingIfNeeded: lastSeen >> shift)) }
+        for shift in stride(from: UInt64(0), to: 48, by: 8) {
+            record.append(UInt8(truncatingIfNeeded: lastSeen >> shift))
+        }
         // Policy version, first seen, sessions, events, then five empty lists.
         return record + [1, 0, 0, sessions, 0, 0, 0, 0, 0]
     }
@@ -92,7 +94,8 @@ final class ListedWorld {
             filter: filter, start: cursor.flatMap { FeedCursor($0) },
             meter: StreamMeter(
                 quota: quota, key: QuotaKey(credential: 1, family: .blacklist), limit: limit, isAllowed: { true }),
-            live: live, feed: feed, store: store, openStreams: Gauge())
+            live: live, lists: ListCache(live: live, threads: .singleton), feed: feed, store: store,
+            openStreams: Gauge())
     }
 }
 

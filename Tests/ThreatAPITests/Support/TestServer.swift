@@ -18,12 +18,14 @@ struct TestServer: Sendable {
     let administration: Administration
     let metrics: MetricsRegistry
     let health: HealthRegistry
+    private let server: ThreatAPIServer
 
     /// One client for all tests of the process, that unpacks nothing by itself.
     static let client = HTTPClient(
         eventLoopGroupProvider: .singleton,
         configuration: HTTPClient.Configuration(
-            timeout: .init(connect: .seconds(5)), connectionPool: .init(idleTimeout: .seconds(30)),
+            timeout: .init(connect: .seconds(60)),
+            connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: 128),
             decompression: .disabled))
 
     /// Runs `body` against a server that is stopped gracefully afterwards.
@@ -47,7 +49,7 @@ struct TestServer: Sendable {
         let server = ThreatAPIServer(
             configuration: configuration, clock: clock, metrics: metrics, health: health, logger: Self.logger,
             makeStore: { _ in KeptOpenStore(store) },
-            onListening: { port in
+            onReady: { port in
                 portFound.yield(port)
                 portFound.finish()
             })
@@ -57,8 +59,7 @@ struct TestServer: Sendable {
             let test = TestServer(
                 port: port, clock: clock, store: store,
                 administration: Administration(store: store, clock: clock, tiers: tiers),
-                metrics: metrics, health: health)
-            while try await test.get("/readyz").status != 200 { await Task.yield() }
+                metrics: metrics, health: health, server: server)
             let result = try await body(test)
             withExtendedLifetime(folder) {}
             return result
@@ -90,19 +91,22 @@ struct TestServer: Sendable {
 
     func key(tier: String = "free") async throws -> String {
         let secret = try await administration.createKey(tier: tier, label: "test").secret.text
-        try await waitUntilKnown(secret)
+        try await refreshIdentities()
         return secret
     }
 
     func sensorToken(account: String? = nil) async throws -> String {
         let secret = try await administration.createSensorToken(forAccount: account, name: "sensor").secret.text
-        while try await send(.POST, "/v1/sensor/events", key: secret).status == 401 { await Task.yield() }
+        try await refreshIdentities()
         return secret
     }
 
-    /// Keys made beside the server are known to it a moment later.
-    private func waitUntilKnown(_ key: String) async throws {
-        while try await get("/v1/key/status", key: key).status == 401 { await Task.yield() }
+    /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
+    func refreshIdentities() async throws { try await server.state.core?.identities.refresh() }
+
+    /// Waits until a stream has told everything and waits for more.
+    func waitForFollower() async throws {
+        while server.state.core?.feed.followerCount == 0 { await Task.yield() }
     }
 
     // MARK: Requests
@@ -138,7 +142,7 @@ struct TestServer: Sendable {
         if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if !body.isEmpty { request.body = .bytes(body) }
-        let response = try await client.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(120))
         let bytes = method == .HEAD ? ByteBuffer() : try await response.body.collect(upTo: 64 << 20)
         return TestResponse(
             status: Int(response.status.code), headers: response.headers, body: Array(bytes.readableBytesView))

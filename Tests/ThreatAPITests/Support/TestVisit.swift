@@ -29,7 +29,8 @@ struct TestVisit {
     }
 
     /// Logs in, fetches a program and runs it: as grave as it gets.
-    static func dropper(_ address: String, number: Int = 1, at time: Timestamp = ManualClock.start) throws -> TestVisit {
+    static func dropper(_ address: String, number: Int = 1, at time: Timestamp = ManualClock.start) throws -> TestVisit
+    {
         var visit = try TestVisit(of: address, number: number, at: time)
         visit.add(.connect)
         visit.add(.auth, ["method": "password", "username": "root", "password": "xc3511", "success": "true"])
