@@ -131,6 +131,7 @@ let package = Package(
             "HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"],
             exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
+        tests("LoopTests", ["TestHosts", "TestLoop", "sikker"]),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
         tests("ObservabilityTests", ["Observability", .logging]),
@@ -154,6 +155,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Tests/Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Tests/Support/CTestHosts"),
+        // The whole loop, as processes on hosts of the tests' own.
+        .target(
+            name: "TestLoop", dependencies: ["TestHosts"], path: "Tests/Support/TestLoop", swiftSettings: settings),
         // Time that tests move.
         .target(
             name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings),

@@ -1,6 +1,7 @@
-package import Blocklists
+import Blocklists
 import Firewall
-package import IPNetworks
+import IPNetworks
+import Logging
 
 extension Enforcer {
     /// - Parameter backend: its name.
@@ -13,7 +14,8 @@ extension Enforcer {
                     identity: source.identity, entries: source.list.map { ($0.rangeCount4, $0.rangeCount6) },
                     health: health)
             },
-            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, failure: failure, storageFailure: storageFailure)
+            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, failure: failure,
+            storageFailure: storageFailure)
     }
 
     /// Finds out what lists ask for and do not get, and says what of it is new.
@@ -31,7 +33,7 @@ extension Enforcer {
     private static var mostExclusionLines: Int { 10 }
 
     /// The sources that list each of some addresses.
-    package func sources(of addresses: [IPAddress]) -> [[SourceIdentity]] {
+    func sources(of addresses: [IPAddress]) -> [[SourceIdentity]] {
         addresses.map { merger.sources(of: $0) }
     }
 }

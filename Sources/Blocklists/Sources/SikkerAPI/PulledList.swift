@@ -11,6 +11,9 @@ struct PulledList: BlacklistReader {
     init(_ head: BlacklistHead) {
         // Without a known end, the last line may be half an address.
         var policy: ListPolicy = head.hasKnownEnd ? .completeDownload : .download
+        // A server that names the place in its feed knows what it says: a new one has nothing to list yet. Whether a list
+        // that was long may become empty is decided by its history.
+        policy.acceptsEmpty = head.cursor != nil
         policy.rules.maximumEntries = Self.mostEntries
         policy.maximumBytes = APIClient.blacklistLimit
         reader = ListReader(policy: policy, expectedBytes: head.length ?? 0)
