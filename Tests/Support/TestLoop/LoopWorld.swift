@@ -155,13 +155,8 @@ package final class LoopWorld: Sendable {
 
     /// Packets that the guard's rules have dropped, by the kernel's own count.
     package func droppedPackets() async throws -> Int {
-        var sum = 0
-        for line in try await rules().split(separator: "\n") where line.contains("drop") && line.contains("counter") {
-            let words = line.split(separator: " ")
-            if let place = words.firstIndex(of: "packets"), place + 1 < words.count {
-                sum += Int(words[place + 1]) ?? 0
-            }
-        }
-        return sum
+        let rules = try await rules()
+        guard let counter = rules.firstRange(of: "counter dropped {\n\t\tpackets ") else { return 0 }
+        return Int(rules[counter.upperBound...].prefix { $0.isNumber }) ?? 0
     }
 }
