@@ -67,15 +67,16 @@ let package = Package(
         module(
             "Commands",
             [
-                "APIClient", "Blocklists", "Detection", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability",
-                "Scoring", "Sensor", "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
+                "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
+                "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals,
             ]),
         module(
             "ThreatAPI",
             [
                 "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix, .serviceLifecycle,
+                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
+                .serviceLifecycle,
             ]),
         module(
             "Guard",
@@ -93,12 +94,12 @@ let package = Package(
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
         module("Blocklists", ["APIClient", "IPNetworks", "ThreatModel", .nioPosix]),
-        module("Firewall", ["IPNetworks", "Netlink"]),
+        module("Firewall", ["Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
-        module("Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
             [
@@ -118,7 +119,7 @@ let package = Package(
         tests(
             "BlocklistsTests",
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
-        tests("CommandsTests", ["Commands"]),
+        tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests(
@@ -131,8 +132,8 @@ let package = Package(
             "HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"],
             exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
-        tests("LoopTests", ["TestHosts", "TestLoop", "sikker"]),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
+        tests("LoopTests", ["TestHosts", "TestLoop", "sikker"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
         tests("ObservabilityTests", ["Observability", .logging]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
@@ -160,7 +161,8 @@ let package = Package(
             name: "TestLoop", dependencies: ["TestHosts"], path: "Tests/Support/TestLoop", swiftSettings: settings),
         // Time that tests move.
         .target(
-            name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings),
+            name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings
+        ),
         // Servers that tests talk to, well-behaved or not.
         .target(
             name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],

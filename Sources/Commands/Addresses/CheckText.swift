@@ -9,7 +9,8 @@ struct CheckText {
         guard answer.found else {
             text =
                 "\(answer.ip)  nothing known, confidence 0\n"
-                + (answer.ip.isListable ? "" : "  private and reserved addresses are recorded, and never scored or listed\n")
+                + (answer.ip.isListable
+                    ? "" : "  private and reserved addresses are recorded, and never scored or listed\n")
             return
         }
         var lines = ["\(answer.ip)  confidence \(answer.confidenceLevel) of 100"]

@@ -40,7 +40,8 @@ final class UpAnnouncement: Sendable {
         for listener in listeners { lines.append("  honeypot  \(listener.service) on \(listener.place)") }
         lines.append(
             isGuarding
-                ? "  guard     drops listed addresses on this machine" : "  guard     off (sudo \(Self.program) up --guard)")
+                ? "  guard     drops listed addresses on this machine"
+                : "  guard     off (sudo \(Self.program) up --guard)")
         lines.append("  API key   " + (key.map { "\($0)  (kept in \(folder.clientKey))" } ?? "in \(folder.clientKey)"))
         lines += ["", "Try:"]
         if let telnet = listeners.first(where: { $0.service == .telnet }) {

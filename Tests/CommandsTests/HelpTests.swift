@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Commands
+
+/// What a new user meets first.
+@Suite("Help") struct HelpTests {
+    static let commands = [
+        "up", "server", "sensor", "guard run", "guard flush", "check", "report", "key create", "key list",
+        "key disable",
+        "blocklist merge",
+    ]
+
+    @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)
+    func commandExplainsItself(command: String) throws {
+        let run = try Invocation(command.split(separator: " ").map(String.init) + ["--help"])
+        #expect(run.status == 0)
+        #expect(run.standardOutput.contains("EXAMPLES"))
+        let words = "sikker " + command.replacing(" run", with: "")
+        #expect(run.standardOutput.contains("  \(words)") || run.standardOutput.contains(" \(words)"))
+        for line in run.standardOutput.split(separator: "\n") where !line.hasPrefix("USAGE:") {
+            #expect(line.count <= 100, "too long: \(line)")
+        }
+    }
+
+    @Test func rootNamesEveryCommandAndExitStatus() throws {
+        let run = try Invocation(["--help"])
+        #expect(run.status == 0)
+        for command in Self.commands { #expect(run.standardOutput.contains("\n  \(command.prefix { $0 != " " }) ")) }
+        for status in ExitStatus.allCases { #expect(run.standardOutput.contains("\n  \(status.rawValue)  ")) }
+    }
+
+    @Test func versionIsOneLine() throws {
+        let run = try Invocation(["--version"])
+        #expect(run.status == 0)
+        #expect(run.standardOutput == Version.text + "\n")
+    }
+
+    @Test("Shells complete commands and options", arguments: ["bash", "zsh", "fish"])
+    func completion(shell: String) throws {
+        let run = try Invocation(["--generate-completion-script", shell])
+        #expect(run.status == 0)
+        #expect(run.standardOutput.contains("blocklist") && run.standardOutput.contains("fail-above"))
+    }
+}
