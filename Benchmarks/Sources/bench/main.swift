@@ -4,6 +4,16 @@ import Foundation
 // Called by script/bench, which builds PROGRAM first.
 
 var arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == Child.option {
+    guard arguments.count > 1, let child = Child(rawValue: arguments[1]) else { exit(2) }
+    do {
+        try await child.run(Array(arguments.dropFirst(2)))
+    } catch {
+        FileHandle.standardError.write(Data("bench \(child.rawValue): \(error)\n".utf8))
+        exit(1)
+    }
+    exit(0)
+}
 let json = arguments.contains("--json")
 let listing = arguments.contains("--list")
 arguments.removeAll { $0.hasPrefix("--") }

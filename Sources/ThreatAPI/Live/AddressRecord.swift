@@ -1,4 +1,4 @@
-import Scoring
+package import Scoring
 import ThreatModel
 
 /// What `check` says about an address, as the server keeps it in memory and in the store: about sixty bytes.
@@ -17,20 +17,25 @@ import ThreatModel
 ///
 /// All numbers are little-endian. Then, as LEB128 numbers in the order of the answer: first seen, sessions, events, and the
 /// lists of ``RecordView``. Behaviours and primitives stand as numbers of the store's words.
-enum AddressRecord {
+package enum AddressRecord {
     static let version: UInt8 = 1
     static let headerLength = 16
     /// Primitives counted of one address. Beyond, the rarest gives way.
     static let maximumPrimitives = 64
 
     /// A number of the store's words with the events that showed that primitive.
-    struct PrimitiveCount: Equatable {
+    package struct PrimitiveCount: Equatable {
         var word: Int
         var count: Int
+
+        package init(word: Int, count: Int) {
+            self.word = word
+            self.count = count
+        }
     }
 
     /// - Parameter number: the store's number of a behaviour's name.
-    static func encode(
+    package static func encode(
         evidence: Evidence, score: Score, primitives: [PrimitiveCount], number: (String) throws -> Int
     ) rethrows -> [UInt8] {
         let lastSeen = UInt64(max(0, evidence.lastSeen?.milliseconds ?? 0)) & 0xffff_ffff_ffff
