@@ -7,6 +7,7 @@ enum PacketLogBenchmark: Benchmark {
     static let summary = "1,000,000 dropped packets from one attacker, each logged to the guard's listener"
 
     private static let count = 1_000_000
+    private static let senders = 2
     private static let attacker = "10.5.0.1"
     private static let server = "10.5.0.2"
 
@@ -37,12 +38,24 @@ enum PacketLogBenchmark: Benchmark {
                 throw BenchmarkFailure("the listener did not start: \(listener.wait().output)")
             }
         }
+        // One sender does not keep the listener busy.
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<senders {
+                group.addTask {
+                    try await outside.run {
+                        let socket = try TestSocket(.udp, from: attacker)
+                        try socket.connect(to: server, port: 9)
+                        try socket.send([0], times: count / senders)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
         try await outside.run {
-            let socket = try TestSocket(.udp, from: attacker)
-            try socket.connect(to: server, port: 9)
-            try socket.send([0], times: count)
             // What was lost at the end shows with the packet after it.
             usleep(300_000)
+            let socket = try TestSocket(.udp, from: attacker)
+            try socket.connect(to: server, port: 9)
             socket.send([0])
         }
         let (status, output) = try await inside.run { listener.wait() }
