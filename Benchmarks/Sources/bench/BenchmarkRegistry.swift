@@ -6,5 +6,8 @@ enum BenchmarkRegistry {
         BlacklistBenchmark.self,
         ReportBenchmark.self,
         TelnetBenchmark.self,
+        ApplyBenchmark.self,
+        DeltaBenchmark.self,
+        PacketLogBenchmark.self,
     ]
 }

@@ -78,8 +78,24 @@ struct AtomicityTests {
         case networks
         /// The rules are written anew.
         case policy
+        /// The attacker's address is listed alone, then as part of a network, and so on in turn.
+        case takeover
         /// Somebody breaks the table's rules at a place that does no harm; it is built anew as a whole.
         case wholeTable
+        /// The same, and the attacker is in a network.
+        case wholeTableOfNetworks
+
+        var breaksRules: Bool {
+            switch self {
+            case .addresses, .wholeLists, .networks, .policy, .takeover: false
+            case .wholeTable, .wholeTableOfNetworks: true
+            }
+        }
+    }
+
+    /// Networks elsewhere, of which each round moves the beginnings.
+    private static func far(_ round: UInt32) -> [ClosedRange<UInt32>] {
+        (0..<200).map { 0x0b00_0000 + $0 * 0x400 + round...0x0b00_0000 + $0 * 0x400 + 0x100 }
     }
 
     private func state(_ churn: Churn, _ round: UInt32) -> FirewallState {
@@ -97,15 +113,24 @@ struct AtomicityTests {
             addresses4 = []
             addresses6 = []
             let low = round % 3
-            let far = (0..<200).map { 0x0b00_0000 + $0 * 0x400 + round...0x0b00_0000 + $0 * 0x400 + 0x100 }
-            state.lists.networks4 = AddressIntervals([0x0a05_0001 - low...0x0a05_0001 + round % 4] + far)
+            state.lists.networks4 = AddressIntervals([0x0a05_0001 - low...0x0a05_0001 + round % 4] + Self.far(round))
             state.lists.networks6 = AddressIntervals([
                 0xfd05 << 112 | UInt128(1 - low % 2)...0xfd05 << 112 | UInt128(1 + round % 4),
                 0xfd06 << 112...0xfd06 << 112 | UInt128(round),
             ])
         case .policy:
             state.policy.logging = PacketLogging(group: UInt16(round), packetsPerSecond: 1)
+        case .takeover:
+            if round % 2 == 1 { (addresses4, addresses6) = ([], []) }
+            let networks = round % 2 == 1 ? [0x0a05_0000...0x0a05_0003 as ClosedRange<UInt32>] : []
+            state.lists.networks4 = AddressIntervals(networks + Self.far(round))
+            let networks6 = round % 2 == 1 ? [0xfd05 << 112...0xfd05 << 112 | 7 as ClosedRange<UInt128>] : []
+            state.lists.networks6 = AddressIntervals(networks6)
         case .wholeTable: break
+        case .wholeTableOfNetworks:
+            (addresses4, addresses6) = ([], [])
+            state.lists.networks4 = AddressIntervals([0x0a05_0000...0x0a05_0003] + Self.far(round))
+            state.lists.networks6 = AddressIntervals([0xfd05 << 112...0xfd05 << 112 | 7])
         }
         state.lists.blocked4 = ExactAddresses(addresses4)
         state.lists.blocked6 = ExactAddresses(addresses6)
@@ -133,7 +158,7 @@ struct AtomicityTests {
             for round in 1...UInt32(Self.updates) {
                 // Packets are under way before, during and after each update.
                 let before = try await witness()
-                if churn == .wholeTable {
+                if churn.breaksRules {
                     try await server.command(["nft", "add", "rule", "inet", "sikkerguard", "listed", "counter"])
                 }
                 _ = try await backend.apply(FirewallPlan(from: backend.read(), to: state(churn, round)))

@@ -72,6 +72,29 @@ struct IntrusionTests {
         #expect(try await later.read().state == Self.state)
     }
 
+    /// What a process leaves behind that ends between the transactions of one change.
+    @Test(
+        .ifNamespacesArePermitted,
+        arguments: [
+            "add set inet sikkerguard networks4.2 { type ipv4_addr; flags interval; }",
+            "add table inet sikkerguard.bridge",
+        ])
+    func leftoversAreClearedAway(_ leftover: String) async throws {
+        let subject = try #require(Subject.protecting.first { $0.description.name == "nftables" })
+        let trial = try subject.make()
+        let host = try #require(trial.host)
+        try await trial.bring(Self.state)
+        let listing = try await host.command(["nft", "list", "ruleset"])
+        try await host.command(["nft", "-f", "-"], input: leftover)
+        let later = try subject.backend(on: host)
+        _ = try await later.apply(FirewallPlan(from: later.read(), to: Self.state))
+        #expect(try await later.read().state == Self.state)
+        #expect(try await host.command(["nft", "list", "ruleset"]) == listing)
+        try await host.command(["nft", "-f", "-"], input: leftover)
+        try await later.remove()
+        #expect(try await host.command(["nft", "list", "ruleset"]) == "")
+    }
+
     @Test(arguments: Subject.protecting)
     func otherTablesAreNotOurBusiness(_ subject: Subject) async throws {
         let trial = try subject.make()

@@ -9,6 +9,12 @@ enum Child: String, CaseIterable {
     case server
     /// FOLDER PORT SERVER-PORT TOKEN: plays Telnet.
     case sensor
+    /// ADDRESSES [NETWORKS]: blocks what is in these files.
+    case apply
+    /// ADDRESSES ROUNDS: blocks what is in the file, then changes it. Prints ``DeltaChild/Outcome``.
+    case delta
+    /// SOURCE COUNT: listens to packets dropped from an address, until so many were. Prints ``PacketLogChild/Outcome``.
+    case packetLog = "packet-log"
 
     static let option = "--child"
     private static let program = "/proc/self/exe"
@@ -21,6 +27,11 @@ enum Child: String, CaseIterable {
         try Run.measured(executable(), [option, child.rawValue] + arguments)
     }
 
+    /// The words that start it, for whoever starts processes elsewhere: in another network namespace, say.
+    static func command(_ child: Child, _ arguments: [String]) throws -> [String] {
+        [try executable(), option, child.rawValue] + arguments
+    }
+
     private static func executable() throws -> String {
         try FileManager.default.destinationOfSymbolicLink(atPath: program)
     }
@@ -31,6 +42,9 @@ enum Child: String, CaseIterable {
         case .merge: try MergeChild.run(arguments)
         case .server: try await ServerChild.run(arguments)
         case .sensor: try await SensorChild.run(arguments)
+        case .apply: try await ApplyChild.run(arguments)
+        case .delta: try await DeltaChild.run(arguments)
+        case .packetLog: try await PacketLogChild.run(arguments)
         }
     }
 }

@@ -2,6 +2,9 @@ import Foundation
 
 /// Runs a program to its end and measures it by the kernel's own accounting (wait4(2)).
 enum Run {
+    /// Microseconds between looks at a running process's memory.
+    private static let lookInterval: UInt32 = 1000
+
     /// - Parameters:
     ///   - input: a file for standard input.
     ///   - output: a file for standard output; discarded when `nil`. Standard error is ours.
@@ -12,12 +15,18 @@ enum Run {
         let pid = try Spawn.start(program, arguments, input: input, output: output)
         var status: Int32 = 0
         var usage = rusage()
-        while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
+        // The kernel's own figure of the peak (ru_maxrss) begins with what the spawning process had, that is with ours.
+        // The high-water mark of the process's memory does not, but goes with it: it is looked at until then.
+        var peakMemory = 0.0
+        while wait4(pid, &status, WNOHANG, &usage) == 0 {
+            if let running = RunningUsage(pid: pid) { peakMemory = max(peakMemory, running.peakMemory) }
+            usleep(lookInterval)
+        }
         let wall = ContinuousClock.now - start
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return Usage(
             cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), wall: wall / .seconds(1),
-            peakMemory: Double(usage.ru_maxrss) / 1024, exitStatus: status & 0x7f == 0 ? status >> 8 & 0xff : -1)
+            peakMemory: peakMemory, exitStatus: status & 0x7f == 0 ? status >> 8 & 0xff : -1)
     }
 
     /// Two things in turn, `times` over, after one run of each that does not count: drift of the machine hits both.

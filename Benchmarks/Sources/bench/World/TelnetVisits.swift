@@ -6,47 +6,66 @@ import TestHosts
 struct TelnetVisits {
     /// What many visits came to.
     struct Outcome {
-        var finished = 0
         var failures: [String] = []
-        /// Seconds each of them took.
+        /// Seconds each of them took from the name to the end. What comes before is not counted: a device takes its time
+        /// to show its prompt, and a good disguise does as well.
         var durations: [Double] = []
     }
 
     let port: UInt16
-    private static let atOnce = 8
+    private static let atOnce = 64
     private static let patience = 20_000
     private static let prompts = ["# ", "$ ", "> "]
 
     /// - Parameter first: the number of the first visitor; nobody comes twice when it goes on where the last run ended.
     func run(_ count: Int, from first: Int) -> Outcome {
+        let tally = Tally(next: first)
         // Visitors are threads that block: nothing of what they cost is the server's.
-        let outcome = Mutex(Outcome())
-        let next = Atomic(first)
-        DispatchQueue.concurrentPerform(iterations: Self.atOnce) { _ in
-            while true {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < first + count else { return }
-                let start = ContinuousClock.now
-                let result = Result { try visit(number) }
-                let duration = (ContinuousClock.now - start) / .seconds(1)
-                outcome.withLock { outcome in
-                    switch result {
-                    case .success:
-                        outcome.finished += 1
-                        outcome.durations.append(duration)
-                    case .failure(let error): outcome.failures.append("\(error)")
-                    }
+        let threads = DispatchGroup()
+        for _ in 0..<Self.atOnce {
+            threads.enter()
+            Thread.detachNewThread {
+                while let number = tally.take(before: first + count) {
+                    tally.note(Result { try visit(number) })
+                }
+                threads.leave()
+            }
+        }
+        threads.wait()
+        return tally.outcome
+    }
+
+    /// What the visitors' threads share.
+    private final class Tally: Sendable {
+        private let next: Atomic<Int>
+        private let sum = Mutex(Outcome())
+
+        init(next: Int) { self.next = Atomic(next) }
+
+        var outcome: Outcome { sum.withLock { $0 } }
+
+        func take(before end: Int) -> Int? {
+            let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            return number < end ? number : nil
+        }
+
+        func note(_ result: Result<Double, any Error>) {
+            sum.withLock { sum in
+                switch result {
+                case .success(let duration): sum.durations.append(duration)
+                case .failure(let error): sum.failures.append("\(error)")
                 }
             }
         }
-        return outcome.withLock { $0 }
     }
 
-    private func visit(_ number: Int) throws {
+    /// Returns the seconds that are counted.
+    private func visit(_ number: Int) throws -> Double {
         let socket = try TestSocket(.tcp, from: "127.\(1 + number / 62_500).\(number / 250 % 250).\(2 + number % 250)")
         socket.setTimeout(milliseconds: Self.patience)
         try socket.connect(to: "127.0.0.1", port: port)
         try wait(on: socket, for: ["ogin: "])
+        let start = ContinuousClock.now
         socket.send(Array("root\r\n".utf8))
         try wait(on: socket, for: ["assword: "])
         socket.send(Array("admin\r\n".utf8))
@@ -55,6 +74,7 @@ struct TelnetVisits {
         try wait(on: socket, for: Self.prompts)
         socket.send(Array("exit\r\n".utf8))
         while socket.receive() != nil {}
+        return (ContinuousClock.now - start) / .seconds(1)
     }
 
     /// Reads until a piece has come that ends with one of `texts`, option negotiation aside.

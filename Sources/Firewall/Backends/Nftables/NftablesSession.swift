@@ -120,7 +120,9 @@ final class NftablesSession {
             // Nothing refers to what was prepared. What cannot be deleted now is found by the next survey.
             if revision != plan.base.revision {
                 self.standing = nil
-                if plan.hasPreparations { _ = try? commit(at: self.revision) { $0.discardPrepared(plan, over: layout) } }
+                if plan.hasPreparations {
+                    _ = try? commit(at: self.revision) { $0.discardPrepared(plan, over: layout) }
+                }
             }
             if bridge != nil { try? removeBridge() }
             throw error
