@@ -1,6 +1,7 @@
 package import Blocklists
 import Firewall
 package import IPNetworks
+import Logging
 
 extension Enforcer {
     /// - Parameter backend: its name.
@@ -13,7 +14,8 @@ extension Enforcer {
                     identity: source.identity, entries: source.list.map { ($0.rangeCount4, $0.rangeCount6) },
                     health: health)
             },
-            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, failure: failure, storageFailure: storageFailure)
+            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, failure: failure,
+            storageFailure: storageFailure)
     }
 
     /// Finds out what lists ask for and do not get, and says what of it is new.
