@@ -27,7 +27,9 @@ enum GuardBanner {
             }
             lines.append("\(source.identity.name): \((entries.v4 + entries.v6).grouped) entries on disk")
         }
-        if let group = status.policy.logging?.group { lines.append("Monitoring blocked packets (NFLOG group \(group))") }
+        if let group = status.policy.logging?.group {
+            lines.append("Monitoring blocked packets (NFLOG group \(group))")
+        }
         return lines
     }
 }

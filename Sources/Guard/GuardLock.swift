@@ -51,7 +51,8 @@ package actor GuardLock {
         guard descriptor >= 0 else { throw .storage(.unwritableFile(path, SystemFailure(code: errno))) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw .alreadyRunning("another guard uses the folder \(folder.path): stop it, or give this one another folder")
+            throw .alreadyRunning(
+                "another guard uses the folder \(folder.path): stop it, or give this one another folder")
         }
         descriptors.append(descriptor)
     }

@@ -23,7 +23,8 @@ package struct GuardMetrics: Sendable {
         "guard_blocked_packets_total", labels: "source", "family",
         help: "Packets from listed addresses that were logged, by the source that lists the address.")
     package static let droppedPackets = Metric.gauge(
-        "guard_kernel_dropped_packets", help: "Packets that the rules have dropped since they were made, by the kernel's count.")
+        "guard_kernel_dropped_packets",
+        help: "Packets that the rules have dropped since they were made, by the kernel's count.")
     package static let logLoss = Metric.counter(
         "guard_log_lost_packets_total", help: "Logged packets that did not reach the guard.")
     package static let drift = Metric.gauge(

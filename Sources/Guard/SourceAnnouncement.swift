@@ -37,7 +37,8 @@ struct SourceAnnouncement: Equatable {
         case (_, .live):
             return Self(level: .info, text: "\(source.name): following changes as they happen")
         case (_, .refused(let reason, _)):
-            return Self(level: .warning, text: "\(source.name): an answer was refused, the last good list stays: \(reason)")
+            return Self(
+                level: .warning, text: "\(source.name): an answer was refused, the last good list stays: \(reason)")
         case (_, .failing(let reason, _)):
             return Self(level: .warning, text: "\(source.name): no answer, the last good list stays: \(reason)")
         }

@@ -1,7 +1,7 @@
 package import IPNetworks
 
 /// What a source has to say.
-package enum SourceEvent: Sendable {
+package enum SourceEvent: Equatable, Sendable {
     /// A whole list, which passed every rule about lists as such.
     ///
     /// - Parameter warnings: what about it somebody ought to know, a sentence each.

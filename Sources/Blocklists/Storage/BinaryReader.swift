@@ -19,7 +19,9 @@ package struct BinaryReader: Sendable {
         return matches
     }
 
-    package mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type = Number.self) -> Number? {
+    package mutating func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type = Number.self)
+        -> Number?
+    {
         let size = MemoryLayout<Number>.size
         guard left >= size else { return nil }
         defer { position += size }

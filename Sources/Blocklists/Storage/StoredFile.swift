@@ -88,7 +88,9 @@ package struct StoredFile: Hashable, Sendable {
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFailure) {
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .last }
             start += count

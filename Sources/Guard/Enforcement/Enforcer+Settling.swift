@@ -69,7 +69,8 @@ extension Enforcer {
         let plan = FirewallPlan(from: reading, to: wanted)
         parts.metrics.drift.set(plan.changes.size)
         if plan.isEmpty { return confirm() }
-        parts.logger.warning("The kernel differs from what it was given in \(plan.changes.size) entries; putting it right")
+        parts.logger.warning(
+            "The kernel differs from what it was given in \(plan.changes.size) entries; putting it right")
         try await commit(plan) { _ in }
         parts.metrics.drift.set(0)
     }
@@ -221,7 +222,9 @@ extension Enforcer {
 extension FirewallStanding {
     /// Whether the kernel counts as many items as it did, where it counts.
     fileprivate func hasCounts(of other: FirewallStanding) -> Bool {
-        FirewallList.allCases.allSatisfy { counts[$0] == nil || other.counts[$0] == nil || counts[$0] == other.counts[$0] }
+        FirewallList.allCases.allSatisfy {
+            counts[$0] == nil || other.counts[$0] == nil || counts[$0] == other.counts[$0]
+        }
     }
 
     /// Whether these are the lists and the policy of a state, whatever number they go by.

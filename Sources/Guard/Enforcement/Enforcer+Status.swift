@@ -1,6 +1,6 @@
-import Blocklists
+package import Blocklists
 import Firewall
-import IPNetworks
+package import IPNetworks
 import Logging
 
 extension Enforcer {
@@ -33,7 +33,7 @@ extension Enforcer {
     private static var mostExclusionLines: Int { 10 }
 
     /// The sources that list each of some addresses.
-    func sources(of addresses: [IPAddress]) -> [[SourceIdentity]] {
+    package func sources(of addresses: [IPAddress]) -> [[SourceIdentity]] {
         addresses.map { merger.sources(of: $0) }
     }
 }

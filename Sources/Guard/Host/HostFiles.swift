@@ -28,7 +28,8 @@ package struct HostFiles: Sendable {
     /// The ports behind `Port` and `ListenAddress`; 22 among them in any case.
     func sshPorts() -> [UInt16] {
         let parts = (try? StoredFolder(sshConfigurationFolder).names()) ?? []
-        let files = [sshConfiguration] + parts.filter { $0.hasSuffix(".conf") }.map { "\(sshConfigurationFolder)/\($0)" }
+        let files =
+            [sshConfiguration] + parts.filter { $0.hasSuffix(".conf") }.map { "\(sshConfigurationFolder)/\($0)" }
         var ports: Set<UInt16> = [22]
         for words in files.prefix(Self.most).flatMap(Self.lines) where words.count >= 2 && ports.count < Self.most {
             switch words[0].lowercased() {
@@ -38,7 +39,8 @@ package struct HostFiles: Sendable {
                 // host:port or [address]:port; an IPv6 address without brackets has no port
                 guard let colon = words[1].lastIndex(of: ":") else { break }
                 let host = words[1][..<colon]
-                if host.last == "]" || !host.contains(":"), let port = UInt16(words[1][words[1].index(after: colon)...]) {
+                if host.last == "]" || !host.contains(":"), let port = UInt16(words[1][words[1].index(after: colon)...])
+                {
                     ports.insert(port)
                 }
             default: break

@@ -30,7 +30,8 @@ struct CellDifference {
 
     private static func add<Bits: AddressBits & AddressKey>(
         _ cell: AddressCell<Bits>, _ before: CellMask, _ after: CellMask, _ neighbours: () -> [CellMask],
-        _ single: inout ItemDifference<Bits>, _ networks: inout ItemDifference<ClosedRange<Bits>>, _ changesBounds: inout Bool
+        _ single: inout ItemDifference<Bits>, _ networks: inout ItemDifference<ClosedRange<Bits>>,
+        _ changesBounds: inout Bool
     ) {
         guard before != after else { return }
         // A whole cell is a network of its own only between cells that are not whole.

@@ -11,7 +11,9 @@ enum BlockLine {
             case .logOnly: "WOULD BLOCK"
             }
         let transport = TransportName.text(flow.transport)
-        guard TransportName.hasPorts(flow.transport) else { return "\(verb) \(flow.source) proto=\(transport) x\(packets)" }
+        guard TransportName.hasPorts(flow.transport) else {
+            return "\(verb) \(flow.source) proto=\(transport) x\(packets)"
+        }
         let source = flow.source.isIPv4 ? "\(flow.source)" : "[\(flow.source)]"
         let service = ServiceName.text(port: flow.destinationPort)
         return "\(verb) \(source):\(flow.destinationPort) (\(service)) proto=\(transport) x\(packets)"

@@ -110,7 +110,9 @@ package actor BlockWatcher {
         let lost = now.lost &- reported.lost
         if lost > 0 {
             metrics.logLoss.increment(by: Int(clamping: lost))
-            logger.warning("\(lost) logged packets did not reach the guard because it was too busy; what became of them did not depend on it")
+            logger.warning(
+                "\(lost) logged packets did not reach the guard because it was too busy; what became of them did not depend on it"
+            )
         }
         reported = now
     }

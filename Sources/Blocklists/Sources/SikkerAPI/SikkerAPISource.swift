@@ -3,8 +3,10 @@ import APIClient
 /// The blacklist of a Sikker server: fetched once as a whole, then followed by its stream of changes, and fetched again
 /// now and then where there is no stream.
 struct SikkerAPISource: BlocklistSource {
-    static let kind = SourceKind(name: "sikker-api", summary: "the blacklist of a Sikker server, live") { settings, clock in
-        settings.api.map { [SikkerAPISource($0, settings.query, pullInterval: settings.pullInterval, clock: clock)] } ?? []
+    static let kind = SourceKind(name: "sikker-api", summary: "the blacklist of a Sikker server, live") {
+        settings, clock in
+        settings.api.map { [SikkerAPISource($0, settings.query, pullInterval: settings.pullInterval, clock: clock)] }
+            ?? []
     }
 
     private let client: APIClient
