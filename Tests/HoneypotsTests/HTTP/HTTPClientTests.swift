@@ -14,7 +14,7 @@ struct HTTPClientTests {
         static let all = [
             Self(persona: HTTPPersonas.apache, product: "Apache httpd"),
             Self(persona: HTTPPersonas.nginx, product: "nginx"),
-            Self(persona: HTTPPersonas.boa, product: "Boa httpd"),
+            Self(persona: HTTPPersonas.boa, product: "Boa HTTPd"),
         ]
         static let sites = Array(all.prefix(2))
     }
@@ -104,7 +104,7 @@ struct HTTPClientTests {
             server.persona,
             "hydra -l admin -P in -t 2 -s PORT 127.0.0.1 http-post-form '/wp-login.php:log=^USER^&pwd=^PASS^:F=login_error'",
             input: words, refused: 0)
-        #expect(output.contains("valid password found"), "\(output)")
+        #expect(output.contains("login: admin   password: guess"), "\(output)")
         #expect(
             events.contains { $0.kind == .auth && $0.fields["username"] == "admin" && $0.fields["method"] == "form" })
     }
@@ -119,27 +119,41 @@ struct HTTPClientTests {
             })
         let (output, events) = try visit(
             persona, "hydra -l admin -P in -t 1 -s PORT 127.0.0.1 http-get /", input: words)
-        #expect(output.contains("valid password found"), "\(output)")
+        #expect(output.contains("login: admin   password: guess"), "\(output)")
         #expect(events.contains { $0.kind == .auth && $0.fields["method"] == "basic" })
     }
 
-    @Test("nmap names the product and its version, and no honeypot", arguments: Server.all)
-    func nmapVersion(_ server: Server) throws {
-        let version = server.persona.scene(HTTPScene.self).server.version
-        let (output, _) = try visit(server.persona, "nmap -n -Pn -sV --version-all -p PORT 127.0.0.1")
-        #expect(output.contains("\(server.product) \(version)"), "\(output)")
+    /// One run of nmap at all of them: it waits more than it works.
+    private func scan(_ servers: [Server], _ options: String) throws -> (output: String, events: [SocketServer.Record])
+    {
+        let running = try servers.map { server in
+            try SocketServer(
+                HTTPHoneypot.self, ReplaySettings().context(for: HTTPHoneypot.self, persona: server.persona))
+        }
+        defer { for server in running { server.stop() } }
+        let ports = running.map { "\($0.port)" }.joined(separator: ",")
+        return (try ClientProgram.run("nmap -n -Pn -sV \(options) -p \(ports) 127.0.0.1"), running.flatMap(\.events))
+    }
+
+    @Test("nmap names products and versions, and no honeypot")
+    func nmapVersion() throws {
+        let (output, _) = try scan(Server.all, "--version-all")
+        for server in Server.all {
+            let version = server.persona.scene(HTTPScene.self).server.version
+            #expect(output.contains("\(server.product) \(version)"), "\(output)")
+        }
         #expect(!output.lowercased().contains("honeypot") && !output.contains("unrecognized"), "\(output)")
     }
 
-    @Test("nmap's scripts find what lies about", arguments: Server.sites)
-    func nmapScripts(_ server: Server) throws {
-        let (output, events) = try visit(
-            server.persona,
-            "nmap -n -Pn -sV --script http-git,http-methods,http-title,http-generator,http-wordpress-users -p PORT 127.0.0.1"
-        )
-        #expect(output.contains("Git repository found"), "\(output)")
-        #expect(
-            output.contains("WordPress \(server.persona.scene(HTTPScene.self).company.wordPressVersion)"), "\(output)")
-        #expect(events.count { $0.kind == .request } > 10)
+    @Test("nmap's scripts find what lies about")
+    func nmapScripts() throws {
+        let (output, events) = try scan(
+            Server.sites, "--script http-git,http-methods,http-title,http-generator,http-wordpress-users")
+        #expect(output.ranges(of: "Git repository found").count == 2, "\(output)")
+        for server in Server.sites {
+            let version = server.persona.scene(HTTPScene.self).company.wordPressVersion
+            #expect(output.contains("WordPress \(version)"), "\(output)")
+        }
+        #expect(events.count { $0.kind == .request } > 20)
     }
 }

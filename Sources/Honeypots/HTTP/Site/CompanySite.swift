@@ -43,7 +43,7 @@ struct CompanySite: Sendable {
         domain = persona.organisation.domain
         let vocabulary = Vocabulary.all[generator.below(Vocabulary.all.count)]
         trade = vocabulary.trade
-        claim = generator.pick(from: vocabulary.claims) ?? ""
+        claim = vocabulary.claim(&generator)
         let first = CivilDate.days(year: 2019, month: 2, day: 1) + generator.below(1500)
         installed = Timestamp(milliseconds: Int64(first) * 86_400_000 + Int64(generator.below(40_000_000)))
         authors = persona.host.users.enumerated().map { index, user in

@@ -10,11 +10,11 @@ struct Vocabulary: Sendable {
         let place = Self.place(&generator)
         switch generator.below(5) {
         case 0: return "New \(thing) in \(place)"
-        case 1: return "Notes on \(thing)"
+        case 1: return "Notes on \(thing) from \(place)"
         case 2: return "\(place): \(generator.pick("first", "second", "third", "next")) project completed"
         case 3:
             return
-                "Changed opening hours from \(generator.number(in: 1...28)) \(generator.pick("March", "June", "September"))"
+                "Changed opening hours in \(place) from \(generator.number(in: 1...28)) \(generator.pick("March", "June"))"
         default: return "Meet us in \(place)"
         }
     }
@@ -27,18 +27,25 @@ struct Vocabulary: Sendable {
         let subject = generator.pick(from: subjects) ?? ""
         let thing = generator.pick(from: things) ?? ""
         let number = generator.number(in: 3...48)
+        let place = Self.place(&generator)
         switch generator.below(6) {
         case 0:
             return
-                "Since \(generator.number(in: 1981...2016)) \(subject) has looked after \(thing) around \(Self.place(&generator))."
-        case 1: return "Ask \(subject) about \(thing): we answer within \(number) hours."
-        case 2: return "\(number) customers in \(Self.place(&generator)) rely on our \(thing)."
+                "Since \(generator.number(in: 1981...2016)) \(subject) has looked after \(thing) around \(place)."
+        case 1: return "Ask \(subject) in \(place) about \(thing): we answer within \(number) hours."
+        case 2: return "\(number) customers in \(place) rely on our \(thing)."
         case 3:
             return
-                "From \(generator.number(in: 7...9)) to \(generator.number(in: 16...19)) o'clock \(subject) is there for you."
-        case 4: return "This year \(subject) added \(number) square metres for \(thing)."
-        default: return "We bring \(thing) to \(Self.place(&generator)) and back, \(number) weeks a year."
+                "From \(generator.number(in: 7...9)) to \(generator.number(in: 16...19)) o'clock \(subject) is there for you in \(place)."
+        case 4: return "This year \(subject) added \(number) square metres for \(thing) in \(place)."
+        default: return "We bring \(thing) to \(place) and back, \(number) weeks a year."
         }
+    }
+
+    /// What stands below the name: a claim of the trade, made good at a place of its own.
+    func claim(_ generator: inout SeededGenerator) -> String {
+        let claim = generator.pick(from: claims) ?? ""
+        return "\(claim) \(generator.pick("in", "around", "from")) \(Self.place(&generator))"
     }
 
     private static func place(_ generator: inout SeededGenerator) -> String {
