@@ -56,6 +56,25 @@ extension ServerTests {
             #expect(use == [[.lookups: 1, .reports: 2, .blacklist: 1], [.lookups: 1, .blacklist: 1]])
         }
 
+        @Test("After a failure requests are asked for again: they show whether it is over")
+        func readyAgain() async throws {
+            let store = FailingStore(MemoryStore())
+            try await TestServer.run(on: store) { (server) async throws in
+                let key = try await server.key()
+                store.failWrites(with: .full(path: "/data"))
+                #expect(try await server.report("45.66.1.1", key: key).status == 503)
+                #expect(try await server.get("/readyz").status == 503)
+                server.clock.advance(by: Upkeep.retryInterval)
+                while try await server.get("/readyz").status == 503 { await Task.yield() }
+                #expect(try await server.get("/readyz").json()["status"] as? String == "degraded")
+                #expect(try await server.report("45.66.1.1", key: key).status == 503)
+                #expect(try await server.get("/readyz").status == 503)
+                store.failWrites(with: nil)
+                #expect(try await server.report("45.66.1.1", key: key).status == 200)
+                #expect(try await server.get("/readyz").json()["status"] as? String == "ok")
+            }
+        }
+
         @Test("A store that cannot even be read makes the server not ready, and memory still answers")
         func storeAway() async throws {
             let store = FailingStore(MemoryStore())
