@@ -101,8 +101,10 @@ struct TestServer: Sendable {
         return secret
     }
 
+    var state: ServerState { server.state }
+
     /// The parts of the running server.
-    func core() throws -> ServerCore { try server.state.runningCore() }
+    func core() throws -> ServerCore { try state.runningCore() }
 
     /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
     func refreshIdentities() async throws { try await core().identities.refresh() }
