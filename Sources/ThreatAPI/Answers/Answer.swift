@@ -8,7 +8,8 @@ struct Answer: Sendable {
     var contentType: ContentType = .json
     var quota: QuotaHeaders?
     var tag: Tag?
-    /// Where the list that is sent stands in the change feed: a stream from there tells everything that happens to it.
+    /// Where the list stands in the change feed that this answer is, or is the beginning of: a stream from there tells
+    /// everything that happens to it.
     var cursor: FeedCursor?
     /// The body is compressed.
     var isGzip = false

@@ -38,6 +38,7 @@ struct APIChannel: ServerChildChannel {
         do {
             try channel.pipeline.syncOperations.addHandler(ConnectionGuard())
             try channel.pipeline.syncOperations.addHandler(FastPathHandler(path: fastPath))
+            try channel.pipeline.syncOperations.addHandler(BodilessEnd())
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }

@@ -16,19 +16,20 @@ final class ConnectionGuard: ChannelDuplexHandler {
     static let requestLimit = TimeAmount.seconds(120)
     private static let checkInterval = TimeAmount.seconds(15)
 
-    private var lastBytes = NIODeadline.now()
+    private var lastBytes = NIODeadline.distantPast
     /// When the first byte came after the last one that was sent.
     private var waitingSince: NIODeadline?
     private var check: RepeatedTask?
 
     func handlerAdded(context: ChannelHandlerContext) {
+        lastBytes = context.eventLoop.now
         let guarded = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         check = context.eventLoop.scheduleRepeatedTask(
             initialDelay: Self.checkInterval, delay: Self.checkInterval
         ) { _ in
             let (handler, context) = guarded.value
             // What is written and not yet sent is no idleness: how long a client may take nothing is the kernel's business.
-            if context.channel.isWritable, handler.isUseless(at: .now()) { context.close(promise: nil) }
+            if context.channel.isWritable, handler.isUseless(at: context.eventLoop.now) { context.close(promise: nil) }
         }
     }
 
@@ -40,19 +41,19 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        lastBytes = .now()
+        lastBytes = context.eventLoop.now
         if waitingSince == nil { waitingSince = lastBytes }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        lastBytes = .now()
+        lastBytes = context.eventLoop.now
         waitingSince = nil
         context.write(data, promise: promise)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        lastBytes = .now()
+        lastBytes = context.eventLoop.now
         context.fireChannelWritabilityChanged()
     }
 

@@ -39,10 +39,12 @@ struct Ageing: Service {
         }
     }
 
-    /// Does everything once.
+    /// Does everything once. What fails does not keep the rest from being done: on a full disk, deleting makes room.
     func pass(at now: Timestamp) async throws {
+        var failure: (any Error)?
+        do { try await prune(at: now) } catch { failure = error }
         try await rescore(at: now)
-        try await prune(at: now)
+        if let failure { throw failure }
     }
 
     /// Submits every address whose score or listing is no longer what its record says.

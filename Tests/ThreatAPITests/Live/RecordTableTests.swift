@@ -76,15 +76,17 @@ struct RecordTableTests {
     func oneByOne() {
         for ascending in [true, false] {
             var table = RecordTable<UInt32>()
-            for number in 0..<8000 as Range<UInt32> {
-                table = table.applying([RecordChange(key: ascending ? number : 8000 - number, record: [1])])
+            for number in 0..<5000 as Range<UInt32> {
+                table = table.applying([RecordChange(key: ascending ? number : 5000 - number, record: [1])])
             }
-            #expect(table.count == 8000)
+            #expect(table.count == 5000)
             var previous: UInt32?
+            var isAscending = true
             table.forEach { key, _ in
-                #expect(previous.map { $0 < key } ?? true)
+                isAscending = isAscending && previous.map { $0 < key } ?? true
                 previous = key
             }
+            #expect(isAscending)
         }
     }
 }

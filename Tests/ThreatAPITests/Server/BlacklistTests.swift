@@ -104,6 +104,17 @@ extension ServerTests {
             }
         }
 
+        @Test("More parameters than are looked at are refused, not left unread")
+        func manyParameters() async throws {
+            try await TestServer.run { (server) async throws in
+                let key = try await server.key()
+                let query = (1...QueryParameters.maximumCount).map { "x\($0)=1" }.joined(separator: "&")
+                #expect(try await server.get("/v1/key/blacklist?\(query)", key: key).status == 200)
+                let response = try await server.get("/v1/key/blacklist?\(query)&scoreMinimum=99", key: key)
+                #expect(response.status == 400 && response.error == "the query may have at most 64 parameters")
+            }
+        }
+
         @Test("A key may stand in the query, of lists alone")
         func keyInQuery() async throws {
             try await Self.withThree { (server, key) async throws in

@@ -31,6 +31,28 @@ extension ServerTests {
             }
         }
 
+        @Test("An answer to HEAD ends with its head, whichever door gives it", arguments: [false, true])
+        func bodiless(_ byRouter: Bool) async throws {
+            try await TestServer.run { (server) async throws in
+                let key = try await server.key()
+                let targets = [
+                    "/v1/key/blacklist", "/v1/key/blacklist?plaintext=true", "/v1/key/blacklist/stream",
+                    "/v1/key/check/45.0.0.1", "/v1/key/status", "/healthz", "/metrics", "/nothing",
+                ]
+                let requests = targets.map { Self.request($0, key).replacing(/^GET/, with: "HEAD") }
+                let text = try await RawConnection.exchange(
+                    [
+                        ((byRouter ? [Self.request("/healthz", key)] : []) + requests
+                            + [Self.request("/v1/key/check/45.0.0.2", key)]).joined()
+                    ],
+                    port: server.port, until: { $0.contains(#"{"ip":"45.0.0.2""#) && $0.hasSuffix("}\n") })
+                // Nothing but the bodies of the GETs stands between one head and the next.
+                let bodies = text.split(separator: /HTTP\/1\.1 [^{]*?\r\n\r\n/)
+                #expect(bodies.map { $0.prefix(6) } == (byRouter ? [#"{"stat"#] : []) + [#"{"ip":"#])
+                #expect(Self.answers(text) == targets.count + (byRouter ? 2 : 1))
+            }
+        }
+
         @Test("A head may come byte by byte")
         func portions() async throws {
             try await TestServer.run { (server) async throws in

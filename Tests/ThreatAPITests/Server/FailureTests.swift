@@ -56,6 +56,48 @@ extension ServerTests {
             #expect(use == [[.lookups: 1, .reports: 2, .blacklist: 1], [.lookups: 1, .blacklist: 1]])
         }
 
+        @Test("What the store cannot hold is refused alone: whatever came with it is stored, once")
+        func poison() async throws {
+            let refused = IPAddress(v4: 0x2d42_0103)
+            let store = PickyStore(store: MemoryStore(), refused: refused)
+            try await TestServer.run(on: store) { (server) async throws in
+                let key = try await server.key()
+                let statuses = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
+                    for number in 0..<30 {
+                        group.addTask { (number, try await server.report("45.66.1.\(number)", key: key).status) }
+                    }
+                    return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+                }
+                for number in 0..<30 {
+                    #expect(statuses[number] == (number == 3 ? 500 : 200))
+                    let address = IPAddress(v4: 0x2d42_0100 + UInt32(number))
+                    let stored = try await server.store.read { try $0.reports(about: address, limit: 5).count }
+                    #expect(stored == (number == 3 ? 0 : 1))
+                }
+                let status = try await server.get("/v1/key/status", key: key)
+                #expect(status.text.contains(#""reports":{"used":29,"#))
+            }
+        }
+
+        @Test("After a failure requests are asked for again: they show whether it is over")
+        func readyAgain() async throws {
+            let store = FailingStore(MemoryStore())
+            try await TestServer.run(on: store) { (server) async throws in
+                let key = try await server.key()
+                store.failWrites(with: .full(path: "/data"))
+                #expect(try await server.report("45.66.1.1", key: key).status == 503)
+                #expect(try await server.get("/readyz").status == 503)
+                server.clock.advance(by: Upkeep.retryInterval)
+                while try await server.get("/readyz").status == 503 { await Task.yield() }
+                #expect(try await server.get("/readyz").json()["status"] as? String == "degraded")
+                #expect(try await server.report("45.66.1.1", key: key).status == 503)
+                #expect(try await server.get("/readyz").status == 503)
+                store.failWrites(with: nil)
+                #expect(try await server.report("45.66.1.1", key: key).status == 200)
+                #expect(try await server.get("/readyz").json()["status"] as? String == "ok")
+            }
+        }
+
         @Test("A store that cannot even be read makes the server not ready, and memory still answers")
         func storeAway() async throws {
             let store = FailingStore(MemoryStore())

@@ -69,6 +69,29 @@ extension ServerTests {
             }
         }
 
+        @Test("A network that became the operator's own is taken from the list")
+        func ownNetworksLater() async throws {
+            let store = MemoryStore()
+            let key = try await TestServer.run(on: store) { (server) async throws in
+                let key = try await server.key()
+                for address in ["45.66.1.1", "45.66.2.1"] { _ = try await server.report(address, key: key) }
+                #expect(try await server.get("/v1/key/blacklist?plaintext=true", key: key).lines.count == 2)
+                return key
+            }
+            let own = try #require(IPPrefix("45.66.1.0/24"))
+            try await TestServer.run(on: store, configure: { $0.ownNetworks = [own] }) { (server) async throws in
+                let cursor = try await server.store.read { "\(try $0.feedEpoch())-2" }
+                var removed: String?
+                try await server.stream("?since=\(cursor)", key: key) { event in
+                    if event.name == "remove" { removed = event.data }
+                    return removed == nil
+                }
+                #expect(removed == #"{"ip":"45.66.1.1"}"#)
+                let list = try await server.get("/v1/key/blacklist?plaintext=true", key: key)
+                #expect(list.text == "45.66.2.1\n")
+            }
+        }
+
         @Test(
             "What is wrong is named, and costs nothing",
             arguments: [

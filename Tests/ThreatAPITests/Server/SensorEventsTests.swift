@@ -95,6 +95,25 @@ extension ServerTests {
             }
         }
 
+        @Test("Bodies share a room: when it is full the next is put off, and every one leaves it as it was")
+        func room() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                let events = try TestVisit.dropper("45.66.1.2").events
+                #expect(server.state.bodyRoom.take(BodyRoom.defaultByteCount))
+                let putOff = try await server.send(events, token: token)
+                #expect(putOff.status == 503 && putOff["Retry-After"] == "1")
+                #expect(putOff.error == "the server is receiving too much at once; try again in a moment")
+                server.state.bodyRoom.giveBack(BodyRoom.defaultByteCount)
+                #expect(try await server.send(events, token: token).status == 200)
+                let broken = try await server.send(
+                    .POST, Self.path, key: token, headers: [("Content-Encoding", "gzip")], body: Array("no gzip".utf8))
+                #expect(broken.status == 400 && broken.error == "the body is not valid gzip")
+                #expect(server.state.bodyRoom.take(BodyRoom.defaultByteCount))
+                #expect(!server.state.bodyRoom.take(1))
+            }
+        }
+
         @Test("More events than a batch may hold are refused")
         func tooMany() async throws {
             try await TestServer.run { (server) async throws in

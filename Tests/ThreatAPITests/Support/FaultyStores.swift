@@ -1,3 +1,4 @@
+import IPNetworks
 import Store
 import Synchronization
 
@@ -44,6 +45,30 @@ final class GatedStore: Store {
         await pass()
         return try await store.identityVersion()
     }
+
+    func close() async { await store.close() }
+}
+
+/// A store that cannot hold any report about one address, whatever else is written with it.
+struct PickyStore: Store {
+    let store: any Store
+    let refused: IPAddress
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any StoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await store.write { [refused] transaction in
+            let result = try body(transaction)
+            guard try transaction.reports(about: refused, limit: 1).isEmpty else { throw StoreError.rejected("no") }
+            return result
+        }
+    }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> Result
+    ) async throws -> Result { try await store.read(body) }
+
+    func identityVersion() async throws -> UInt64 { try await store.identityVersion() }
 
     func close() async { await store.close() }
 }

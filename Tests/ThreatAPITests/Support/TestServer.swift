@@ -101,12 +101,17 @@ struct TestServer: Sendable {
         return secret
     }
 
+    var state: ServerState { server.state }
+
+    /// The parts of the running server.
+    func core() throws -> ServerCore { try state.runningCore() }
+
     /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
-    func refreshIdentities() async throws { try await server.state.core?.identities.refresh() }
+    func refreshIdentities() async throws { try await core().identities.refresh() }
 
     /// Waits until a stream has told everything and waits for more.
     func waitForFollower() async throws {
-        while server.state.core?.feed.followerCount == 0 { await Task.yield() }
+        while try core().feed.followerCount == 0 { await Task.yield() }
     }
 
     // MARK: Requests
