@@ -6,7 +6,9 @@ import Synchronization
 final class LogBook: LogOutput {
     private struct State {
         var lines: [String] = []
-        var waiting: [(text: String, continuation: CheckedContinuation<String, Never>)] = []
+        /// A look at the log for each new line.
+        var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var last = 0
     }
 
     private let state = Mutex(State())
@@ -17,28 +19,30 @@ final class LogBook: LogOutput {
 
     func write(_ bytes: [UInt8]) {
         let line = String(decoding: bytes, as: UTF8.self)
-        let awaited = state.withLock { state in
+        let watchers = state.withLock { state in
             state.lines.append(line)
-            let matching = state.waiting.filter { line.contains($0.text) }
-            state.waiting.removeAll { line.contains($0.text) }
-            return matching
+            return Array(state.watchers.values)
         }
-        for waiter in awaited { waiter.continuation.resume(returning: line) }
+        for watcher in watchers { watcher.yield() }
     }
 
     func has(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
 
-    /// The first line with that text in it, now or later.
+    /// The first line with that text in it, now or later; empty when the task is cancelled before.
     @discardableResult
     func line(containing text: String) async -> String {
-        await withCheckedContinuation { continuation in
-            let found = state.withLock { state in
-                let line = state.lines.first { $0.contains(text) }
-                if line == nil { state.waiting.append((text, continuation)) }
-                return line
-            }
-            if let found { continuation.resume(returning: found) }
+        let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.last += 1
+            state.watchers[state.last] = look
+            return state.last
         }
+        defer { _ = state.withLock { $0.watchers.removeValue(forKey: number) } }
+        look.yield()
+        for await _ in looks {
+            if let line = lines.first(where: { $0.contains(text) }) { return line }
+        }
+        return ""
     }
 
     /// Forgets the lines so far.

@@ -24,7 +24,8 @@ struct RunningGuard {
     /// Starts the guard, waits until it is at work, runs `body`, stops the guard and waits for its end.
     func whileRunning(_ body: (GuardService) async throws -> Void) async throws {
         let service = GuardService(
-            configuration, connections: Self.connections, version: "1.2.3", logger: log.logger, metrics: MetricsRegistry(),
+            configuration, connections: Self.connections, version: "1.2.3", logger: log.logger,
+            metrics: MetricsRegistry(),
             health: health, surroundings: surroundings)
         log.clear()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -80,7 +80,8 @@ struct PoisonedAnswerTests {
     @Test(arguments: brokenStreams)
     func aBrokenStreamChangesNothing(_ text: String) async throws {
         let server = try await PlayedServer(pull: [.list("45.40.0.1\n")]) { _ in .events(text) }
-        try await follow(try server.source(clock: TestClock()), from: ListPosition(cursor: .at(1))) { events async throws in
+        let source = try server.source(clock: TestClock())
+        try await follow(source, from: ListPosition(cursor: .at(1))) { events async throws in
             #expect(try await !events.nextComplaint().isEmpty)
         }
         await server.stop()
@@ -88,7 +89,8 @@ struct PoisonedAnswerTests {
 
     @Test func aStreamOfAnotherKindIsNone() async throws {
         let server = try await PlayedServer(pull: [.list("45.40.0.1\n")]) { _ in .list("<html>") }
-        try await follow(try server.source(clock: TestClock()), from: ListPosition(cursor: .at(1))) { events async throws in
+        let source = try server.source(clock: TestClock())
+        try await follow(source, from: ListPosition(cursor: .at(1))) { events async throws in
             #expect(try await events.nextComplaint().contains("text/event-stream"))
         }
         await server.stop()
