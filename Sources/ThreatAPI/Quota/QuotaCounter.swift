@@ -20,8 +20,10 @@ struct QuotaCounter: Equatable, Sendable {
     static let emptyForMilliseconds: Int64 = 1000
     /// A lease takes this part of what remains, so that a process that dies leaves no more than that unspent.
     static let leaseDivisor = 8
-    /// The most that is leased ahead of need.
+    /// The most that is leased ahead of need, but for requests that take many units each.
     static let maximumLease = 10_000
+    /// A lease serves so many requests like the one that asks for it, as far as the limit leaves so much.
+    static let requestsAhead = 64
 
     init(day: Int64, limit: Int?) {
         self.day = day
@@ -54,7 +56,7 @@ struct QuotaCounter: Equatable, Sendable {
     /// How many units to ask the store for when `units` are to be spent.
     func leaseSize(for units: Int) -> Int {
         let ahead = (limit.map { $0 - leased - debt } ?? Int.max) / Self.leaseDivisor
-        return max(units - available, min(max(1, ahead), Self.maximumLease))
+        return max(units - available, min(max(1, ahead), max(Self.maximumLease, units * Self.requestsAhead)))
     }
 
     /// The store's answer to a lease.

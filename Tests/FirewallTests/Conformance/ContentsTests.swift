@@ -38,7 +38,7 @@ struct ContentsTests {
     func randomHistoriesReadBack(_ subject: Subject, _ seed: UInt64) async throws {
         let trial = try subject.make()
         var history = History(seed: seed)
-        for _ in 0..<40 {
+        for _ in 0..<25 {
             history.step()
             let plan = try await trial.bring(history.state)
             try await trial.backend.verify(plan)

@@ -1,22 +1,33 @@
 import Glibc
 
-/// A program that serves while it is measured. Killed when this object goes.
+/// A program that serves while it is measured. Ended when this object goes.
 final class RunningProcess {
     let pid: pid_t
     private var hasEnded = false
+    /// How long it may take to end by itself, in hundredths of a second.
+    private static let patience = 300
 
     /// - Parameter log: a file for what it prints.
     init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
         pid = try Spawn.start(program, arguments, output: log, error: log + ".errors", environment: environment)
     }
 
-    deinit { stop(SIGKILL) }
+    deinit {
+        guard !hasEnded else { return }
+        // Politely, because it may have children to end.
+        Glibc.kill(pid, SIGTERM)
+        for _ in 0..<Self.patience where !hasEnded {
+            hasEnded = waitpid(pid, nil, WNOHANG) == pid
+            usleep(10_000)
+        }
+        kill()
+    }
 
-    /// Ends it with a signal and waits until it is gone.
-    func stop(_ signal: Int32) {
+    /// Ends it as a crash would, and waits until it is gone.
+    func kill() {
         guard !hasEnded else { return }
         hasEnded = true
-        kill(pid, signal)
+        Glibc.kill(pid, SIGKILL)
         while waitpid(pid, nil, 0) < 0, errno == EINTR {}
     }
 

@@ -26,7 +26,7 @@ enum ReportBenchmark: Benchmark {
                 fields: ["Authorization": "Bearer \(key)", "Content-Type": "application/json"], script: script(round),
                 server: server.process)
         }
-        server.process.stop(SIGKILL)
+        server.process.kill()
 
         let survivor = try SQLiteStore(path: file)
         let stored = try await survivor.read { try $0.addressCount() }
