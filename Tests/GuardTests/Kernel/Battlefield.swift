@@ -24,13 +24,13 @@ final class Battlefield: Sendable {
     init() async throws {
         attacker = try TestHost("attacker")
         server = try TestHost("server")
-        try attacker.connect(
+        try await attacker.connect(
             to: server,
             addresses: ["10.9.0.1/24", "fd09::1/64"] + (1...9).map { "45.40.1.\($0)/32" }
                 + ["2600:40::1/128", "2600:40::2/128", "45.41.0.9/24"],
             peerAddresses: ["\(Self.server4)/24", "\(Self.server6)/64", "45.41.0.2/24"])
-        try server.ip("route add 45.40.0.0/16 via 10.9.0.1")
-        try server.ip("-6 route add 2600:40::/32 via fd09::1")
+        try await server.ip("route add 45.40.0.0/16 via 10.9.0.1")
+        try await server.ip("-6 route add 2600:40::/32 via fd09::1")
         (inbox4, inbox6) = try await server.run {
             (
                 try TestSocket(.udp, from: Self.server4, port: Self.port),
@@ -81,7 +81,7 @@ final class Battlefield: Sendable {
 
     /// `nft` with these words, on the server.
     @discardableResult
-    func nft(_ words: String) throws -> String {
-        try server.command(["nft"] + words.split(separator: " ").map(String.init))
+    func nft(_ words: String) async throws -> String {
+        try await server.command(["nft"] + words.split(separator: " ").map(String.init))
     }
 }

@@ -36,27 +36,27 @@ struct EnduranceTests {
         let guarding = try guarding("45.40.1.1\n45.40.1.3\n")
         try await guarding.whileRunning { service async throws in
             try await field.waitUntil("45.40.1.1", arrives: false)
-            try field.nft(tampering)
+            try await field.nft(tampering)
             let healed = try await field.waitUntil("45.40.1.1", arrives: false)
             #expect(healed < .seconds(3), "some milliseconds where the machine is not busy")
             await guarding.log.line(containing: "changed by 'nft'")
             #expect(try await field.arrives(from: "45.40.1.2"))
         }
-        #expect(try field.nft("list ruleset").isEmpty)
+        #expect(try await field.nft("list ruleset").isEmpty)
     }
 
     @Test func theTablesOfOthersAreLeftAlone() async throws {
-        try field.nft("add table inet filter")
-        try field.nft("add chain inet filter input { type filter hook input priority 0 ; }")
-        try field.nft("add rule inet filter input udp dport 9 counter drop")
-        let before = try field.nft("list ruleset")
+        try await field.nft("add table inet filter")
+        try await field.nft("add chain inet filter input { type filter hook input priority 0 ; }")
+        try await field.nft("add rule inet filter input udp dport 9 counter drop")
+        let before = try await field.nft("list ruleset")
         let guarding = try guarding("45.40.1.1\n")
         try await guarding.whileRunning { _ async throws in
             try await field.waitUntil("45.40.1.1", arrives: false)
-            #expect(try field.nft("list table inet filter") == before)
-            #expect(try field.nft("list tables").contains("sikkerguard"))
+            #expect(try await field.nft("list table inet filter") == before)
+            #expect(try await field.nft("list tables").contains("sikkerguard"))
         }
-        #expect(try field.nft("list ruleset") == before)
+        #expect(try await field.nft("list ruleset") == before)
     }
 
     // MARK: - Restarts
@@ -67,7 +67,7 @@ struct EnduranceTests {
         let guarding = try guarding("45.40.1.1\n45.40.1.3\n", ["SIKKER_KEEP": "true"])
         try await guarding.whileRunning { _ in try await field.waitUntil("45.40.1.1", arrives: false) }
         #expect(try await !field.arrives(from: "45.40.1.1"))
-        let made = try field.nft("-a list table inet sikkerguard")
+        let made = try await field.nft("-a list table inet sikkerguard")
         let restarted = Restarted()
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
@@ -88,17 +88,17 @@ struct EnduranceTests {
         let handles = { (text: String) in
             text.split(separator: "\n").filter { $0.contains("# handle") && $0.contains("set ") }
         }
-        #expect(handles(try field.nft("-a list table inet sikkerguard")) == handles(made))
+        #expect(handles(try await field.nft("-a list table inet sikkerguard")) == handles(made))
 
         try await GuardFlush.run(field.surroundings)
-        #expect(try field.nft("list ruleset").isEmpty)
+        #expect(try await field.nft("list ruleset").isEmpty)
         try await GuardFlush.run(field.surroundings)
     }
 
     @Test func aStopLeavesNoTraceAndAStartNeedsNoSource() async throws {
         let guarding = try guarding("45.40.1.1\n")
         try await guarding.whileRunning { _ in try await field.waitUntil("45.40.1.1", arrives: false) }
-        #expect(try field.nft("list ruleset").isEmpty)
+        #expect(try await field.nft("list ruleset").isEmpty)
         // The source is gone; what was in force last is in force again.
         try folder.remove("mine.txt")
         try await guarding.whileRunning { _ async throws in

@@ -111,7 +111,7 @@ struct ProtectionTests {
         let guarding = try guarding("45.0.0.0/8\n")
         try await guarding.whileRunning { _ async throws in
             try await field.waitUntil("45.40.1.3", arrives: false)
-            try field.server.ip("addr add 45.40.1.99/24 dev cable")
+            try await field.server.ip("addr add 45.40.1.99/24 dev cable")
             try await field.waitUntil("45.40.1.3", arrives: true)
         }
     }
