@@ -5,7 +5,8 @@ enum TimeLimit {
     ///
     /// - Throws: what `work` throws, or ``APIError/timeout(server:)``.
     static func within<Result: Sendable>(
-        _ limit: Duration, of server: ServerURL, clock: any Clock<Duration> = ContinuousClock(), _ work: @escaping @Sendable () async throws -> Result
+        _ limit: Duration, of server: ServerURL, clock: any Clock<Duration> = ContinuousClock(),
+        _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         try await withThrowingTaskGroup(of: Result.self) { group in
             group.addTask { try await work() }

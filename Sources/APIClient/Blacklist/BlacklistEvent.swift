@@ -29,7 +29,8 @@ extension BlacklistEvent {
             change = .ready
         case "add", "remove":
             guard let data = BlacklistEventData(event.data) else {
-                throw .notJSON(server: server.authority, detail: "an event '\(event.name)' of its stream names no address")
+                throw .notJSON(
+                    server: server.authority, detail: "an event '\(event.name)' of its stream names no address")
             }
             change = event.name == "add" ? .add(data.ip, confidenceLevel: data.confidenceLevel ?? 0) : .remove(data.ip)
         default:

@@ -25,8 +25,8 @@ struct HTTPClientTests {
     ) throws -> (output: String, events: [SocketServer.Record]) {
         var settings = ReplaySettings()
         settings.refused = refused
-        let server = try SocketServer.waiting(
-            HTTPHoneypot.self, settings.context(for: HTTPHoneypot.self, persona: persona), port: 0)
+        let server = try SocketServer(
+            HTTPHoneypot.self, settings.context(for: HTTPHoneypot.self, persona: persona))
         defer { server.stop() }
         let output = try ClientProgram.run(
             command.replacingOccurrences(of: "PORT", with: "\(server.port)"), input: Array(input.utf8))

@@ -90,6 +90,19 @@ struct HTTPSiteTests {
         init(_ texts: (String, String)) { (code, output) = texts }
     }
 
+    @Test("Sequences are found where a plain search finds them")
+    func positions() {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<2_000 {
+            // Few letters, so that beginnings repeat.
+            let bytes = (0..<generator.below(40)).map { _ in UInt8(generator.below(2)) }
+            let wanted = (0...generator.below(5)).map { _ in UInt8(generator.below(2)) }
+            let slice = bytes[generator.below(bytes.count + 1)...]
+            let plain = slice.indices.first { slice[$0...].starts(with: wanted) }
+            #expect(HTTPForm.position(of: wanted, in: slice) == plain)
+        }
+    }
+
     @Test(
         "Credentials are found where programs put them",
         arguments: [

@@ -28,8 +28,12 @@ final class SocketServer: Sendable {
     /// Guarded by `state`.
     nonisolated(unsafe) private var isStopped = false
 
-    /// Listens on 127.0.0.1, on a free port unless one is given.
-    init(_ type: any Honeypot.Type, _ context: HoneypotContext, port: UInt16 = 0) throws {
+    /// Listens on a free port unless one is given.
+    ///
+    /// - Parameter address: one of the loopback's sixteen million, for a port that others may have taken on the usual one.
+    init(
+        _ type: any Honeypot.Type, _ context: HoneypotContext, address place: UInt32 = 0x7f00_0001, port: UInt16 = 0
+    ) throws {
         self.type = type
         self.context = context
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -38,7 +42,7 @@ final class SocketServer: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_addr.s_addr = place.bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let listener = listener
         let result = withUnsafeMutablePointer(to: &address) { pointer in

@@ -27,6 +27,16 @@ import Testing
         _ = try DataFolder(folder.path, files: DiskFiles())
     }
 
+    @Test func isFreeOnceItIsReleasedWhoeverStillHoldsIt() throws {
+        let first = try DataFolder(folder.path, files: DiskFiles())
+        first.release()
+        let second = try DataFolder(folder.path, files: DiskFiles())
+        // Released twice, it does not take the lock away from the second one.
+        first.release()
+        #expect(throws: SensorError.folderInUse(path: folder.path)) { try DataFolder(folder.path, files: DiskFiles()) }
+        withExtendedLifetime((first, second)) {}
+    }
+
     @Test func seedIsDrawnOnceAndKept() throws {
         let data = try DataFolder(folder.path, files: DiskFiles())
         let seed = try data.personaSeed(files: DiskFiles())

@@ -8,6 +8,8 @@ struct HTTPForm: Sendable {
 
     /// Parts looked at.
     private static let maximumParts = 64
+    /// Bytes of a boundary (RFC 2046 §5.1.1).
+    private static let maximumBoundary = 70
     /// Bytes of one part's own head.
     private static let maximumPartHead = 4096
 
@@ -19,7 +21,9 @@ struct HTTPForm: Sendable {
         let body = request.body.kept
         guard !body.isEmpty else { return }
         if type.lowercased.starts(with: "multipart/form-data".utf8) {
-            if let boundary = Self.parameter("boundary", in: type.bytes), !boundary.isEmpty {
+            if let boundary = Self.parameter("boundary", in: type.bytes), !boundary.isEmpty,
+                boundary.count <= Self.maximumBoundary
+            {
                 readParts(body, boundary.bytes)
             }
         } else if type.isEmpty || type.lowercased.starts(with: "application/x-www-form-urlencoded".utf8) {
@@ -106,13 +110,22 @@ struct HTTPForm: Sendable {
         return nil
     }
 
-    /// Where a sequence begins. Looks for its first byte, then compares.
+    /// Where a sequence begins (Knuth, Morris, Pratt 1977): linear, whatever the visitor makes of the two.
     static func position(of wanted: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = wanted.first else { return nil }
-        var rest = bytes
-        while let index = rest.firstIndex(of: first) {
-            if bytes[index...].starts(with: wanted) { return index }
-            rest = bytes[(index + 1)...]
+        guard let first = wanted.first, let start = bytes.firstIndex(of: first) else { return nil }
+        // How much of the sequence's beginning its first n bytes end in.
+        var overlaps = [0]
+        var matched = 0
+        for byte in wanted.dropFirst() {
+            while matched > 0, wanted[matched] != byte { matched = overlaps[matched - 1] }
+            if wanted[matched] == byte { matched += 1 }
+            overlaps.append(matched)
+        }
+        matched = 0
+        for index in start..<bytes.endIndex {
+            while matched > 0, wanted[matched] != bytes[index] { matched = overlaps[matched - 1] }
+            if wanted[matched] == bytes[index] { matched += 1 }
+            if matched == wanted.count { return index - matched + 1 }
         }
         return nil
     }
