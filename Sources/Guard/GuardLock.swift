@@ -58,7 +58,11 @@ package actor GuardLock {
     }
 
     package func release() {
-        for descriptor in descriptors { close(descriptor) }
+        for descriptor in descriptors {
+            // A child that is being started holds what is open here for a moment longer; the lock must not last as long.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
         descriptors = []
     }
 }

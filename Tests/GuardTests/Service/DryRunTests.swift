@@ -27,7 +27,7 @@ struct DryRunTests {
         let dryRun = try dryRun([:], "45.40.0.1\n45.40.0.2\n45.41.0.0/16\n")
         try await dryRun.whileRunning { service async throws in
             await dryRun.log.line(containing: "mine.txt: the list is up to date")
-            await dryRun.log.line(containing: "Blocking 2 addresses and 2 networks")
+            await dryRun.log.line(containing: "Blocking 2 addresses and 1 network")
             #expect(dryRun.log.has("would do: "))
             let status = try #require(await service.status())
             #expect(status.backend == "dry-run")

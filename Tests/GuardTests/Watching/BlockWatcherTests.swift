@@ -77,13 +77,13 @@ struct BlockWatcherTests {
         #expect(ended?.phase == .ended(packets: 12))
     }
 
-    @Test func aSinglePacketIsOneLine() async throws {
+    @Test func theBeginningOfAFlowIsToldOnlyOnce() async throws {
         let watcher = watcher(sources: [])
         counter.take(try flow("45.40.0.1", 22))
         await watcher.tick()
         clock.advance(by: BlockWindows.length)
         await watcher.tick()
-        // The window was over before anybody told of its beginning: that is told by whoever runs.
+        // Nothing came after its first packet, and that one is told by whoever runs.
         #expect(log.lines.isEmpty)
     }
 
