@@ -59,8 +59,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "APIClient", "Blocklists", "Detection", "IPNetworks", "Observability", "Scoring", "Sensor", "Store",
-                "TestHosts", "ThreatAPI", "ThreatModel", .logging, .serviceLifecycle,
+                "APIClient", "Blocklists", "Detection", "Firewall", "IPNetworks", "Netlink", "Observability",
+                "Scoring", "Sensor", "Store", "TestHosts", "ThreatAPI", "ThreatModel", .logging, .serviceLifecycle,
             ], swiftSettings: settings),
         module(
             "ThreatAPI",

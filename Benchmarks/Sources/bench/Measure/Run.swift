@@ -1,3 +1,4 @@
+import Dispatch  // where the compiler looks for the members of timeval
 import Foundation
 
 /// Runs a program to its end and measures it by the kernel's own accounting (wait4(2)).
