@@ -16,10 +16,11 @@ package struct AttributedSet<Bits: AddressBits>: Hashable, Sendable {
     @specialized(where Bits == UInt32)
     @specialized(where Bits == UInt128)
     package init(merging lists: [AddressSet<Bits>]) {
-        // Lists that overlap little yield about as many ranges as they bring; memory never written to costs nothing.
-        let expected = lists.reduce(0) { $0 + $1.ranges.count }
-        ranges.reserveCapacity(expected)
-        masks.reserveCapacity(expected)
+        // Each end of a range begins at most one stretch, so that this is never outgrown; memory never written to costs
+        // nothing.
+        let most = 2 * lists.reduce(0) { $0 + $1.ranges.count }
+        ranges.reserveCapacity(most)
+        masks.reserveCapacity(most)
         MaskSweep(lists).forEach { range, inside in append(range, ListMask(rawValue: inside)) }
     }
 

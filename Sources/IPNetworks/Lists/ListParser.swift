@@ -68,7 +68,10 @@ package struct ListParser: Sendable {
                 parser.tally.droppedLastLine = ListLine.excerpt(of: parser.unfinished.span)
             }
         }
-        return (parser.builder.build(), parser.tally)
+        // Taken out, so that it is owned once and sorts in place.
+        let builder = parser.builder
+        parser.builder = IPAddressSetBuilder()
+        return (builder.build(), parser.tally)
     }
 
     /// Takes a line that is nothing but an IPv4 address, as most lines of most lists are, and returns where the next one

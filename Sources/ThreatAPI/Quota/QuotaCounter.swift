@@ -20,10 +20,12 @@ struct QuotaCounter: Equatable, Sendable {
     static let emptyForMilliseconds: Int64 = 1000
     /// A lease takes this part of what remains, so that a process that dies leaves no more than that unspent.
     static let leaseDivisor = 8
-    /// The most that is leased ahead of need, but for requests that take many units each.
+    /// The most that is leased ahead of need.
     static let maximumLease = 10_000
-    /// A lease serves so many requests like the one that asks for it, as far as the limit leaves so much.
-    static let requestsAhead = 64
+    /// Where there is no limit, units are only counted, and what a crash leaves unspent denies nobody anything: leases
+    /// are large enough that a busy client does not feel them, whether its requests take one unit each or a list.
+    static let unlimitedLease = 1_000_000
+    static let unlimitedRequests = 64
 
     init(day: Int64, limit: Int?) {
         self.day = day
@@ -55,8 +57,9 @@ struct QuotaCounter: Equatable, Sendable {
 
     /// How many units to ask the store for when `units` are to be spent.
     func leaseSize(for units: Int) -> Int {
-        let ahead = (limit.map { $0 - leased - debt } ?? Int.max) / Self.leaseDivisor
-        return max(units - available, min(max(1, ahead), max(Self.maximumLease, units * Self.requestsAhead)))
+        guard let limit else { return max(Self.unlimitedLease, units * Self.unlimitedRequests) }
+        let ahead = (limit - leased - debt) / Self.leaseDivisor
+        return max(units - available, min(max(1, ahead), Self.maximumLease))
     }
 
     /// The store's answer to a lease.

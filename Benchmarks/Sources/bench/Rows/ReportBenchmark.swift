@@ -2,7 +2,10 @@ import Foundation
 import Store
 import ThreatAPI
 
-/// Reports, each of them durable before it is answered; then the server is killed, and what it answered for is looked for.
+/// Reports, each of them durable before it is answered; then the server is killed, and what it answered for is counted.
+///
+/// The count cannot see everything: a report whose answer was still under way when a load ended, at most one a connection,
+/// is in the store as well and could hide a lost one.
 enum ReportBenchmark: Benchmark {
     static let name = "report"
     static let summary = "reports from 64 connections, each durable when answered; counted in the store after kill -9"
