@@ -3,6 +3,7 @@ package import ThreatModel
 /// Every service a sensor can play. A new protocol is its folder and one line here.
 package enum HoneypotRegistry {
     package static let all: [any Honeypot.Type] = [
+        HTTPHoneypot.self,
         RedisHoneypot.self,
         TelnetHoneypot.self,
     ]
