@@ -75,19 +75,19 @@ struct HTTPClientTests {
         let words = (0..<40).map { "guess\($0)" }.joined(separator: "\n")
         let (basic, basicEvents) = try visit(
             .company, "hydra -l tomcat -P in -t 4 -s PORT 127.0.0.1 http-get /manager/html", input: words)
-        #expect(basic.contains("valid password found"), "\(basic)")
+        #expect(basic.contains("1 of 1 target successfully completed"), "\(basic)")
         #expect(basicEvents.contains { $0.kind == .auth && $0.fields["method"] == "basic" })
         let form = "/wp-login.php:log=^USER^&pwd=^PASS^&wp-submit=Log In:F=is incorrect"
         let (posted, postedEvents) = try visit(
             .wordPress, "hydra -l admin -P in -t 4 -s PORT 127.0.0.1 http-post-form '\(form)'", input: words)
-        #expect(posted.contains("valid password found"), "\(posted)")
+        #expect(posted.contains("1 of 1 target successfully completed"), "\(posted)")
         #expect(postedEvents.contains { $0.kind == .auth && $0.fields["method"] == "form" })
     }
 
     @Test(
         "nmap names the product and its version",
         arguments: [
-            (WebSite.company, "Apache httpd 2.4.5"), (.wordPress, "nginx 1.18.0"), (.device, "Boa httpd"),
+            (WebSite.company, "Apache httpd 2.4.5"), (.wordPress, "nginx 1.18.0"), (.device, "Boa HTTPd 0.94.13"),
         ])
     func versions(_ site: WebSite, _ product: String) throws {
         let (output, _) = try visit(site, "nmap -n -Pn -sV -p PORT 127.0.0.1")
@@ -98,7 +98,7 @@ struct HTTPClientTests {
     func scripts() throws {
         let (git, _) = try visit(
             .company, "nmap -n -Pn -p PORT -sV --script http-git,http-methods,http-title 127.0.0.1")
-        #expect(git.contains("Git repository found!"), "\(git)")
+        #expect(git.contains("Git repository found"), "\(git)")
         #expect(git.contains("GET POST OPTIONS HEAD"), "\(git)")
         let (found, _) = try visit(.wordPress, "nmap -n -Pn -p PORT -sV --script http-enum 127.0.0.1")
         #expect(found.contains("/wp-login.php: Wordpress login page."), "\(found)")
