@@ -125,7 +125,7 @@ let package = Package(
                 "APIClient", "Blocklists", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "TestClocks",
                 "TestHosts", "TestServers", "ThreatModel", .logging, .serviceLifecycle,
             ]),
-        tests("HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
+        tests("HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "ThreatModel"], exclude: ["Replays"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),

@@ -125,7 +125,7 @@ package struct HTTPHoneypot: Honeypot {
             recordLogin(credentials, isAccepted: response.acceptsLogin, &output)
         }
         keepUploads(of: request, &output)
-        send(scene.unchanged(response, for: head), to: head, at: now, &output)
+        send(scene.shortened(response, for: head), to: head, at: now, &output)
     }
 
     /// A request that cannot be read. What may have been one is recorded as such.

@@ -16,6 +16,8 @@ struct HTTPResponse: Hashable, Sendable {
     var contentType: String?
     var body: [UInt8] = []
     var origin: Origin
+    /// Bytes of the whole file, where the body is a part of it.
+    var wholeSize: Int?
     /// The connection ends behind it.
     var isLast = false
     /// It is sent before the request's body has come to its end.
@@ -35,6 +37,9 @@ struct HTTPResponse: Hashable, Sendable {
 }
 
 extension HTTPResponse {
+    /// Bytes of what it is or is a part of.
+    var fullSize: Int { wholeSize ?? body.count }
+
     static func file(_ body: [UInt8], type: String?, modified: Int) -> Self {
         Self(status: .ok, contentType: type, body: body, origin: .file(modified: modified))
     }

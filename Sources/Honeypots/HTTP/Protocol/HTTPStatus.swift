@@ -5,6 +5,7 @@ struct HTTPStatus: Hashable, Sendable {
     static let ok = Self(code: 200)
     static let created = Self(code: 201)
     static let noContent = Self(code: 204)
+    static let partialContent = Self(code: 206)
     static let movedPermanently = Self(code: 301)
     static let found = Self(code: 302)
     static let notModified = Self(code: 304)
@@ -26,6 +27,7 @@ struct HTTPStatus: Hashable, Sendable {
         case 200: "OK"
         case 201: "Created"
         case 204: "No Content"
+        case 206: "Partial Content"
         case 301: "Moved Permanently"
         case 302: "Found"
         case 304: "Not Modified"

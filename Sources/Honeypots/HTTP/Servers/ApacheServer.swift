@@ -99,9 +99,10 @@ struct ApacheServer: WebServer {
     ) -> String {
         var text = "HTTP/1.1 \(response.status.code) \(response.status.phrase)\r\nDate: \(HTTPDate.text(now))\r\n"
         text += "Server: \(product)\r\n"
-        for (name, value) in response.fields { text += "\(name): \(value)\r\n" }
+        let isPart = response.wholeSize != nil
+        if !isPart { for (name, value) in response.fields { text += "\(name): \(value)\r\n" } }
         if case .file(let modified) = response.origin {
-            let tag = tag(size: response.body.count, modified: modified) ?? ""
+            let tag = tag(size: response.fullSize, modified: modified) ?? ""
             if response.status != .notModified { text += "Last-Modified: \(HTTPDate.text(seconds: modified))\r\n" }
             text += "ETag: \(tag)\r\n"
             if response.status != .notModified { text += "Accept-Ranges: bytes\r\n" }
@@ -110,6 +111,7 @@ struct ApacheServer: WebServer {
         let isUnknown: Bool =
             if case .file = response.origin { false } else { request?.isHead ?? false || response.breaksBody }
         if !response.status.hasNoBody, !isUnknown { text += "Content-Length: \(response.body.count)\r\n" }
+        if isPart { for (name, value) in response.fields { text += "\(name): \(value)\r\n" } }
         if !connection.stays, response.status != .expectationFailed {
             text += "Connection: close\r\n"
         } else if connection.stays, request?.asksToStay ?? false {

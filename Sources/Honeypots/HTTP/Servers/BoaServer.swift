@@ -7,6 +7,7 @@ struct BoaServer: WebServer {
 
     let grammar = HTTPGrammar(lineBytes: 4096, headBytes: 8192, fields: 200)
     let mostRequests = 1
+    let servesParts = false
     let mostBodyBytes: UInt64 = 1 << 20
 
     func fault(of head: HTTPHead) -> HTTPFault? {

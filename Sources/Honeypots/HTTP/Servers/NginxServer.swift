@@ -82,11 +82,11 @@ struct NginxServer: WebServer {
         let isOwn = response.origin == .server
         if isOwn { for (name, value) in response.fields where name == "Location" { text += "\(name): \(value)\r\n" } }
         text += connection.stays ? "Connection: keep-alive\r\n" : "Connection: close\r\n"
-        for (name, value) in response.fields where !isOwn || name != "Location" { text += "\(name): \(value)\r\n" }
         if case .file(let modified) = response.origin {
-            text += "ETag: \(tag(size: response.body.count, modified: modified) ?? "")\r\n"
-            if !isNotModified { text += "Accept-Ranges: bytes\r\n" }
+            text += "ETag: \(tag(size: response.fullSize, modified: modified) ?? "")\r\n"
+            if !isNotModified, response.wholeSize == nil { text += "Accept-Ranges: bytes\r\n" }
         }
+        for (name, value) in response.fields where !isOwn || name != "Location" { text += "\(name): \(value)\r\n" }
         return text + "\r\n"
     }
 

@@ -33,6 +33,9 @@ protocol WebServer: Sendable {
     /// Whether a program's answer goes out in chunks to this client.
     func sendsChunks(to request: HTTPHead) -> Bool
 
+    /// Whether it sends a part of a file to those who ask for one.
+    var servesParts: Bool { get }
+
     /// Whether the connection stays after an answer to this request, as far as the client is concerned.
     func stays(after request: HTTPHead) -> Bool
 
@@ -71,6 +74,8 @@ extension WebServer {
     }
 
     func sendsChunks(to request: HTTPHead) -> Bool { false }
+
+    var servesParts: Bool { true }
 
     /// Host as HTTP/1.1 demands it (RFC 9112 §3.2): one that can be, and only one.
     func hasGoodHost(_ head: HTTPHead) -> Bool {

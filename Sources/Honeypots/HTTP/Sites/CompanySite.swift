@@ -9,6 +9,7 @@ struct CompanySite: Sendable {
     let icon: [UInt8]
     /// The commit the published Git folder stands at.
     let commit: String
+    let commitMessage: String
 
     init(_ persona: Persona, _ generator: inout SeededGenerator) {
         let owner = persona.organisation
@@ -46,6 +47,8 @@ struct CompanySite: Sendable {
         style = frame.style(&generator)
         icon = Self.drawIcon(&generator)
         commit = generator.hexadecimal(digits: 40)
+        commitMessage = generator.pick(
+            "update", "fix contact page", "new prices", "Merge branch 'master'", "wip", "typo", "move to new server")
     }
 
     /// A bitmap of 32 bits a pixel, as ICO files hold it: header, one entry, BITMAPINFOHEADER, pixels, mask.

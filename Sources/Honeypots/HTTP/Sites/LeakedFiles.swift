@@ -119,4 +119,80 @@ enum LeakedFiles {
 
             """.utf8)
     }
+
+    static let gitExclusions = Array("# git ls-files --others --exclude-from=.git/info/exclude\n.idea/\n*.bak\n".utf8)
+
+    static func transferSettings(_ scene: WebScene) -> [UInt8] {
+        Array(
+            """
+            {
+                "name": "\(scene.organisation.name)",
+                "host": "\(scene.organisation.domain)",
+                "protocol": "sftp",
+                "port": 22,
+                "username": "\(scene.host.users.first?.name ?? "web")",
+                "password": "\(scene.secrets.mailPassword)",
+                "remotePath": "/var/www/html",
+                "uploadOnSave": true
+            }
+
+            """.utf8)
+    }
+
+    static func containers(_ scene: WebScene) -> [UInt8] {
+        let secrets = scene.secrets
+        return Array(
+            """
+            version: "3"
+            services:
+              db:
+                image: mariadb:10.5
+                restart: always
+                environment:
+                  MYSQL_DATABASE: \(secrets.databaseName)
+                  MYSQL_USER: \(secrets.databaseUser)
+                  MYSQL_PASSWORD: "\(secrets.databasePassword)"
+              cache:
+                image: redis:6
+
+            """.utf8)
+    }
+
+    static func databaseDump(_ scene: WebScene) -> [UInt8] {
+        let time = CivilTime(seconds: scene.modified)
+        let rows = scene.host.users.map { user in
+            let hash = SHA256.hexadecimal(of: (user.name + scene.secrets.tokenSecret).utf8).prefix(32)
+            return "(\(user.uid - 999),'\(user.name)','\(user.name)@\(scene.organisation.domain)','\(hash)')"
+        }
+        return Array(
+            """
+            -- MariaDB dump 10.19  Distrib 10.5.19-MariaDB, for debian-linux-gnu (x86_64)
+            --
+            -- Host: localhost    Database: \(scene.secrets.databaseName)
+            -- ------------------------------------------------------
+            -- Server version\t10.5.19-MariaDB-0+deb11u2
+
+            DROP TABLE IF EXISTS `users`;
+            CREATE TABLE `users` (
+              `id` int(11) NOT NULL AUTO_INCREMENT,
+              `login` varchar(64) NOT NULL,
+              `email` varchar(128) NOT NULL,
+              `password` char(32) NOT NULL,
+              PRIMARY KEY (`id`)
+            ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+            INSERT INTO `users` VALUES \(rows.joined(separator: ","));
+            -- Dump completed on \(time.iso)
+
+            """.utf8)
+    }
+
+    static func errorLog(_ scene: WebScene) -> [UInt8] {
+        let time = CivilTime(seconds: scene.modified).iso
+        return Array(
+            """
+            [\(time)] production.ERROR: SQLSTATE[HY000] [1045] Access denied for user '\(scene.secrets.databaseUser)'\
+            @'localhost' (using password: YES) (SQL: select * from `users` where `id` = 1 limit 1)
+
+            """.utf8)
+    }
 }
