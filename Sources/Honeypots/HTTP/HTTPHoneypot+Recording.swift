@@ -49,13 +49,16 @@ extension HTTPHoneypot {
         output.record(.auth, fields)
     }
 
-    /// Files in a form, and what was put in a place.
+    /// Files in a form, what was put in a place, and bodies of which the request's event holds only a part.
     func keepUploads(of request: HTTPRequest, _ output: inout HoneypotOutput) {
         for field in request.form.fields where !field.value.isEmpty {
             guard let name = field.fileName, !name.isEmpty else { continue }
             keep(field.value, path: Array(name.utf8), &output)
         }
-        if request.isMethod("PUT"), !request.body.isEmpty {
+        let hasFiles = request.form.fields.contains { $0.fileName != nil }
+        if request.isMethod("PUT") && !request.body.isEmpty
+            || !hasFiles && request.body.count > context.limits.fieldBytes
+        {
             keep(request.body, path: Array(request.head.line.target), &output)
         }
     }

@@ -2,7 +2,9 @@
 extension ApacheServer {
     func page(_ status: HTTPStatus, host: HTTPHost?, detail: String = "") -> HTTPResponse {
         let code = status.code
-        let address = "\(product) Server at \(HTMLText.escaped(host?.name ?? serverName)) Port \(host?.port ?? 80)"
+        // The brackets around an address of version 6 are not shown.
+        let name = (host?.name ?? serverName).filter { $0 != "[" && $0 != "]" }
+        let address = "\(product) Server at \(name) Port \(host?.port ?? 80)"
         let text = """
             <!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
             <html><head>

@@ -22,7 +22,7 @@ struct ApacheServer: WebServer {
 
     func fault(of head: HTTPHead) -> HTTPFault? {
         if head.line.target.elementsEqual("*".utf8), !head.line.method.elementsEqual("OPTIONS".utf8) { return .line }
-        if !hasGoodHost(head) { return .host }
+        if !hasGoodHost(head) || head.value("host")?.isEmpty ?? false { return .host }
         if let expected = head.value("expect"), !ASCII.lowercased(expected).elementsEqual("100-continue".utf8) {
             return .expectation
         }

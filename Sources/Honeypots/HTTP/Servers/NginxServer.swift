@@ -18,8 +18,8 @@ struct NginxServer: WebServer {
     let mostBodyBytes: UInt64 = 64 << 20
 
     func fault(of head: HTTPHead) -> HTTPFault? {
-        if head.version.major >= 2 { return .version }
         if head.line.method.elementsEqual("CONNECT".utf8) || head.line.target.first == 0x2a { return .line }
+        if head.version.major >= 2 { return .version }
         if head.line.method.elementsEqual("TRACE".utf8) { return .unknownMethod }
         return hasGoodHost(head) ? nil : .host
     }

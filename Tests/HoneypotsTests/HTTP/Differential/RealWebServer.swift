@@ -103,6 +103,7 @@ final class RealWebServer {
         http {
         access_log off;
         include /etc/nginx/mime.types;
+        default_type application/octet-stream;
         client_body_temp_path \(folder)/body;
         server {
         listen 127.0.0.1:\(port) default_server;
