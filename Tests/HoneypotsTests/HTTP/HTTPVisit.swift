@@ -17,12 +17,14 @@ struct HTTPVisit {
     var isClosed: Bool { visit.isClosed }
 
     /// What comes back of these bytes, and what was recorded.
-    mutating func send(_ bytes: [UInt8]) -> (answer: String, events: [ObservedEvent]) {
+    mutating func send(_ bytes: [UInt8]) -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
         visit.send(bytes)
         return taken()
     }
 
-    mutating func send(_ text: String) -> (answer: String, events: [ObservedEvent]) { send(Array(text.utf8)) }
+    mutating func send(_ text: String) -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
+        send(Array(text.utf8))
+    }
 
     mutating func get(_ target: String, fields: String = "") -> String {
         send("GET \(target) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n").answer
@@ -33,10 +35,10 @@ struct HTTPVisit {
         return taken().events
     }
 
-    private mutating func taken() -> (answer: String, events: [ObservedEvent]) {
+    private mutating func taken() -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
         let (wire, events) = visit.take()
         var bytes: [UInt8] = []
         for case .bytes(let sent) in wire { bytes += sent }
-        return (String(decoding: bytes, as: UTF8.self), events)
+        return (String(decoding: bytes, as: UTF8.self), bytes, events)
     }
 }
