@@ -129,7 +129,7 @@ let package = Package(
                 "TestHosts", "TestServers", "ThreatModel", .logging, .serviceLifecycle,
             ]),
         tests(
-            "HoneypotsTests", ["Honeypots", "IPNetworks", "ThreatModel"],
+            "HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "ThreatModel"],
             exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),

@@ -1,136 +1,153 @@
-import Foundation
 import Testing
 import ThreatModel
 
 @testable import Honeypots
 
-@Suite("The sites a web server shows")
+@Suite("The sites behind the web server")
 struct HTTPSiteTests {
-    /// What real software writes on every site: a page's words beyond these are the persona's own.
-    private static func sentences(_ page: String) -> Set<String> {
-        let text = page.replacing(/<[^>]*>/, with: "\n")
-        return Set(text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.count > 24 })
-    }
+    struct Ask: CustomTestStringConvertible, Sendable {
+        var site: WebSite
+        var path: String
+        var testDescription: String { "\(site) \(path)" }
 
-    @Test("No sentence of a site stands on another persona's")
-    func personas() {
-        var seen: [String: UInt64] = [:]
-        for seed in UInt64(0)..<40 {
-            let persona = Persona(seed: seed)
-            guard persona.scene(HTTPScene.self).look != .device else { continue }
-            var visit = HTTPVisit(persona)
-            for sentence in Self.sentences(visit.get("/").body) {
-                #expect(seen[sentence] == nil, "\(sentence): personas \(seed) and \(seen[sentence] ?? 0)")
-                seen[sentence] = seed
+        /// One path of every place of the catalogue, on each site that has it.
+        static let all: [Self] = RouteCatalogue.all.flatMap { route in
+            route.places.flatMap { place in
+                let path =
+                    switch place {
+                    case .path(let path): path
+                    case .below(let start): start + "x"
+                    case .ending(let end): "/x" + end
+                    case .containing(let part): "/x" + part + "x"
+                    }
+                return route.sites.map { Self(site: $0, path: path) }
             }
         }
-        #expect(seen.count > 50)
     }
 
-    @Test("Left credentials differ on every sensor")
-    func secrets() {
-        var seen: Set<String> = []
-        var count = 0
-        for seed in UInt64(0)..<20 where Persona(seed: seed).scene(HTTPScene.self).look != .device {
-            var visit = HTTPVisit(Persona(seed: seed))
-            let lines = visit.get("/.env").body.split(separator: "\n").filter {
-                $0.contains("PASSWORD=") || $0.contains("KEY") || $0.contains("SECRET")
-            }
-            #expect(lines.count >= 5)
-            count += lines.count
-            seen.formUnion(lines.map(String.init))
+    /// Status and fields of one answer; nil when it is not well-formed, or its length is not as it says.
+    private func parse(_ answer: [UInt8]) -> (status: Int, fields: [(name: String, value: String)])? {
+        guard let blank = ASCII.range(of: Array("\r\n\r\n".utf8), in: answer[...]) else { return nil }
+        let lines = String(decoding: answer[..<blank.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        guard let first = lines.first, first.hasPrefix("HTTP/1."), let status = Int(first.dropFirst(9).prefix(3)) else {
+            return nil
         }
-        #expect(seen.count == count)
-    }
-
-    @Test("Links of the front page lead somewhere", arguments: [HTTPPersonas.apache, HTTPPersonas.nginx])
-    func links(_ persona: Persona) throws {
-        var visit = HTTPVisit(persona)
-        let page = visit.get("/").body
-        let links = page.matches(of: /href=["']http:\/\/h(\/[^"']*)["']/).map { String($0.output.1) }
-        #expect(links.count > 6)
-        for link in Set(links) where !link.contains("/plugins/") {
-            var visit = HTTPVisit(persona)
-            let head = visit.get(link).head
-            #expect(head.hasPrefix("HTTP/1.1 200") || head.hasPrefix("HTTP/1.1 405"), "\(link): \(head)")
+        var fields: [(name: String, value: String)] = []
+        for line in lines.dropFirst() {
+            let parts = line.split(separator: ": ", maxSplits: 1)
+            guard parts.count == 2 else { return nil }
+            fields.append((parts[0].lowercased(), String(parts[1])))
         }
+        var body = answer[blank.upperBound...]
+        if let length = fields.first(where: { $0.name == "content-length" }) {
+            guard Int(length.value) == body.count else { return nil }
+        }
+        if fields.contains(where: { $0.name == "transfer-encoding" }) {
+            var reader = HTTPBodyReader(chunksKeeping: .max)
+            guard (try? reader.read(&body)) != nil, reader.isComplete, body.isEmpty else { return nil }
+        }
+        return (status, fields)
     }
 
-    @Test("What scanners ask a WordPress for", arguments: [HTTPPersonas.apache, HTTPPersonas.nginx])
-    func wordPress(_ persona: Persona) {
-        let site = persona.scene(HTTPScene.self).company
-        var visit = HTTPVisit(persona)
-        #expect(visit.get("/?author=1").head.contains("/author/\(site.authors[0].slug)/"))
-        #expect(visit.get("/author/\(site.authors[0].slug)/").head.hasPrefix("HTTP/1.1 200"))
-        #expect(visit.get("/wp-json/wp/v2/users").body.contains("\"slug\":\"\(site.authors[0].slug)\""))
-        #expect(visit.get("/readme.html").body.contains(site.wordPressVersion))
-        #expect(visit.get("/xmlrpc.php").head.hasPrefix("HTTP/1.1 405"))
-        #expect(visit.get("/wp-login.php").body.contains("id=\"loginform\""))
-        #expect(visit.get("/wp-includes").head.hasPrefix("HTTP/1.1 301"))
-        #expect(visit.get("/nothing-here").head.hasPrefix("HTTP/1.1 404"))
-    }
-
-    @Test(
-        "A payload's print is foreseen where it is plain",
-        arguments: [
-            ("<?php echo md5('a'); ?>", "0cc175b9c0f1b6a831c399e269772661"),
-            ("<?=md5(\"a\")?>", "0cc175b9c0f1b6a831c399e269772661"),
-            ("<?php die(7*6+1-2);", "41"), ("<?php print 'x'.\"y\".1; ?>", "xy1"),
-            ("<?php echo sha1((('a')));", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"),
-            ("<?php system('id'); ?>", ""), ("<?php echo \(String(repeating: "(", count: 4000))1", ""),
-            ("<?php echo 9223372036854775807+1;", "9223372036854775807"),
-            ("", ""), ("<?php echo md5(", ""), ("<?php echo 1;echo 2;", "12"),
-        ].map(Payload.init))
-    func payloads(_ payload: Payload) { #expect(PHPPayload.output(of: Array(payload.code.utf8)) == payload.output) }
-
-    struct Payload: CustomTestStringConvertible, Sendable {
-        var code: String
-        var output: String
-        var testDescription: String { String(code.prefix(40)) }
-        init(_ texts: (String, String)) { (code, output) = texts }
-    }
-
-    @Test("Sequences are found where a plain search finds them")
-    func positions() {
-        var generator = SeededGenerator(seed: 5)
-        for _ in 0..<2_000 {
-            // Few letters, so that beginnings repeat.
-            let bytes = (0..<generator.below(40)).map { _ in UInt8(generator.below(2)) }
-            let wanted = (0...generator.below(5)).map { _ in UInt8(generator.below(2)) }
-            let slice = bytes[generator.below(bytes.count + 1)...]
-            let plain = slice.indices.first { slice[$0...].starts(with: wanted) }
-            #expect(HTTPForm.position(of: wanted, in: slice) == plain)
+    @Test("Every place of the catalogue answers in good form", arguments: Ask.all)
+    func places(_ ask: Ask) throws {
+        for request in [
+            "GET \(ask.path) HTTP/1.1\r\nHost: h\r\n\r\n", "GET \(ask.path) HTTP/1.0\r\n\r\n",
+            "POST \(ask.path) HTTP/1.1\r\nHost: h\r\nContent-Length: 17\r\n\r\nusername=a&pwd=bc",
+        ] {
+            var visit = HTTPVisit(ask.site)
+            let (text, bytes, events) = visit.send(request)
+            let answer = try #require(parse(bytes), "\(text)")
+            #expect(answer.status < 500 || ask.site == .device && answer.status == 501, "\(text)")
+            #expect(events.contains { $0.kind == .request && $0.fields["path"] == ask.path })
         }
     }
 
     @Test(
-        "Credentials are found where programs put them",
-        arguments: [
-            ("application/x-www-form-urlencoded", "user=a%40b&pass=c+d", "a@b", "c d"),
-            ("application/json", "{\"username\": \"a\", \"password\" : \"b\\\"c\"}", "a", "b\"c"),
-            ("application/json; charset=utf-8", "{\"x\":1,\"user\":\"q\",\"pwd\":\"\"}", "q", ""),
-            (
-                "multipart/form-data; boundary=\"b\"",
-                "--b\r\nContent-Disposition: form-data; name=\"log\"\r\n\r\nu\r\n--b\r\nContent-Disposition: form-data; name=\"pwd\"\r\n\r\np\r\n--b--",
-                "u", "p"
-            ),
-        ].map(Login.init))
-    func logins(_ login: Login) throws {
-        var visit = HTTPVisit(HTTPPersonas.apache)
-        let (_, events) = visit.send(
-            "POST /x HTTP/1.1\r\nHost: a\r\nContent-Type: \(login.type)\r\nContent-Length: \(login.body.utf8.count)\r\n\r\n\(login.body)"
-        )
-        let auth = try #require(events.first { $0.kind == .auth })
-        #expect(auth.fields["username"] == login.user && auth.fields["password"] == login.password)
-        #expect(auth.fields["method"] == "form")
+        "A connection serves as many requests as the real server's",
+        arguments: [(WebSite.company, 101), (.wordPress, 100)])
+    func connections(_ site: WebSite, _ most: Int) {
+        var visit = HTTPVisit(site)
+        for number in 1...most {
+            let answer = visit.get("/robots.txt", fields: "Connection: keep-alive\r\n")
+            #expect(answer.contains("Connection: close") == (number == most))
+            #expect(visit.isClosed == (number == most))
+        }
     }
 
-    struct Login: CustomTestStringConvertible, Sendable {
-        var type: String
-        var body: String
-        var user: String
-        var password: String
-        var testDescription: String { type }
-        init(_ texts: (String, String, String, String)) { (type, body, user, password) = texts }
+    @Test("A file that is known already is not sent again", arguments: WebSite.servers)
+    func validation(_ site: WebSite) throws {
+        var visit = HTTPVisit(site)
+        let fields = try #require(parse(visit.send("GET /.git/HEAD HTTP/1.1\r\nHost: h\r\n\r\n").bytes)).fields
+        let tag = try #require(fields.first { $0.name == "etag" }).value
+        let date = try #require(fields.first { $0.name == "last-modified" }).value
+        for known in [
+            "If-None-Match: \(tag)\r\n", "If-None-Match: \"x\", \(tag)\r\n", "If-Modified-Since: \(date)\r\n",
+        ] {
+            let answer = visit.get("/.git/HEAD", fields: known)
+            #expect(answer.hasPrefix("HTTP/1.1 304 Not Modified\r\n") && answer.hasSuffix("\r\n\r\n"), "\(answer)")
+        }
+        #expect(visit.get("/.git/HEAD", fields: "If-None-Match: \"x\"\r\n").hasPrefix("HTTP/1.1 200"))
+        #expect(visit.get("/.git/HEAD", fields: "Range: bytes=5-8\r\n").hasSuffix("\r\n\r\nrefs"))
+        #expect(visit.get("/.git/HEAD", fields: "Range: bytes=900-\r\n").hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test("Guesses count by credentials, not by requests")
+    func guesses() {
+        var visit = HTTPVisit(.company, refused: 1)
+        let first = "Authorization: Basic YTpi\r\n", second = "Authorization: Basic YTpj\r\n"
+        #expect(visit.get("/manager/html", fields: first).hasPrefix("HTTP/1.1 401"))
+        #expect(visit.get("/manager/html", fields: first).hasPrefix("HTTP/1.1 401"))
+        #expect(visit.get("/manager/html", fields: second).hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test("A folder without its slash leads to the one with it, on the port the client used")
+    func folders() {
+        var visit = HTTPVisit(.wordPress, port: 8080)
+        #expect(visit.get("/wp-includes").contains("\r\nLocation: http://h:8080/wp-includes/\r\n"))
+        visit = HTTPVisit(.company, port: 8080)
+        #expect(
+            visit.send("GET /images HTTP/1.1\r\nHost: h:81\r\n\r\n").answer.contains("Location: http://h:81/images/"))
+    }
+
+    @Test("Nobody is sent to another site")
+    func redirections() {
+        var visit = HTTPVisit(.wordPress)
+        let body = "log=a&pwd=b&redirect_to=http://203.0.113.9/"
+        let answer = visit.send(
+            "POST /wp-login.php HTTP/1.1\r\nHost: h\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        ).answer
+        #expect(answer.contains("Location: http://h/wp-admin/\r\n"), "\(answer)")
+    }
+
+    @Test("A large body that is no form is kept whole")
+    func largeBodies() {
+        var limits = HoneypotLimits()
+        (limits.fieldBytes, limits.bodyBytes) = (100, 300)
+        var visit = HTTPVisit(.company, limits: limits)
+        let events = visit.send(
+            "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 400\r\n\r\n" + String(repeating: "b", count: 400)
+        ).events
+        #expect(events.first { $0.kind == .request }?.fields["body_size"] == "400")
+        #expect(events.first { $0.kind == .request }?.fields["truncated"] == "true")
+        #expect(events.first { $0.kind == .file }?.content?.count == 300)
+    }
+
+    @Test("What a persona shows is its own", arguments: WebSite.allCases)
+    func personas(_ site: WebSite) {
+        let scenes = (0..<60).map { Persona(seed: $0).website }.filter { $0.site == site }
+        #expect(scenes.count >= 3)
+        for path in ["/", "/.env", "/.git/config", "/admin/status.asp"] {
+            let answers = scenes.compactMap { scene -> String? in
+                let head = HTTPHead(
+                    raw: [], line: HTTPRequestLine(Array("GET \(path) HTTP/1.0".utf8)[...]), fields: [])
+                guard let target = try? HTTPTarget(Array(path.utf8)[...]) else { return nil }
+                let request = HTTPRequest(head: head, target: target, body: [])
+                let response = scene.answer(
+                    to: RouteVisit(request: request, isLetIn: false, port: 80, now: ReplayVisit.start))
+                return response.status == .ok ? String(decoding: response.body, as: UTF8.self) : nil
+            }
+            #expect(Set(answers).count == answers.count, "\(site) \(path)")
+        }
     }
 }

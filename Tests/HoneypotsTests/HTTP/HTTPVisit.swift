@@ -1,33 +1,44 @@
-import Honeypots
 import ThreatModel
 
-/// A visit to a web server, asked in text and read as text.
+@testable import Honeypots
+
+/// One connection to a site, for tests that look at single answers.
 struct HTTPVisit {
     private var visit: ReplayVisit
 
-    init(_ persona: Persona, limits: HoneypotLimits = HoneypotLimits()) {
+    init(_ site: WebSite, port: UInt16 = 80, limits: HoneypotLimits = HoneypotLimits(), refused: Int = 0) {
         var settings = ReplaySettings()
-        settings.limits = limits
-        visit = ReplayVisit(HTTPHoneypot.self, settings.context(for: HTTPHoneypot.self, persona: persona))
+        settings.personaSeed = WebPersonas.seed(site)
+        (settings.port, settings.limits, settings.refused) = (port, limits, refused)
+        visit = ReplayVisit(
+            HTTPHoneypot.self, settings.context(for: HTTPHoneypot.self, persona: WebPersonas.persona(site)))
     }
 
     var isClosed: Bool { visit.isClosed }
 
-    mutating func send(_ text: String) -> (answer: String, events: [ObservedEvent]) { send(Array(text.utf8)) }
-
-    mutating func send(_ bytes: [UInt8]) -> (answer: String, events: [ObservedEvent]) {
+    /// What comes back of these bytes, and what was recorded.
+    mutating func send(_ bytes: [UInt8]) -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
         visit.send(bytes)
-        let (wire, events) = visit.take()
-        let answer = wire.flatMap { item -> [UInt8] in
-            if case .bytes(let bytes) = item { bytes } else { [] }
-        }
-        return (String(decoding: answer, as: UTF8.self), events)
+        return taken()
     }
 
-    /// The answer to one request, its body apart.
-    mutating func get(_ path: String, method: String = "GET") -> (head: String, body: String) {
-        let answer = send("\(method) \(path) HTTP/1.1\r\nHost: h\r\n\r\n").answer
-        guard let gap = answer.firstRange(of: "\r\n\r\n") else { return (answer, "") }
-        return (String(answer[..<gap.lowerBound]), String(answer[gap.upperBound...]))
+    mutating func send(_ text: String) -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
+        send(Array(text.utf8))
+    }
+
+    mutating func get(_ target: String, fields: String = "") -> String {
+        send("GET \(target) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n").answer
+    }
+
+    mutating func leave() -> [ObservedEvent] {
+        visit.disconnect()
+        return taken().events
+    }
+
+    private mutating func taken() -> (answer: String, bytes: [UInt8], events: [ObservedEvent]) {
+        let (wire, events) = visit.take()
+        var bytes: [UInt8] = []
+        for case .bytes(let sent) in wire { bytes += sent }
+        return (String(decoding: bytes, as: UTF8.self), bytes, events)
     }
 }

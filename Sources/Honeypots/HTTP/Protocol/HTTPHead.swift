@@ -1,26 +1,37 @@
-/// What stands before a request's body, taken apart and as it came.
-struct HTTPHead: Sendable {
-    var method: ByteString
-    /// As written: a path with its query, a whole URL, `*`, or a host and port.
-    var target: ByteString
-    var version: HTTPVersion
-    var headers: [HTTPHeader] = []
-    /// Every byte of it, the empty line included.
-    var raw: [UInt8] = []
+/// A request's head: the raw bytes, and where its parts stand in them.
+struct HTTPHead: Hashable, Sendable {
+    /// Everything from the request line to the blank line, as it was sent.
+    let raw: [UInt8]
+    let line: HTTPRequestLine
+    let fields: [HTTPField]
 
-    /// The value of the first header of that name.
-    subscript(name: String) -> ByteString? { headers.first { $0.isNamed(name) }?.value }
+    var version: HTTPVersion { line.version ?? .v1_0 }
+    var isHead: Bool { line.method.elementsEqual("HEAD".utf8) }
 
-    func values(_ name: String) -> [ByteString] { headers.filter { $0.isNamed(name) }.map(\.value) }
+    /// The value of the first field of that name, which is given in lower case.
+    func value(_ name: StaticString) -> ArraySlice<UInt8>? { fields.first { $0.isNamed(name) }?.value }
 
-    /// Whether the visitor waits to be told to go on before it sends the body (RFC 9110 §10.1.1).
-    var expectsContinue: Bool { version >= .v1_1 && self["expect"]?.lowercased == "100-continue" }
-
-    /// Whether the connection stays open once this has been answered (RFC 9112 §9.3).
-    var wantsToStay: Bool {
-        let options = values("connection").flatMap { $0.split(separator: UInt8(ascii: ",")) }
-            .map { HTTPText.trimmed($0).lowercased }
-        if options.contains("close") { return false }
-        return version >= .v1_1 || options.contains("keep-alive")
+    func values(_ name: StaticString) -> [ArraySlice<UInt8>] {
+        fields.compactMap { $0.isNamed(name) ? $0.value : nil }
     }
+
+    func text(_ name: StaticString) -> String? { value(name).map { String(decoding: $0, as: UTF8.self) } }
+
+    /// Whether a field that is a list (RFC 9110 §5.6.1) has this member; both are compared in lower case.
+    func list(_ name: StaticString, has member: String) -> Bool {
+        values(name).contains { value in
+            value.split(separator: 0x2c).contains {
+                ASCII.lowercased(ASCII.trimmed($0)).elementsEqual(member.utf8)
+            }
+        }
+    }
+
+    /// Whether the client would send another request on this connection (RFC 9112 §9.3).
+    var wantsToStay: Bool {
+        if list("connection", has: "close") { return false }
+        return version >= .v1_1 || asksToStay
+    }
+
+    /// Whether it says so, as HTTP/1.0 demands and HTTP/1.1 permits.
+    var asksToStay: Bool { version >= .v1_0 && list("connection", has: "keep-alive") }
 }
