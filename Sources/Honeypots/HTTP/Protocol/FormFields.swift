@@ -1,6 +1,7 @@
 /// Names and values of a query or of a form's body. Only used to look at, so what is broken is read as it stands.
 struct FormFields: Hashable, Sendable {
     struct Field: Hashable, Sendable {
+        /// In lower case.
         var name: String
         var value: [UInt8]
         /// The name a file had on the client's side.
@@ -18,7 +19,7 @@ struct FormFields: Hashable, Sendable {
             let name = pair.prefix { $0 != 0x3d }
             fields.append(
                 Field(
-                    name: String(decoding: Self.decoded(name), as: UTF8.self),
+                    name: String(decoding: ASCII.lowercased(Self.decoded(name)), as: UTF8.self),
                     value: Self.decoded(pair[name.endIndex...].dropFirst())))
         }
     }
@@ -40,9 +41,9 @@ struct FormFields: Hashable, Sendable {
         }
     }
 
-    /// The first value of that name; names are compared without regard to case.
+    /// The first value of that name, which is given in lower case.
     subscript(name: String) -> [UInt8]? {
-        fields.first { $0.name.lowercased() == name }?.value
+        fields.first { $0.name == name }?.value
     }
 
     /// The first value that has one of these names, the earlier names first.
@@ -58,7 +59,8 @@ struct FormFields: Hashable, Sendable {
         guard let blank = ASCII.range(of: [0x0d, 0x0a, 0x0d, 0x0a], in: part) else { return nil }
         let head = String(decoding: part[..<blank.lowerBound].prefix(mostPartHeadBytes), as: UTF8.self)
         guard let name = parameter("name", of: head) else { return nil }
-        return Field(name: name, value: Array(part[blank.upperBound...]), fileName: parameter("filename", of: head))
+        return Field(
+            name: name.lowercased(), value: Array(part[blank.upperBound...]), fileName: parameter("filename", of: head))
     }
 
     private static func parameter(_ name: String, of head: String) -> String? {

@@ -58,6 +58,8 @@ extension RouteCatalogue {
         Route("/ctrlt/DeviceUpgrade_1", "/UD/act", "/wanipcn.xml", "/picsdesc.xml", on: [.device]) { visit, _ in
             visit.request.isMethod("POST") ? .script(DevicePages.soap, type: "text/xml; charset=\"utf-8\"") : nil
         },
+        // A camera's maker took the language out of the path, and ran it.
+        Route("/language/*", "/onvif/*", "/cgi-bin/nobody/*", on: [.device]) { _, _ in .script("", type: "text/html") },
         Route("/device.rsp", on: [.device]) { _, _ in
             .script("{ \"result\" : \"OK\" }\n", type: "application/json")
         },

@@ -7,6 +7,9 @@ extension RouteCatalogue {
                 guard author.elementsEqual("\(blog.author.id)".utf8) else { return nil }
                 return Self.moved(to: "\(origin)/author/\(blog.author.slug)/")
             }
+            if let route = visit.request.query["rest_route"] {
+                return route.starts(with: "/wp/v2/users".utf8) ? Self.users(visit, scene) : nil
+            }
             if visit.request.path == "/index.php" { return Self.moved(to: origin + "/") }
             return .script(blog.home(origin), blog.fields(origin))
         },
@@ -25,10 +28,7 @@ extension RouteCatalogue {
                     + "\"wp-site-health\\/v1\",\"wp-block-editor\\/v1\"],\"authentication\":[],\"routes\":{}}")
         },
         Route("/wp-json/wp/v2/users", "/wp-json/wp/v2/users/", on: [.wordPress]) { visit, scene in
-            let (author, origin) = (scene.blog.author, visit.origin(scene))
-            return Self.json(
-                "[{\"id\":\(author.id),\"name\":\"\(author.name)\",\"url\":\"\",\"description\":\"\",\"link\":\""
-                    + "\(origin)/author/\(author.slug)/\",\"slug\":\"\(author.slug)\",\"avatar_urls\":{},\"meta\":[]}]")
+            Self.users(visit, scene)
         },
         Route("/wp-json/*", on: [.wordPress]) { _, _ in
             Self.json(
@@ -47,6 +47,27 @@ extension RouteCatalogue {
             .file(
                 Array("<!DOCTYPE html>\n<html><head><title>WordPress &rsaquo; ReadMe</title></head></html>\n".utf8),
                 type: "text/html", modified: scene.modified)
+        },
+        Route("/license.txt", on: [.wordPress]) { _, scene in
+            .file(
+                Array("WordPress - Web publishing software\n".utf8), type: "text/plain", modified: scene.modified)
+        },
+        Route("/wp-includes/wlwmanifest.xml", on: [.wordPress]) { _, scene in
+            .file(
+                Array(
+                    """
+                    <?xml version="1.0" encoding="utf-8" ?>
+                    <manifest xmlns="http://schemas.microsoft.com/wlw/manifest/weblog">
+                      <options><clientType>WordPress</clientType></options>
+                    </manifest>
+
+                    """.utf8), type: "text/xml", modified: scene.modified)
+        },
+        Route("/wp-sitemap.xml", "/sitemap.xml", on: [.wordPress]) { visit, scene in
+            let places = scene.blog.posts.map { "<url><loc>\(visit.origin(scene))/\($0.slug)/</loc></url>" }
+            return .script(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
+                    + "\(places.joined())</urlset>", type: "application/xml; charset=UTF-8")
         },
         Route("/feed/", on: [.wordPress]) { visit, scene in
             .script(
@@ -76,6 +97,13 @@ extension RouteCatalogue {
             return .script(blog.post(index, origin), blog.fields(origin))
         },
     ]
+
+    private static func users(_ visit: RouteVisit, _ scene: WebScene) -> HTTPResponse {
+        let (author, origin) = (scene.blog.author, visit.origin(scene))
+        return json(
+            "[{\"id\":\(author.id),\"name\":\"\(author.name)\",\"url\":\"\",\"description\":\"\",\"link\":\""
+                + "\(origin)/author/\(author.slug)/\",\"slug\":\"\(author.slug)\",\"avatar_urls\":{},\"meta\":[]}]")
+    }
 
     static func json(_ text: String, _ status: HTTPStatus = .ok) -> HTTPResponse {
         .script(text, status: status, type: "application/json; charset=UTF-8", [("X-Robots-Tag", "noindex")])
