@@ -60,7 +60,8 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "APIClient", "Blocklists", "Detection", "Firewall", "IPNetworks", "Netlink", "Observability",
-                "Scoring", "Sensor", "Store", "TestHosts", "ThreatAPI", "ThreatModel", .logging, .serviceLifecycle,
+                "Scoring", "Sensor", "Store", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", .logging,
+                .serviceLifecycle,
             ], swiftSettings: settings),
         module(
             "ThreatAPI",
@@ -102,5 +103,7 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Support/CTestHosts"),
+        .target(
+            name: "TestLoop", dependencies: ["TestHosts"], path: "Support/TestLoop", swiftSettings: settings),
     ]
 )

@@ -9,5 +9,6 @@ enum BenchmarkRegistry {
         ApplyBenchmark.self,
         DeltaBenchmark.self,
         PacketLogBenchmark.self,
+        LoopBenchmark.self,
     ]
 }

@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// Reads what ``BinaryWriter`` wrote, and survives what it did not write: beyond the end everything is `nil`.
 package struct BinaryReader: Sendable {
     private let bytes: [UInt8]

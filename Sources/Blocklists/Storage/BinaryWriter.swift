@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// Writes a stored file: numbers in little-endian order, texts with their length before them.
 package struct BinaryWriter: Sendable {
     package private(set) var bytes: [UInt8] = []

@@ -20,6 +20,7 @@ struct ServiceRun: Sendable {
         ProcessMetrics.register(in: metrics, version: Version.number)
         // A reader of our output that goes away must not end a process that protects somebody.
         signal(SIGPIPE, SIG_IGN)
+        OpenFiles.raiseLimit()
     }
 
     /// Runs the services until one ends or a signal asks for the end. They stop in the reverse of their order, each after

@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// The file that remembers up to where the server has acknowledged: two lines of `acknowledged <sequence> <check>`, written
 /// in turn, of which the higher valid one counts.
 ///
@@ -45,6 +47,6 @@ struct AcknowledgedMark: Sendable {
     }
 
     private static func check(_ sequence: UInt64) -> String {
-        String(CRC32C.checksum("acknowledged \(sequence)".utf8), radix: 16)
+        String(CRC32C.of("acknowledged \(sequence)".utf8.span), radix: 16)
     }
 }

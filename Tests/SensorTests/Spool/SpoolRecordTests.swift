@@ -14,7 +14,7 @@ import ThreatModel
             + [2, 0, 0, 0]  // length
             + [8, 7, 6, 5, 4, 3, 2, 1]  // sequence
         #expect(Array(bytes[3..<19]) == expected)
-        let crc = CRC32C.checksum(expected + Array("{}".utf8))
+        let crc = CRC32C.of((expected + Array("{}".utf8)).span)
         #expect(Array(bytes[19..<23]) == withUnsafeBytes(of: crc.littleEndian) { Array($0) })
         #expect(Array(bytes[23...]) == Array("{}".utf8))
     }

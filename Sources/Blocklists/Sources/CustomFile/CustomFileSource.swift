@@ -1,4 +1,5 @@
 import IPNetworks
+import ThreatModel
 
 /// A file that the user keeps: an address, a network or a range a line. Read again within a second of every change.
 struct CustomFileSource: BlocklistSource {

@@ -1,8 +1,11 @@
-/// The Castagnoli cyclic redundancy check (RFC 3720 appendix B.4): reflected polynomial 0x82f63b78, eight bytes a step.
-struct CRC32C {
+/// The checksum of what is stored on disk: the Castagnoli cyclic redundancy check (RFC 3720 appendix B.4), reflected
+/// polynomial 0x82f63b78, eight bytes a step. It finds every torn or flipped stretch of up to 32 bits.
+package struct CRC32C: Sendable {
     private var state: UInt32 = 0xffff_ffff
 
-    var value: UInt32 { ~state }
+    package init() {}
+
+    package var value: UInt32 { ~state }
 
     /// `tables[256 * k + b]`: what byte `b` does to the state when `k` more bytes follow it in the same step.
     private static let tables: [UInt32] = {
@@ -19,7 +22,7 @@ struct CRC32C {
         return tables
     }()
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         state = Self.tables.withUnsafeBufferPointer { tables in
             var state = state
             var offset = 0
@@ -41,9 +44,12 @@ struct CRC32C {
         }
     }
 
-    static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        var crc = CRC32C()
-        Array(bytes).withUnsafeBytes { crc.update($0) }
-        return crc.value
+    package mutating func update(_ bytes: Span<UInt8>) { bytes.withUnsafeBytes { update($0) } }
+
+    /// The checksum of all of it.
+    package static func of(_ bytes: Span<UInt8>) -> UInt32 {
+        var checksum = CRC32C()
+        checksum.update(bytes)
+        return checksum.value
     }
 }
