@@ -4,10 +4,10 @@ import TestHosts
 package final class TelnetVisit: Sendable {
     private let socket: TestSocket
 
-    package init(from source: String) throws {
+    package init(from source: String, to destination: String = LoopNetwork.stationAddress) throws {
         socket = try TestSocket(.tcp, from: source)
         socket.setTimeout(milliseconds: 10_000)
-        try socket.connect(to: LoopNetwork.stationAddress, port: 23)
+        try socket.connect(to: destination, port: 23)
     }
 
     /// Through the login, to the shell's prompt.
@@ -30,10 +30,19 @@ package final class TelnetVisit: Sendable {
     package func wait(for texts: String...) throws {
         var seen: [UInt8] = []
         while let bytes = socket.receive() {
+            refuseOptions(bytes)
             seen += bytes
             let text = String(decoding: seen, as: UTF8.self)
             if texts.contains(where: { text.contains($0) }) { return }
         }
         throw LoopTimeout("Telnet sends '\(String(decoding: seen, as: UTF8.self))', not one of \(texts)")
+    }
+
+    /// Answers like a bot: WONT to every DO, and nothing to the rest (RFC 854). Some servers wait for it.
+    private func refuseOptions(_ bytes: [UInt8]) {
+        let (interpretAsCommand, wont, do_): (UInt8, UInt8, UInt8) = (255, 252, 253)
+        for index in bytes.indices.dropLast(2) where bytes[index] == interpretAsCommand && bytes[index + 1] == do_ {
+            socket.send([interpretAsCommand, wont, bytes[index + 2]])
+        }
     }
 }
