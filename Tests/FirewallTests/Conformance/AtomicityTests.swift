@@ -13,7 +13,7 @@ struct AtomicityTests {
     private let server: TestHost
 
     private static let updates = 20
-    private static let takeovers = 250
+    private static let takeovers = 220
     /// Far longer than a hundred packets take on the busiest machine.
     private static let patience = Duration.seconds(60)
 
