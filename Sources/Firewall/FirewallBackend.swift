@@ -15,6 +15,10 @@ package protocol FirewallBackend: Sendable {
 
     /// Does all of the plan or, with an error, nothing. Packets see it done at one instant.
     ///
+    /// Where an address goes from the single ones into a network or back, that takes two steps, so that it is never on neither
+    /// list (see ``ListChanges/lingering``). What leaves one list for the other may then still be on both after an error,
+    /// or the end of this process; the stamp of what stands tells.
+    ///
     /// - Returns: what stands now; the base of the next plan.
     func apply(_ plan: FirewallPlan) async throws(FirewallError) -> FirewallStanding
 

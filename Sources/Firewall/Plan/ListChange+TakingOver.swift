@@ -1,8 +1,5 @@
 import Netlink
 
-/// A change of intervals in place comes into force a moment later than one of exact addresses in the same transaction
-/// (see ``NftablesTransaction/prepare(_:over:)``). Where an address changes from one to the other, packets would see it on
-/// neither list; the intervals are written anew then, since a list that is prepared changes over at the same instant.
 extension ListChange {
     /// Whether added intervals hold one of these addresses.
     ///
@@ -14,16 +11,17 @@ extension ListChange {
         }
     }
 
-    /// The addresses that may be on the list before and not after.
-    func leaving<Key: AddressKey>(_ old: ExactAddresses<Key>) -> [Key] where List == ExactAddresses<Key> {
+    /// Whether removed intervals hold one of these addresses.
+    ///
+    /// - Parameter addresses: in order.
+    func givesUp<Key: AddressKey>(to addresses: [Key]) -> Bool where List == AddressIntervals<Key> {
         switch self {
-        case .keep: []
-        case .update(let removing, _): removing
-        case .replace: old.items
+        case .keep, .replace: false
+        case .update(let removing, _): removing.contains { addresses.hasElement(in: $0) }
         }
     }
 
-    /// The addresses that may be on the list after and not before.
+    /// The items that may be on the list after and not before.
     var arriving: [List.Item] {
         switch self {
         case .keep: []
@@ -35,17 +33,31 @@ extension ListChange {
 
 extension Array where Element: AddressKey {
     /// Whether this sorted array has an element in the range.
-    fileprivate func hasElement(in range: ClosedRange<Element>) -> Bool {
+    func hasElement(in range: ClosedRange<Element>) -> Bool {
+        let first = partitioningIndex { $0 >= range.lowerBound }
+        return first < count && self[first] <= range.upperBound
+    }
+}
+
+extension Array {
+    /// Whether one of these ranges, in order and disjoint, holds the key.
+    func holds<Key: AddressKey>(_ key: Key) -> Bool where Element == ClosedRange<Key> {
+        let first = partitioningIndex { $0.upperBound >= key }
+        return first < count && self[first].lowerBound <= key
+    }
+
+    /// The index of the first element with a property that all later ones have too; `count` when none has it.
+    private func partitioningIndex(where isLate: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            if self[middle] < range.lowerBound {
-                low = middle + 1
-            } else {
+            if isLate(self[middle]) {
                 high = middle
+            } else {
+                low = middle + 1
             }
         }
-        return low < count && self[low] <= range.upperBound
+        return low
     }
 }

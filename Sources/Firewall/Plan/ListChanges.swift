@@ -17,8 +17,14 @@ package struct ListChanges: Equatable, Sendable {
         networks6 = ListChange(from: old.networks6, to: new.networks6, capacity: capacities[.networks6])
         allowed4 = ListChange(from: old.allowed4, to: new.allowed4, capacity: capacities[.allowed4])
         allowed6 = ListChange(from: old.allowed6, to: new.allowed6, capacity: capacities[.allowed6])
-        if networks4.takesOver(from: blocked4.leaving(old.blocked4)) { networks4 = .replace(with: new.networks4) }
-        if networks6.takesOver(from: blocked6.leaving(old.blocked6)) { networks6 = .replace(with: new.networks6) }
+        Self.reconcile(
+            &blocked4, &networks4, from: old.blocked4, to: new.blocked4, and: new.networks4,
+            capacity: capacities[.blocked4])
+        Self.reconcile(
+            &blocked6, &networks6, from: old.blocked6, to: new.blocked6, and: new.networks6,
+            capacity: capacities[.blocked6])
+        // A change of intervals in place comes into force a moment later than one of single addresses; what is prepared
+        // does not.
         if allowed4.takesOver(from: blocked4.arriving) { allowed4 = .replace(with: new.allowed4) }
         if allowed6.takesOver(from: blocked6.arriving) { allowed6 = .replace(with: new.allowed6) }
     }
@@ -46,8 +52,7 @@ package struct ListChanges: Equatable, Sendable {
             let networks4 = change(.networks4, { $0.networks4 }), let networks6 = change(.networks6, { $0.networks6 }),
             let allowed4 = change(.allowed4, { $0.allowed4 }), let allowed6 = change(.allowed6, { $0.allowed6 })
         else { return nil }
-        guard !networks4.takesOver(from: removing.blocked4.items), !networks6.takesOver(from: removing.blocked6.items),
-            !allowed4.takesOver(from: adding.blocked4.items), !allowed6.takesOver(from: adding.blocked6.items)
+        guard !allowed4.takesOver(from: adding.blocked4.items), !allowed6.takesOver(from: adding.blocked6.items)
         else { return nil }
         self.blocked4 = blocked4
         self.blocked6 = blocked6
@@ -55,6 +60,11 @@ package struct ListChanges: Equatable, Sendable {
         self.networks6 = networks6
         self.allowed4 = allowed4
         self.allowed6 = allowed6
+        let lingering = lingering
+        let peaks = keeping(lingering).counts(after: standing.counts)
+        for list in [FirewallList.blocked4, .blocked6] {
+            if let peak = peaks[list], let capacity = standing.capacities[list], peak > capacity { return nil }
+        }
     }
 
     /// What becomes of one list, without its items.

@@ -10,6 +10,8 @@ package struct FirewallLists: Equatable, Sendable {
 
     package init() {}
 
+    package var isEmpty: Bool { self == FirewallLists() }
+
     /// How many items of each list the kernel counts (see ``AddressList/counted(_:)``).
     package var counts: PerList<Int> {
         PerList { list in

@@ -13,6 +13,7 @@ struct AtomicityTests {
     private let server: TestHost
 
     private static let updates = 20
+    private static let takeovers = 220
     /// Far longer than a hundred packets take on the busiest machine.
     private static let patience = Duration.seconds(60)
 
@@ -78,8 +79,6 @@ struct AtomicityTests {
         case networks
         /// The rules are written anew.
         case policy
-        /// The attacker's address is listed alone, then as part of a network, and so on in turn.
-        case takeover
         /// Somebody breaks the table's rules at a place that does no harm; it is built anew as a whole.
         case wholeTable
         /// The same, and the attacker is in a network.
@@ -87,7 +86,7 @@ struct AtomicityTests {
 
         var breaksRules: Bool {
             switch self {
-            case .addresses, .wholeLists, .networks, .policy, .takeover: false
+            case .addresses, .wholeLists, .networks, .policy: false
             case .wholeTable, .wholeTableOfNetworks: true
             }
         }
@@ -120,12 +119,6 @@ struct AtomicityTests {
             ])
         case .policy:
             state.policy.logging = PacketLogging(group: UInt16(round), packetsPerSecond: 1)
-        case .takeover:
-            if round % 2 == 1 { (addresses4, addresses6) = ([], []) }
-            let networks = round % 2 == 1 ? [0x0a05_0000...0x0a05_0003 as ClosedRange<UInt32>] : []
-            state.lists.networks4 = AddressIntervals(networks + Self.far(round))
-            let networks6 = round % 2 == 1 ? [0xfd05 << 112...0xfd05 << 112 | 7 as ClosedRange<UInt128>] : []
-            state.lists.networks6 = AddressIntervals(networks6)
         case .wholeTable: break
         case .wholeTableOfNetworks:
             (addresses4, addresses6) = ([], [])
@@ -178,6 +171,98 @@ struct AtomicityTests {
         #expect(seen.listedAfter == 0)
         #expect(seen.otherBefore > 1000)
         #expect(seen.otherAfter == seen.otherBefore)
+    }
+
+    /// What becomes of the list of networks while an address changes from one kind of list to the other.
+    enum Takeover: CaseIterable, Sendable {
+        /// The network that takes over comes and goes, beside others that stay.
+        case inPlace
+        /// Networks elsewhere change so that all of them are written anew.
+        case writtenAnew
+        /// Addresses elsewhere change so that all of those are written anew.
+        case addressesWrittenAnew
+    }
+
+    private func state(_ takeover: Takeover, _ round: UInt32) -> FirewallState {
+        var state = FirewallState(generation: UInt64(round))
+        var addresses4: [UInt32] = []
+        var networks4: [ClosedRange<UInt32>] = []
+        switch takeover {
+        case .inPlace: networks4 = [0x0b00_0000...0x0b00_00ff]
+        case .writtenAnew: networks4 = [0x0b00_0000 + round % 4...0x0b00_00ff]
+        case .addressesWrittenAnew: addresses4 = (0..<1100).map { 0x0c00_0000 + round % 4 * 2000 + $0 }
+        }
+        if round % 2 == 0 {
+            addresses4.append(0x0a05_0001)
+            state.lists.blocked6 = ExactAddresses([0xfd05 << 112 | 1])
+        } else {
+            networks4.append(0x0a05_0000...0x0a05_0003)
+            state.lists.networks6 = AddressIntervals([0xfd05 << 112...0xfd05 << 112 | 7])
+        }
+        state.lists.blocked4 = ExactAddresses(addresses4)
+        state.lists.networks4 = AddressIntervals(networks4)
+        return state
+    }
+
+    /// The attacker's addresses are listed alone, then as part of a network, and so on in turn: many times, since a gap is
+    /// no longer than a packet takes from one look-up to the next.
+    @Test(.timeLimit(.minutes(2)), arguments: Subject.protecting, Takeover.allCases)
+    func whatChangesListsIsNeverOnNone(_ subject: Subject, _ takeover: Takeover) async throws {
+        let backend = try subject.backend(on: server)
+        var standing = try await backend.apply(FirewallPlan(from: backend.read(), to: state(takeover, 0)))
+        let isOver = Flag()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (source, destination) in [("10.5.0.1", "10.5.0.2"), ("fd05::1", "fd05::2")] {
+                group.addTask { [attacker] in
+                    try await attacker.run {
+                        let socket = try TestSocket(.udp, from: source)
+                        try socket.connect(to: destination, port: 9)
+                        while !isOver.isRaised { try socket.send([0], times: 64) }
+                    }
+                }
+            }
+            defer { isOver.raise() }
+            for round in 1...UInt32(Self.takeovers) {
+                let known = FirewallReading(standing: standing, lists: state(takeover, round - 1).lists)
+                standing = try await backend.apply(FirewallPlan(from: known, to: state(takeover, round)))
+            }
+        }
+        let seen = try await witness()
+        #expect(seen.listedBefore > UInt64(Self.takeovers))
+        #expect(seen.listedAfter == 0)
+        #expect(try await backend.read().state == state(takeover, UInt32(Self.takeovers)))
+    }
+
+    /// What would leave an address on neither list is done in two transactions, and nothing else is.
+    @Test func onlyTakeoversTakeTwoTransactions() async throws {
+        let backend = NftablesBackend(thread: try NetlinkThread(inside: server))
+        var state = FirewallState(generation: 0)
+        state.lists.networks4 = AddressIntervals([0x0b00_0000...0x0b00_00ff])
+        var standing = try await backend.apply(FirewallPlan(from: backend.read(), to: state))
+        let steps: [(transactions: UInt32, change: (inout FirewallLists) -> Void)] = [
+            (1, { $0.blocked4 = ExactAddresses([1, 7, 20]) }),
+            (2, { ($0.blocked4, $0.networks4) = (ExactAddresses([1, 20]), AddressIntervals([5...9])) }),
+            (2, { ($0.blocked4, $0.networks4) = (ExactAddresses([1, 7]), AddressIntervals([40...49])) }),
+            (1, { ($0.blocked4, $0.networks4) = (ExactAddresses([2]), AddressIntervals([60...69])) }),
+            (1, { $0.blocked6 = ExactAddresses([8]) }),
+            (2, { ($0.blocked6, $0.networks6) = (ExactAddresses([4]), AddressIntervals([8...9])) }),
+        ]
+        for (round, step) in steps.enumerated() {
+            let known = FirewallReading(standing: standing, lists: state.lists)
+            step.change(&state.lists)
+            state.generation = UInt64(round)
+            let before = try await generation()
+            standing = try await backend.apply(FirewallPlan(from: known, to: state))
+            #expect(try await generation() == before + step.transactions)
+            #expect(try await backend.read().state == state)
+        }
+    }
+
+    private func generation() async throws -> UInt32 {
+        try await server.run {
+            var connection = try NftablesConnection()
+            return try connection.generation()
+        }
     }
 
     private final class Flag: Sendable {

@@ -69,6 +69,43 @@ struct CrashTests {
         #expect(try await backend.read().state == wanted)
     }
 
+    /// A change of which only the first part was done: a network has taken an address over, and an address a network, and
+    /// both are on both lists. A later start sees it and does the rest.
+    @Test func cutOffBetweenTwoParts() async throws {
+        let host = try TestHost("server")
+        var old = Self.old
+        old.lists.networks6 = AddressIntervals([5...6])
+        var new = old
+        new.generation += 1
+        let taken = old.lists.blocked4.items[4050]
+        new.lists.blocked4 = ExactAddresses(old.lists.blocked4.items.filter { $0 != taken })
+        new.lists.networks4 = AddressIntervals(old.lists.networks4.items + [taken...taken + 3])
+        new.lists.blocked6 = ExactAddresses([5, 6])
+        new.lists.networks6 = AddressIntervals()
+
+        let first = NftablesBackend(thread: try NetlinkThread(inside: host))
+        let plan = FirewallPlan(from: try await first.read(), to: old)
+        let standing = try await first.apply(plan)
+        let change = FirewallPlan(from: FirewallReading(standing: standing, lists: old.lists), to: new)
+        var both = FirewallLists()
+        both.blocked4 = ExactAddresses([taken])
+        both.networks6 = old.lists.networks6
+        #expect(change.changes.lingering == both)
+        _ = try await first.apply(change.keeping(both))
+
+        let second = NftablesBackend(thread: try NetlinkThread(inside: host))
+        let found = try await second.survey()
+        #expect(!found.appears(to: old))
+        #expect(!found.appears(to: new))
+        let reading = try await second.read()
+        #expect(reading.standing.stamp?.fingerprint == reading.lists.fingerprint)
+        let rest = FirewallPlan(from: reading, to: new)
+        #expect(rest.changes == ListChanges(lettingGoOf: both))
+        _ = try await second.apply(rest)
+        try await second.verify(rest)
+        #expect(try await second.read().state == new)
+    }
+
     /// A process that changes the lists back and forth is killed at any moment, again and again.
     @Test func killedInTheMiddle() async throws {
         let host = try TestHost("server")

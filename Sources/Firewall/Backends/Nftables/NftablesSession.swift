@@ -106,9 +106,19 @@ final class NftablesSession {
         try kernel { () throws(NetlinkError) in try settle() }
         guard let standing, plan.base == standing else { throw .stale }
         if plan.isEmpty { return standing }
+        let lingering = plan.changes.lingering
+        if lingering.isEmpty { return try carryOut(plan) }
+        let between = try carryOut(plan.keeping(lingering))
+        // A packet that was looked up before the first part must not be looked up again after the second.
+        PacketsUnderWay.letThrough()
+        return try carryOut(plan.lettingGo(of: lingering, from: between))
+    }
+
+    /// Does a plan in one go: packets see all of it or nothing, if they look up one of the lists that it changes.
+    private func carryOut(_ plan: FirewallPlan) throws(FirewallError) -> FirewallStanding {
         let isQuiet = plan.changes.size < Self.quietThreshold
         let layout = layout
-        var revision = revision
+        var revision = plan.base.revision
         let bridge = plan.bridge
         do throws(FirewallError) {
             if let bridge { try build(bridge, at: revision) }
