@@ -21,7 +21,6 @@ struct CoreService: Service {
         let core = try await makeCore()
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
-        await opening.isLoaded()
         let clock = state.clock
         let group = ServiceGroup(
             services: [
