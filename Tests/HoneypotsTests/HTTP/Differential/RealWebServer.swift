@@ -45,6 +45,7 @@ final class RealWebServer {
         guard let connection = Self.connect(port, attempts: 250) else {
             throw Failure(description: "\(product.program) did not come up")
         }
+        shutdown(connection, Int32(SHUT_RDWR))
         close(connection)
     }
 
@@ -53,12 +54,16 @@ final class RealWebServer {
     /// Everything that comes back of these bytes within a moment, and whether the server hung up.
     func exchange(_ bytes: [UInt8]) throws -> (bytes: [UInt8], isClosed: Bool) {
         guard let connection = Self.connect(port, attempts: 1) else { throw Failure(description: "no connection") }
-        defer { close(connection) }
+        defer {
+            // Ended for a process too that is being started just now and holds a copy: Apache serves one at a time here.
+            shutdown(connection, Int32(SHUT_RDWR))
+            close(connection)
+        }
         _ = bytes.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         var answer: [UInt8] = []
         while true {
             var waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, answer.isEmpty ? 600 : 120) > 0 else { return (answer, false) }
+            guard poll(&waiting, 1, answer.isEmpty ? 2000 : 150) > 0 else { return (answer, false) }
             var buffer = [UInt8](repeating: 0, count: 64 * 1024)
             let count = read(connection, &buffer, buffer.count)
             guard count > 0 else { return (answer, true) }
@@ -127,7 +132,7 @@ final class RealWebServer {
 
     private static func connect(_ port: UInt16, attempts: Int) -> Int32? {
         for _ in 0..<attempts {
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
             var address = address(port)
             let isConnected = withUnsafePointer(to: &address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -143,7 +148,7 @@ final class RealWebServer {
 
     /// A port nobody listened on a moment ago.
     private static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var address = address(0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
