@@ -41,6 +41,6 @@ package struct LoopNetwork: Sendable {
             try await host.ip("route add default via \(network).1")
         }
         try await router.ip("link set lo up")
-        try await router.command(["sysctl", "-q", "-w", "net.ipv4.ip_forward=1"])
+        try await router.command(["sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"])
     }
 }
