@@ -10,7 +10,9 @@ enum MergeBenchmark: Benchmark {
     static func run(_ bench: Bench) async throws -> [Row] {
         let lists = try writeLists(bench)
         let ours = bench.file("ours.txt")
-        func merge() throws -> Usage { try check(Run.measured(bench.program, ["blocklist", "merge"] + lists, output: ours)) }
+        func merge() throws -> Usage {
+            try check(Run.measured(bench.program, ["blocklist", "merge"] + lists, output: ours))
+        }
         guard let iprange = bench.find("iprange") else {
             let usages = try (0..<5).map { _ in try merge() }
             return rows(usages, peer: nil)
