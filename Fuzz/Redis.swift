@@ -1,0 +1,14 @@
+// sources: Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+
+import Honeypots
+
+/// What libFuzzer calls with every input that it tries.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzRedis(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    do {
+        try HoneypotFuzz.exercise(RedisHoneypot.self, input: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count)))
+    } catch {
+        fatalError("\(error)")
+    }
+    return 0
+}
