@@ -3,6 +3,7 @@
 import Honeypots
 
 /// What libFuzzer calls with every input that it tries.
+/// It stops on purpose when a promise is broken: a crash is how libFuzzer learns of it and keeps the input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzHttp(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
     do {
