@@ -76,8 +76,8 @@ let package = Package(
             [
                 "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
                 .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
-                .serviceLifecycle,
-            ]),
+                .serviceLifecycle, .yams,
+            ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
             [

@@ -15,6 +15,8 @@ struct Answer: Sendable {
     var isGzip = false
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
+    /// Whether it is the same for everyone: caches between here and there may keep it a while.
+    var isPublic = false
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The methods that the path takes.
