@@ -22,7 +22,7 @@ struct CheckParameters: Equatable {
     }
 
     private mutating func exclude(_ list: String) throws(RequestError) {
-        for word in list.split(separator: ",") {
+        for word in list.split(separator: ",", omittingEmptySubsequences: false) {
             guard let field = CheckField(rawValue: String(word)) else {
                 let accepted = CheckField.allCases.map(\.rawValue).joined(separator: ", ")
                 throw .badRequest("'exclude' does not know '\(word)'; accepted: \(accepted)")

@@ -9,11 +9,17 @@ enum ParameterValue {
     }
 
     static func number(_ name: String, _ value: String, in range: ClosedRange<Int>) throws(RequestError) -> Int {
-        guard let number = ASCIIText.number(value.utf8), range.contains(number) else {
+        guard let number = ASCIIText.number(value.utf8) ?? unboundedNumber(value), range.contains(number) else {
             let most = range.upperBound == .max ? "on" : "to \(range.upperBound)"
             throw .badRequest("'\(name)' must be a whole number from \(range.lowerBound) \(most)")
         }
         return number
+    }
+
+    /// A number of more digits than is counted to: as much as there is.
+    private static func unboundedNumber(_ value: String) -> Int? {
+        let isNumber = value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return isNumber && value.utf8.count > 18 ? .max : nil
     }
 }
 
