@@ -74,8 +74,8 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
+                "CZlib", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel",
+                .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
                 .serviceLifecycle,
             ]),
         module(
@@ -99,6 +99,10 @@ let package = Package(
         .systemLibrary(name: "CNetfilter"),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
+        .systemLibrary(name: "CMaxMindDB"),
         module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
@@ -122,6 +126,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
         tests(
             "GuardTests",
             [
@@ -147,7 +152,8 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                "CZlib", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI",
+                "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
