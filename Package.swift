@@ -74,7 +74,8 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatModel",
                 .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
                 .serviceLifecycle,
             ]),
@@ -112,6 +113,7 @@ let package = Package(
                 .nioPosix,
             ]),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CZstd"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -152,7 +154,7 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI",
                 "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),

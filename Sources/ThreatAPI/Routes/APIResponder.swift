@@ -15,7 +15,7 @@ struct APIResponder: HTTPResponder {
         self.state = state
         routes =
             HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
-            + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
+            + BlacklistDeltaRoutes.routes(state) + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
             + SensorRoutes.routes(state)
     }
 

@@ -48,7 +48,7 @@ struct CoreService: Service {
         try await identities.refresh()
         let quota = QuotaLedger(store: store, clock: clock)
         let places = PlaceDirectory()
-        let lists = ListCache(live: live, threads: threads)
+        let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
         let pipeline = IngestPipeline(
             store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
             metrics: state.metrics, logger: logger)
