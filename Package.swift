@@ -154,7 +154,8 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatAPI",
                 "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
