@@ -74,8 +74,9 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatModel",
+                .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
                 .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
@@ -99,6 +100,10 @@ let package = Package(
         .systemLibrary(name: "CNetfilter"),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
+        .systemLibrary(name: "CMaxMindDB"),
         module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
@@ -108,6 +113,7 @@ let package = Package(
                 .nioPosix,
             ]),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CZstd"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -122,6 +128,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
         tests(
             "GuardTests",
             [
@@ -147,7 +154,9 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatAPI",
+                "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
