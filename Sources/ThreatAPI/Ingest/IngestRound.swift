@@ -31,6 +31,7 @@ final class IngestRound {
     func apply(_ submission: Submission) throws {
         switch submission {
         case .report(let report, let account): try apply(report, by: account)
+        case .reports(let reports, let account): for report in reports { try apply(report, by: account) }
         case .events(let batch, let sensor, let owner): try apply(batch.events, sensor: sensor, owner: owner)
         case .rescore(let addresses): for address in addresses { _ = try draft(of: address) }
         }

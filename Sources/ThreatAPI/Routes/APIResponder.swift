@@ -15,8 +15,8 @@ struct APIResponder: HTTPResponder {
         self.state = state
         routes =
             HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
-            + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
-            + SensorRoutes.routes(state)
+            + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + BulkReportRoutes.routes(state)
+            + BulkCheckRoutes.routes(state) + StatusRoutes.routes(state) + SensorRoutes.routes(state)
     }
 
     func respond(to request: Request, context: APIContext) async throws -> Response {
