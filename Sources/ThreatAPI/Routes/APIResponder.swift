@@ -16,7 +16,8 @@ struct APIResponder: HTTPResponder {
         routes =
             HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
             + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + BulkReportRoutes.routes(state)
-            + BulkCheckRoutes.routes(state) + StatusRoutes.routes(state) + SensorRoutes.routes(state)
+            + BulkCheckRoutes.routes(state) + ExplainRoutes.routes(state) + CheckBlockRoutes.routes(state)
+            + StatusRoutes.routes(state) + SensorRoutes.routes(state)
     }
 
     func respond(to request: Request, context: APIContext) async throws -> Response {

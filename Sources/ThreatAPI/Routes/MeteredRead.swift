@@ -1,5 +1,6 @@
 import Hummingbird
 import Store
+import ThreatModel
 
 /// Lets a metered read answer, waiting for quota and lists as it asks for them.
 enum MeteredRead {
@@ -8,10 +9,10 @@ enum MeteredRead {
 
     static func answer(
         _ request: Request, _ core: ServerCore,
-        _ endpoint: (RequestHead, PreparedList?) throws(RequestError) -> Outcome
+        _ endpoint: (RequestHead, Prepared) throws(RequestError) -> Outcome
     ) async throws -> Answer {
         let head = RoutedHead(request)
-        var prepared: PreparedList?
+        var prepared = Prepared()
         for _ in 0..<maximumAttempts {
             let outcome = try head.withHead { (head) throws(RequestError) in try endpoint(head, prepared) }
             switch outcome {
@@ -24,9 +25,15 @@ enum MeteredRead {
                 }
             case .needsList(let key):
                 do {
-                    prepared = try await core.lists.list(key)
+                    prepared.list = try await core.lists.list(key)
                 } catch is CancellationError {
                     throw RequestError.unavailable("the server is stopping; try again in a moment")
+                }
+            case .needsEvidence(let question):
+                do {
+                    prepared.evidence = try await core.partialRecord(question, at: core.endpoints.clock.now)
+                } catch {
+                    throw RequestError.unavailable("the server's store cannot be read at the moment", retryAfter: 5)
                 }
             }
         }
