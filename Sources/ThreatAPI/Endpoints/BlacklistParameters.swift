@@ -46,7 +46,8 @@ struct BlacklistParameters: Equatable {
 
     private mutating func choose(_ format: RegisteredFormat?, plainText: Bool?) throws(RequestError) {
         if let plainText, let format, plainText != (format == .plainText) {
-            throw .badRequest("'plaintext=\(plainText)' and 'format=\(format.format.name)' contradict each other; send one")
+            throw .badRequest(
+                "'plaintext=\(plainText)' and 'format=\(format.format.name)' contradict each other; send one")
         }
         self.format = format ?? (plainText == true ? .plainText : .json)
         guard !isAggregated || self.format.format.takesNetworks else {
@@ -69,13 +70,7 @@ extension ListFilter {
             }
             self.family = family
         case "protocols":
-            for name in try ParameterValue.list("protocols", value) {
-                guard let member = AttackProtocol(name: name.lowercased()) else {
-                    throw .badRequest(
-                        "'protocols' does not know '\(name)'; accepted: \(AttackProtocol.acceptedNames)")
-                }
-                protocols.formUnion(AttackProtocolSet(member))
-            }
+            protocols = try ParameterValue.protocols(name, value)
         case "minSeverity":
             // What other products call the gravest.
             guard let severity = value == "critical" ? .veryHigh : Severity(name: value) else {

@@ -5,4 +5,5 @@ enum Outcome {
     /// A lease of so many units; 0 for the figures alone.
     case needsQuota(QuotaKey, units: Int, limit: Int?)
     case needsList(ListKey)
+    case needsEvidence(EvidenceQuestion)
 }

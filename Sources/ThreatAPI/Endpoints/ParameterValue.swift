@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// Values of query parameters.
 enum ParameterValue {
     static func flag(_ name: String, _ value: String) throws(RequestError) -> Bool {
@@ -24,7 +26,8 @@ enum ParameterValue {
 
     /// The words between commas. An empty list is refused: whoever built the query meant something else than no filter.
     static func list(_ name: String, _ value: String) throws(RequestError) -> [Substring] {
-        let words = value.split(separator: ",", maxSplits: BlacklistParameters.mostInList, omittingEmptySubsequences: false)
+        let words = value.split(
+            separator: ",", maxSplits: BlacklistParameters.mostInList, omittingEmptySubsequences: false)
         guard words.count <= BlacklistParameters.mostInList else {
             throw .badRequest("'\(name)' takes at most \(BlacklistParameters.mostInList) values")
         }
@@ -32,6 +35,39 @@ enum ParameterValue {
             throw .badRequest("'\(name)' must list values with commas between them, and none of them empty")
         }
         return words
+    }
+
+    /// The longest age that can be asked for: ten years.
+    static let maximumAge = 3650 * 86_400
+
+    /// Seconds, or a number with its unit: `45m`, `12h`, `30d`.
+    static func age(_ name: String, _ value: String) throws(RequestError) -> Int {
+        let digits = value.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let unit: Int? =
+            switch value.dropFirst(digits.count).lowercased() {
+            case "", "s": 1
+            case "m": 60
+            case "h": 3600
+            case "d": 86_400
+            default: nil
+            }
+        guard let unit, let number = ASCIIText.number(digits), number > 0, number <= maximumAge / unit else {
+            throw .badRequest("'\(name)' must be a number of seconds, or one with its unit, such as 45m, 12h or 30d")
+        }
+        return number * unit
+    }
+
+    /// A comma list of protocols.
+    static func protocols(_ name: String, _ value: String) throws(RequestError) -> AttackProtocolSet {
+        var set = AttackProtocolSet()
+        for word in try list(name, value) {
+            guard let member = AttackProtocol(name: word.lowercased()) else {
+                throw .badRequest(
+                    "'\(name)' does not know '\(word.prefix(32))'; accepted: \(AttackProtocol.acceptedNames)")
+            }
+            set.formUnion(AttackProtocolSet(member))
+        }
+        return set
     }
 }
 

@@ -44,6 +44,14 @@ struct JSONReader {
         throw JSONFault("an object has more than \(Self.maximumMembers) members")
     }
 
+    /// Visits the elements of an array; `body` must read each, or pass over it.
+    mutating func forEachElement(_ body: (inout JSONReader) throws(JSONFault) -> Void) throws(JSONFault) {
+        try expect(UInt8(ascii: "["), "a list")
+        guard !take(UInt8(ascii: "]")) else { return }
+        repeat { try body(&self) } while take(UInt8(ascii: ","))
+        try expect(UInt8(ascii: "]"), "',' or ']' after an element")
+    }
+
     mutating func string() throws(JSONFault) -> String {
         try expect(UInt8(ascii: "\""), "text in quotation marks")
         let start = position

@@ -35,6 +35,13 @@ package enum AddressRecord {
         }
     }
 
+    /// The counts that there is room for, the most frequent ones, by number.
+    static func kept(_ counts: [PrimitiveCount]) -> [PrimitiveCount] {
+        guard counts.count > maximumPrimitives else { return counts.sorted { $0.word < $1.word } }
+        return counts.sorted { ($0.count, $1.word) > ($1.count, $0.word) }
+            .prefix(maximumPrimitives).sorted { $0.word < $1.word }
+    }
+
     /// - Parameter number: the store's number of a behaviour's name.
     package static func encode(
         evidence: Evidence, score: Score, primitives: [PrimitiveCount], number: (String) throws -> Int

@@ -21,6 +21,10 @@ struct APIResponder: HTTPResponder {
             BlacklistDeltaRoutes.routes(state),
             BlacklistStreamRoutes.routes(state),
             ReportRoutes.routes(state),
+            BulkReportRoutes.routes(state),
+            BulkCheckRoutes.routes(state),
+            ExplainRoutes.routes(state),
+            CheckBlockRoutes.routes(state),
             StatusRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Store
+import ThreatModel
 
 /// Lets a metered read answer, waiting for quota and lists as it asks for them.
 enum MeteredRead {
@@ -8,10 +9,10 @@ enum MeteredRead {
 
     static func answer(
         _ request: Request, _ core: ServerCore,
-        _ endpoint: (RequestHead, [ListKey: PreparedList]) throws(RequestError) -> Outcome
+        _ endpoint: (RequestHead, Prepared) throws(RequestError) -> Outcome
     ) async throws -> Answer {
         let head = RoutedHead(request)
-        var prepared: [ListKey: PreparedList] = [:]
+        var prepared = Prepared()
         for _ in 0..<maximumAttempts {
             let outcome = try head.withHead { (head) throws(RequestError) in try endpoint(head, prepared) }
             switch outcome {
@@ -24,9 +25,15 @@ enum MeteredRead {
                 }
             case .needsList(let key):
                 do {
-                    prepared[key] = try await core.lists.list(key)
+                    prepared.lists[key] = try await core.lists.list(key)
                 } catch let error as ListCacheError {
                     throw error.requestError
+                }
+            case .needsEvidence(let question):
+                do {
+                    prepared.evidence = try await core.partialRecord(question, at: core.endpoints.clock.now)
+                } catch {
+                    throw RequestError.unavailable("the server's store cannot be read at the moment", retryAfter: 5)
                 }
             }
         }
