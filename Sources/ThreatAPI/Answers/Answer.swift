@@ -19,6 +19,8 @@ struct Answer: Sendable {
     var lastModified: HTTPDate?
     /// Seconds for which the one who asked need not ask again.
     var maximumAge: Int?
+    /// Whether it is the same for everyone: caches between here and there may keep it a while.
+    var isPublic = false
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The methods that the path takes.

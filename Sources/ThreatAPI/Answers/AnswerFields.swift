@@ -13,6 +13,7 @@ enum AnswerFields {
         if let cursor = answer.cursor { body("X-Blacklist-Cursor", cursor.description) }
         if answer.variesByEncoding { body("Vary", "Accept-Encoding") }
         switch answer.contentType {
+        case _ where answer.isPublic: body("Cache-Control", "public, max-age=300")
         case .eventStream:
             body("Cache-Control", "no-store")
             // Proxies of the nginx family hold streams back unless told not to.
