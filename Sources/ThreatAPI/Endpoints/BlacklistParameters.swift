@@ -46,7 +46,8 @@ struct BlacklistParameters: Equatable {
 
     private mutating func choose(_ format: RegisteredFormat?, plainText: Bool?) throws(RequestError) {
         if let plainText, let format, plainText != (format == .plainText) {
-            throw .badRequest("'plaintext=\(plainText)' and 'format=\(format.format.name)' contradict each other; send one")
+            throw .badRequest(
+                "'plaintext=\(plainText)' and 'format=\(format.format.name)' contradict each other; send one")
         }
         self.format = format ?? (plainText == true ? .plainText : .json)
         guard !isAggregated || self.format.format.takesNetworks else {

@@ -18,7 +18,8 @@ enum ParameterValue {
 
     /// The words between commas. An empty list is refused: whoever built the query meant something else than no filter.
     static func list(_ name: String, _ value: String) throws(RequestError) -> [Substring] {
-        let words = value.split(separator: ",", maxSplits: BlacklistParameters.mostInList, omittingEmptySubsequences: false)
+        let words = value.split(
+            separator: ",", maxSplits: BlacklistParameters.mostInList, omittingEmptySubsequences: false)
         guard words.count <= BlacklistParameters.mostInList else {
             throw .badRequest("'\(name)' takes at most \(BlacklistParameters.mostInList) values")
         }

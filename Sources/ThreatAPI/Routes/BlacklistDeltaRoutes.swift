@@ -50,7 +50,8 @@ enum BlacklistDeltaRoutes {
                 guard let delta else {
                     guard format == .json else {
                         throw RequestError(
-                            status: 410, sentence: "the changes since this cursor are not known any more; fetch the list")
+                            status: 410,
+                            sentence: "the changes since this cursor are not known any more; fetch the list")
                     }
                     answer.body = .bytes(BlacklistDelta.resyncJSON)
                     return answer
