@@ -75,9 +75,8 @@ let package = Package(
             "ThreatAPI",
             [
                 "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatModel",
-                .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
-                .serviceLifecycle, .yams,
+                "ThreatModel", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes,
+                .nioPosix, .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
@@ -160,7 +159,12 @@ let package = Package(
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
-        tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),
+        tests(
+            "WireTests",
+            [
+                "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI", "ThreatModel",
+                "sikker",
+            ]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(

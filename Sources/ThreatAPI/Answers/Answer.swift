@@ -15,12 +15,12 @@ struct Answer: Sendable {
     var coding = ContentCoding.identity
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
-    /// Whether it is the same for everyone: caches between here and there may keep it a while.
-    var isPublic = false
     /// Since when the answer has been the same, in whole seconds, as far as is known.
     var lastModified: HTTPDate?
     /// Seconds for which the one who asked need not ask again.
     var maximumAge: Int?
+    /// Whether it is the same for everyone: caches between here and there may keep it a while.
+    var isPublic = false
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The methods that the path takes.

@@ -71,7 +71,9 @@ struct BlacklistStream: AnswerStream {
         var told = position
         while isCurrent(list) {
             guard let changes = try await changes(after: position) else {
-                guard let sent = try await send(list, notBefore: live.current.cursor.sequence, to: writer) else { return }
+                guard let sent = try await send(list, notBefore: live.current.cursor.sequence, to: writer) else {
+                    return
+                }
                 position = sent
                 told = position
                 isCaughtUp = true

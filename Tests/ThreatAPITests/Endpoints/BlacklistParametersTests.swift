@@ -34,7 +34,7 @@ struct BlacklistParametersTests {
             "plaintext=true",
         ]
         #expect(Set(try queries.map { try Self.parameters($0).textKey }).count == queries.count)
-        #expect(try Self.parameters("plaintext=true&format=plaintext") .format == .plainText)
+        #expect(try Self.parameters("plaintext=true&format=plaintext").format == .plainText)
         #expect(try Self.parameters("plaintext=false").format == .json)
     }
 

@@ -12,7 +12,8 @@ struct ContentNegotiationTests {
             ("gzip;q=0.1", .gzip), ("gzip;q=0", .identity), ("gzip; q=0.000, identity", .identity), ("*", .zstd),
             ("zstd;q=0, *;q=0.5", .gzip), ("*;q=0", .identity), ("identity;q=0", .identity),
             ("identity;q=1, gzip;q=0.5", .identity), ("identity;q=0.5, gzip;q=0.501", .gzip), ("gzip;q=x", .identity),
-            ("gzip;q=", .identity), (" zstd ;  q=0.3 ,\tgzip;q=0.2", .zstd), (",,gzip,,", .gzip), ("gzip;level=9", .gzip),
+            ("gzip;q=", .identity), (" zstd ;  q=0.3 ,\tgzip;q=0.2", .zstd), (",,gzip,,", .gzip),
+            ("gzip;level=9", .gzip),
             ("gzip;q=0.5;q=0", .gzip), (";q=1", .identity), ("gzip;q=2", .identity), ("zstdx, xgzip", .identity),
         ] as [(String?, ContentCoding)])
     func choice(_ field: String?, _ expected: ContentCoding) {

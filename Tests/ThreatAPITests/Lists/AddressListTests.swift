@@ -34,7 +34,8 @@ struct AddressListTests {
         for network in networks {
             let count = UInt128(1) << UInt128(network.family.width - Int(network.length))
             for offset in 0..<count {
-                let address = network.address.v4.map { IPAddress(v4: $0 + UInt32(offset)) }
+                let address =
+                    network.address.v4.map { IPAddress(v4: $0 + UInt32(offset)) }
                     ?? IPAddress(v6: network.address.mapped + offset)
                 #expect(addresses.contains(address))
                 covered += 1

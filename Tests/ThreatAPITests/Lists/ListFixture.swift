@@ -55,7 +55,8 @@ enum ListFixture {
         while addresses.count < count {
             let number = UInt32.random(in: 0..<UInt32(count * 2), using: &generator)
             addresses.insert(
-                number.isMultiple(of: 4) ? IPAddress(v6: 0x2a00 << 112 | UInt128(number / 4)) : IPAddress(v4: base + number))
+                number.isMultiple(of: 4)
+                    ? IPAddress(v6: 0x2a00 << 112 | UInt128(number / 4)) : IPAddress(v4: base + number))
         }
         return addresses.sorted().map { address in
             var entry = Entry(

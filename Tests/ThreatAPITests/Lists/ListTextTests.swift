@@ -54,7 +54,8 @@ struct ListTextTests {
         let list = Self.list(1300, seed: 2)
         let (text, other) = (ListText(list, as: format), ListText(list.prefix(1000), as: format))
         let packed: [(any PackedText, any PackedText, ([UInt8]) throws -> [UInt8])] = [
-            (try GzipText(text), try GzipText(other), Gunzip.unpack), (try ZstdText(text), try ZstdText(other), Unzstd.unpack),
+            (try GzipText(text), try GzipText(other), Gunzip.unpack),
+            (try ZstdText(text), try ZstdText(other), Unzstd.unpack),
         ]
         for (whole, short, unpack) in packed {
             for count in Self.counts {

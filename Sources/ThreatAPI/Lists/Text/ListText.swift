@@ -80,7 +80,7 @@ final class ListText: Sendable {
         let count = canBeCut ? min(count, rows.count) : rows.count
         let blocks = count / Self.blockRows
         let frame = ListFrame(
-            count: min(count, addressCount), limit: limit == .max ? addressCount : limit, rows: rows)
+            count: min(count, addressCount), limit: limit == .max ? max(1, addressCount) : limit, rows: rows)
         func written(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
             var writer = JSONWriter()
             body(&writer)
