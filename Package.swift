@@ -155,7 +155,7 @@ let package = Package(
                 "CZlib", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI",
                 "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
-            ]),
+            ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.

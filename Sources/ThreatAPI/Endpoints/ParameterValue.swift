@@ -43,7 +43,8 @@ enum ParameterValue {
         var set = AttackProtocolSet()
         for word in value.split(separator: ",") {
             guard let member = AttackProtocol(name: word.lowercased()) else {
-                throw .badRequest("'\(name)' does not know '\(word.prefix(32))'; accepted: \(AttackProtocol.acceptedNames)")
+                throw .badRequest(
+                    "'\(name)' does not know '\(word.prefix(32))'; accepted: \(AttackProtocol.acceptedNames)")
             }
             set.formUnion(AttackProtocolSet(member))
         }
