@@ -157,7 +157,7 @@ let package = Package(
                 "ThreatAPI",
                 "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
-            ]),
+            ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
         tests(
             "WireTests",

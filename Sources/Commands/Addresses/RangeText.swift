@@ -10,7 +10,9 @@ struct RangeText {
 
     init(_ answer: RangeAnswer) {
         let subject = answer.network.map(\.description) ?? "AS\(answer.asn ?? "")"
-        var lines = ["\(subject)  \(answer.known) addresses known, \(answer.listed) listed at \(answer.scoreMinimum) or more"]
+        var lines = [
+            "\(subject)  \(answer.known) addresses known, \(answer.listed) listed at \(answer.scoreMinimum) or more"
+        ]
         for share in answer.listedShares {
             let unit = share.unit == "address" ? "IPv\(share.ipVersion) addresses" : "networks of /64"
             lines.append(

@@ -11,7 +11,8 @@ enum BulkCheckAnswerWriter {
             json.address(address)
             let facts = snapshot.withRecord(of: address) { ($0.confidence, $0.lastSeen) }
             if facts != nil { found += 1 }
-            json.literal(facts != nil ? ",\"found\":true,\"confidenceLevel\":" : ",\"found\":false,\"confidenceLevel\":")
+            json.literal(
+                facts != nil ? ",\"found\":true,\"confidenceLevel\":" : ",\"found\":false,\"confidenceLevel\":")
             if let facts { json.integer(facts.0) } else { json.literal("null") }
             json.literal(",\"countryCode\":")
             json.countryCode(places.key(of: address).country)

@@ -20,7 +20,7 @@ extension Endpoints {
         if part == nil, !parameters.filter.isEverything {
             switch snapshot.withRecord(of: address, { parameters.filter.part(of: $0, at: now) }) {
             case .everything, nil: break
-            case .nothing: part = PartialRecord(words: snapshot.words)
+            case .nothing: part = PartialRecord(record: nil, words: snapshot.words)
             case .some:
                 // Nobody without a lookup left makes the server read for it.
                 guard let known = quota.knownFigures(of: key, limit: tier.lookups) else {

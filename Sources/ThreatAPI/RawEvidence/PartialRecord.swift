@@ -11,14 +11,17 @@ struct PartialRecord: Sendable {
     /// Not all of the evidence could be looked at.
     let isTruncated: Bool
 
-    /// No evidence at all.
-    init(words: WordTable) {
-        record = nil
+    /// - Parameter record: `nil` for no evidence at all.
+    init(record: [UInt8]?, words: WordTable) {
+        self.record = record
         self.words = words
         isTruncated = false
     }
 
-    init(_ rebuilt: RebuiltEvidence, of question: EvidenceQuestion, rules: IngestRules, words: WordTable, at now: Timestamp) {
+    init(
+        _ rebuilt: RebuiltEvidence, of question: EvidenceQuestion, rules: IngestRules, words: WordTable,
+        at now: Timestamp
+    ) {
         // Rules may have changed since the evidence was taken in: a name that no record has yet gets a number here only.
         let names = rebuilt.evidence.behaviours.map(\.behaviour) + rebuilt.primitives.keys
         let new = Set(names.filter { words.number(of: $0) == nil }).sorted()

@@ -145,7 +145,8 @@ struct BulkReportTests {
         #expect(bulk.rows.map(\.number) == [1] && bulk.total == 5)
         #expect(bulk.refusals.map(\.row) == [2, 3, 4, 5])
         #expect(bulk.refusals.map(\.ip) == ["x", "45.66.1.3", "y", "45.66.1.5"])
-        #expect(String(decoding: bulk.json, as: UTF8.self).hasPrefix(#"{"total":5,"accepted":1,"rejected":4,"errors":["#))
+        #expect(
+            String(decoding: bulk.json, as: UTF8.self).hasPrefix(#"{"total":5,"accepted":1,"rejected":4,"errors":["#))
     }
 
     @Test("What a stranger sends as an address is not sent back at length")
