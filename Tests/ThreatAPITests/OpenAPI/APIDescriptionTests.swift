@@ -1,5 +1,4 @@
 import Foundation
-import Observability
 import Testing
 import ThreatModel
 
@@ -15,9 +14,8 @@ struct APIDescriptionTests {
 
     @Test("Paths and methods are those of the routes, both ways")
     func routes() throws {
-        let state = ServerState(
-            clock: ManualClock(), metrics: ThreatAPIMetrics(registry: MetricsRegistry()), health: HealthRegistry(),
-            metricsAreOpen: false)
+        let server = ThreatAPIServer(
+            configuration: ThreatAPIConfiguration(dataFolder: "/nowhere"), logger: TestServer.logger)
         let methods = ["get", "post", "put", "patch", "delete", "options", "head"]
         let paths = try #require(try Self.document()["paths"] as? [String: [String: Any]])
         let described = paths.flatMap { path, item in
@@ -25,7 +23,7 @@ struct APIDescriptionTests {
             item.keys.filter(methods.contains).flatMap { $0 == "get" ? ["GET", "HEAD"] : [$0.uppercased()] }
                 .map { "\($0) \(path)" }
         }
-        let routed = APIResponder(state: state).routes.flatMap { route in
+        let routed = APIResponder(state: server.state).routes.flatMap { route in
             route.allow.split(separator: ", ").map { "\($0) \(route.pattern)" }
         }
         #expect(Set(described).subtracting(routed).sorted() == [], "described, and no route")

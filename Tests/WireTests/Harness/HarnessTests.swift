@@ -16,9 +16,15 @@ struct HarnessTests {
             connection.send(requests.flatMap(\.bytes))
             let answers = try requests.map { try connection.answer(to: $0.method) }
             #expect(answers.map(\.status) == [200, 200, 200, 200])
-            #expect(answers.map(\.isChunked) == [false, true, false, false])
             #expect(answers.map { $0.body.isEmpty } == [false, false, true, false])
             #expect(!connection.hasMore)
+            connection.send(WireRequest.get("/v1/key/blacklist/stream", key: key).bytes)
+            #expect(try connection.answerHead()["Transfer-Encoding"] == "chunked")
+            var text = ""
+            while !text.contains("event: ready"), let chunk = try connection.takeChunk() {
+                text += String(decoding: chunk, as: UTF8.self)
+            }
+            #expect(text.contains("event: reset"))
         }
     }
 
