@@ -30,7 +30,7 @@ struct CrowdSec {
         }
         _ = try call("machines", "add", machine.name, "--password", machine.password, "--force")
         let key = try call("bouncers", "add", "bench", "-o", "raw").trimmingCharacters(in: .whitespacesAndNewlines)
-        bouncer = ["X-Api-Key": key]
+        bouncer = ["X-Api-Key": key, "User-Agent": "bench/1"]
         process = try RunningProcess(program, ["-c", configuration, "-no-cs"], log: bench.file("crowdsec.log"))
         try Loopback.wait(port: port)
     }
@@ -53,9 +53,10 @@ struct CrowdSec {
         let body = #"{"machine_id":"\#(machine.name)","password":"\#(machine.password)","scenarios":[]}"#
         let answer = try Connection(port: port).send(
             Connection.request(
-                "POST", "/v1/watchers/login", fields: ["Content-Type": "application/json"], body: Array(body.utf8)))
+                "POST", "/v1/watchers/login", fields: ["Content-Type": "application/json", "User-Agent": "bench/1"],
+                body: Array(body.utf8)))
         let login = try JSONDecoder().decode(Login.self, from: Data(answer.body))
-        return ["Authorization": "Bearer \(login.token)", "Content-Type": "application/json"]
+        return ["Authorization": "Bearer \(login.token)", "Content-Type": "application/json", "User-Agent": "bench/1"]
     }
 
     /// Lua that sends an alert about another address each time, with the decision to ban it.
