@@ -74,10 +74,10 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
-                .serviceLifecycle,
-            ]),
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatModel", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes,
+                .nioPosix, .serviceLifecycle, .yams,
+            ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
             [
@@ -99,6 +99,10 @@ let package = Package(
         .systemLibrary(name: "CNetfilter"),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
+        .systemLibrary(name: "CMaxMindDB"),
         module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
@@ -108,6 +112,7 @@ let package = Package(
                 .nioPosix,
             ]),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CZstd"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -122,6 +127,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
         tests(
             "GuardTests",
             [
@@ -147,10 +153,18 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatAPI",
+                "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
-            ]),
+            ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
+        tests(
+            "WireTests",
+            [
+                "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI", "ThreatModel",
+                "sikker",
+            ]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(
@@ -159,6 +173,10 @@ let package = Package(
         // The whole loop, as processes on hosts of the tests' own.
         .target(
             name: "TestLoop", dependencies: ["TestHosts"], path: "Tests/Support/TestLoop", swiftSettings: settings),
+        // The server as a process, and clients that say exactly what a test wants said.
+        .target(
+            name: "TestWire", dependencies: ["TestHosts", "TestLoop"], path: "Tests/Support/TestWire",
+            swiftSettings: settings),
         // Time that tests move.
         .target(
             name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings

@@ -67,6 +67,16 @@ package protocol StoreReader {
     /// The newest reports about an address, newest first.
     func reports(about address: IPAddress, limit: Int) throws -> [StoredReport]
 
+    // MARK: Raw evidence
+
+    /// The sessions of an address with an event at or after `time`, newest first.
+    func sessions(of address: IPAddress, since time: Timestamp, limit: Int) throws -> [StoredSession]
+    /// Visits the events of a session in the order of `seq`, without those that another sensor or another visitor sent
+    /// under its number, until `body` returns `false`.
+    func forEachEvent(of session: StoredSession, _ body: (SessionEvent) throws -> Bool) throws
+    /// Visits the reports about an address, newest first, until `body` returns `false`.
+    func forEachReport(about address: IPAddress, _ body: (StoredReport) throws -> Bool) throws
+
     // MARK: Change feed
 
     /// Drawn at random when the store was created, never 0; part of every cursor.

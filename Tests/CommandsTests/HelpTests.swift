@@ -5,7 +5,7 @@ import Testing
 /// What a new user meets first.
 @Suite("Help") struct HelpTests {
     static let commands = [
-        "up", "server", "sensor", "guard run", "guard flush", "check", "report", "key create", "key list",
+        "up", "server", "sensor", "guard run", "guard flush", "check", "explain", "report", "key create", "key list",
         "key disable",
         "blocklist merge",
     ]

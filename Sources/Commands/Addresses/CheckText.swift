@@ -19,7 +19,7 @@ struct CheckText {
         }
         if let first = answer.firstSeen, let last = answer.lastSeen {
             lines.append(
-                "  seen \(Self.minute(first)) to \(Self.minute(last)): \(answer.totalSessions) sessions, "
+                "  seen \(MomentText.minute(first)) to \(MomentText.minute(last)): \(answer.totalSessions) sessions, "
                     + "\(answer.totalEvents) events")
         }
         let protocols = (answer.protocols ?? []).map { "\($0.protocol) \($0.sessions)" }
@@ -46,10 +46,5 @@ struct CheckText {
                     ]
                 }
             ).text
-    }
-
-    /// `2026-11-22 09:05` of `2026-11-22T09:05:03.120Z`.
-    private static func minute(_ moment: String) -> String {
-        String(moment.prefix(16).map { $0 == "T" ? " " : $0 })
     }
 }

@@ -5,7 +5,7 @@ import ThreatModel
 package struct ScoringPolicy: Equatable, Sendable, Decodable {
     package let version: Int
     /// Points at which the confidence is 63 %: 100 × (1 − e^(−points / scale)).
-    let scale: Double
+    package let scale: Double
     let behaviours: Behaviours
     let protocols: Protocols
     let reports: Reports

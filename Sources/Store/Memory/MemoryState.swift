@@ -15,7 +15,8 @@ struct MemoryState: Sendable {
     var addresses: [IPAddress: StoredAddress] = [:]
     var sessions: [UUIDv7: StoredSession] = [:]
     var events: [SessionEvent] = []
-    var eventIDs: Set<UUIDv7> = []
+    /// The sensor that sent each event, by the event's id.
+    var eventSensors: [UUIDv7: Int64] = [:]
     var reports: [StoredReport] = []
 
     /// The newest change is the last.

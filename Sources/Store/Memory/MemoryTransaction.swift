@@ -112,7 +112,8 @@ extension MemoryTransaction {
 
     func insertEvents(_ events: [SessionEvent], sensor: Int64) -> [Bool] {
         events.map { event in
-            guard state.eventIDs.insert(event.id).inserted else { return false }
+            guard state.eventSensors[event.id] == nil else { return false }
+            state.eventSensors[event.id] = sensor
             state.events.append(event)
             return true
         }
@@ -166,7 +167,8 @@ extension MemoryTransaction {
             return true
         }
         state.events.removeAll { takesOne($0.at < cutoff) }
-        state.eventIDs = Set(state.events.map(\.id))
+        let kept = Set(state.events.map(\.id))
+        state.eventSensors = state.eventSensors.filter { kept.contains($0.key) }
         state.reports.removeAll { takesOne($0.at < cutoff) }
         state.sessions = state.sessions.filter { !takesOne($0.value.lastEventAt < cutoff) }
         state.quotaUse = state.quotaUse.filter { !takesOne($0.key.day < cutoff.day) }

@@ -102,6 +102,18 @@ struct Query {
         }
     }
 
+    /// Visits rows until `body` returns `false`.
+    func walk(_ body: (Columns) throws -> Bool) throws {
+        defer { sqlite3_reset(statement) }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_DONE: return
+            case SQLITE_ROW: guard try body(Columns(statement: statement)) else { return }
+            case let code: try check(code)
+            }
+        }
+    }
+
     func all<Element>(_ body: (Columns) throws -> Element) throws -> [Element] {
         var result: [Element] = []
         try forEach { result.append(try body($0)) }

@@ -24,21 +24,25 @@ extension SQLiteTransaction {
     func reports(about address: IPAddress, limit: Int) throws -> [StoredReport] {
         var select = try query(
             """
-            SELECT at, account, credential, category, kind, is_test, protocol, comment FROM report
+            SELECT \(Self.reportColumns) FROM report
             WHERE address = ? ORDER BY at DESC, row DESC LIMIT ?
             """)
         try select.bind(address.networkBytes)
         try select.bind(limit)
-        return try select.all { row in
-            guard let category = ReportCategory(rawValue: UInt8(truncatingIfNeeded: row.int64(3))),
-                let kind = ReportKind(rawValue: UInt8(truncatingIfNeeded: row.int64(4)))
-            else { throw Self.damaged("report") }
-            let report = Report(
-                address: address, category: category, protocolName: row.optionalText(6),
-                comment: row.optionalText(7), kind: kind)
-            return StoredReport(
-                report: report, at: Timestamp(milliseconds: row.int64(0)), account: row.int64(1),
-                credential: row.int64(2), isTest: row.bool(5))
-        }
+        return try select.all { try Self.storedReport($0, about: address) }
+    }
+
+    static let reportColumns = "at, account, credential, category, kind, is_test, protocol, comment"
+
+    static func storedReport(_ row: Columns, about address: IPAddress) throws -> StoredReport {
+        guard let category = ReportCategory(rawValue: UInt8(truncatingIfNeeded: row.int64(3))),
+            let kind = ReportKind(rawValue: UInt8(truncatingIfNeeded: row.int64(4)))
+        else { throw damaged("report") }
+        let report = Report(
+            address: address, category: category, protocolName: row.optionalText(6), comment: row.optionalText(7),
+            kind: kind)
+        return StoredReport(
+            report: report, at: Timestamp(milliseconds: row.int64(0)), account: row.int64(1),
+            credential: row.int64(2), isTest: row.bool(5))
     }
 }

@@ -6,21 +6,22 @@ extension SQLiteTransaction {
     // MARK: Sessions
 
     func session(_ id: UUIDv7) throws -> StoredSession? {
-        var select = try query(
-            """
-            SELECT id, sensor, address, protocol, started_at, last_event_at, event_count, ended, detection
-            FROM session WHERE id = ?
-            """)
+        var select = try query("SELECT \(Self.sessionColumns) FROM session WHERE id = ?")
         try select.bind(id.networkBytes)
-        return try select.first { row in
-            guard let attackProtocol = AttackProtocol(rawValue: UInt8(truncatingIfNeeded: row.int64(3))) else {
-                throw Self.damaged("session")
-            }
-            return StoredSession(
-                id: id, sensor: row.int64(1), address: try Self.ipAddress(row, 2), protocol: attackProtocol,
-                startedAt: Timestamp(milliseconds: row.int64(4)), lastEventAt: Timestamp(milliseconds: row.int64(5)),
-                eventCount: row.int(6), ended: row.bool(7), detection: row.bytes(8))
-        }
+        return try select.first(Self.storedSession)
+    }
+
+    static let sessionColumns =
+        "id, sensor, address, protocol, started_at, last_event_at, event_count, ended, detection"
+
+    static func storedSession(_ row: Columns) throws -> StoredSession {
+        guard let id = row.withBlob(0, { UUIDv7(networkBytes: $0) }),
+            let attackProtocol = AttackProtocol(rawValue: UInt8(truncatingIfNeeded: row.int64(3)))
+        else { throw damaged("session") }
+        return StoredSession(
+            id: id, sensor: row.int64(1), address: try ipAddress(row, 2), protocol: attackProtocol,
+            startedAt: Timestamp(milliseconds: row.int64(4)), lastEventAt: Timestamp(milliseconds: row.int64(5)),
+            eventCount: row.int(6), ended: row.bool(7), detection: row.bytes(8))
     }
 
     func saveSession(_ session: StoredSession) throws {
@@ -91,10 +92,10 @@ extension SQLiteTransaction {
         return try select.all(Self.event)
     }
 
-    private static let eventColumns =
+    static let eventColumns =
         "id, session, seq, at, protocol, transport, dst_port, src, src_port, kind, fields"
 
-    private static func event(_ row: Columns) throws -> SessionEvent {
+    static func event(_ row: Columns) throws -> SessionEvent {
         guard let id = row.withBlob(0, { UUIDv7(networkBytes: $0) }),
             let session = row.withBlob(1, { UUIDv7(networkBytes: $0) }),
             let seq = UInt32(exactly: row.int64(2)),

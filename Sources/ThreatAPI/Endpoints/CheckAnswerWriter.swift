@@ -22,6 +22,23 @@ struct CheckAnswerWriter {
         return json.bytes
     }
 
+    /// The answer of part of the evidence: the same fields, and `truncated` when not all of it could be looked at.
+    consuming func write(_ address: IPAddress, _ part: PartialRecord) -> [UInt8] {
+        json.literal("{")
+        field(.ip) { $0.address(address) }
+        if let record = part.record {
+            record.withUnsafeBytes { write(RecordView($0), words: part.words) }
+        } else {
+            writeUnknown()
+        }
+        if part.isTruncated {
+            json.member("truncated")
+            json.literal("true")
+        }
+        json.literal("}\n")
+        return json.bytes
+    }
+
     private mutating func field(_ field: CheckField, _ value: (inout JSONWriter) -> Void) {
         guard parameters.wants(field) else { return }
         json.literal(isFirstField ? "\"" : ",\"")
@@ -49,7 +66,8 @@ struct CheckAnswerWriter {
     private mutating func write(_ record: RecordView, words: WordTable) {
         let parts = record.parts
         field(.found) { $0.literal("true") }
-        field(.confidenceLevel) { $0.integer(record.confidence) }
+        let confidence = parameters.ignoresWhitelist ? record.rawConfidence : record.confidence
+        field(.confidenceLevel) { $0.integer(confidence) }
         field(.geolocation) { $0.literal("null") }
         field(.firstSeen) { $0.rfc3339(milliseconds: Int64(clamping: parts.firstSeen)) }
         field(.lastSeen) { $0.rfc3339(milliseconds: Int64(record.lastSeen)) }

@@ -6,13 +6,31 @@ extension Endpoints {
     static let checkPath: StaticString = "/v1/key/check/"
 
     /// `GET|HEAD /v1/key/check/{ip}`: one lookup, whether or not the address is known; HEAD none.
-    func check(_ head: RequestHead) throws(RequestError) -> Outcome {
+    ///
+    /// - Parameter prepared: the part of the evidence that was waited for, where only a part is asked about.
+    func check(_ head: RequestHead, prepared: PartialRecord? = nil) throws(RequestError) -> Outcome {
         let now = clock.now
         let (identity, tier) = try identity(authorization: head.authorization, at: now)
-        let address = try Self.address(inPath: head.path)
+        let address = try Self.address(atEndOf: head.path, after: Self.checkPath)
         let parameters = head.query.isEmpty ? CheckParameters() : try CheckParameters(QueryParameters(head.query))
-
+        let snapshot = live.current
         let key = identity.quotaKey(.lookups)
+
+        var part = prepared
+        if part == nil, !parameters.filter.isEverything {
+            switch snapshot.withRecord(of: address, { parameters.filter.part(of: $0, at: now) }) {
+            case .everything, nil: break
+            case .nothing: part = PartialRecord(record: nil, words: snapshot.words)
+            case .some:
+                // Nobody without a lookup left makes the server read for it.
+                guard let known = quota.knownFigures(of: key, limit: tier.lookups) else {
+                    return .needsQuota(key, units: 0, limit: tier.lookups)
+                }
+                if known.remaining == 0, !head.isHead { throw exhausted(.lookups, known, tier, at: now) }
+                return .needsEvidence(EvidenceQuestion(address: address, filter: parameters.filter))
+            }
+        }
+
         let figures: QuotaFigures
         if head.isHead {
             guard let known = quota.knownFigures(of: key, limit: tier.lookups) else {
@@ -27,14 +45,16 @@ extension Endpoints {
             }
         }
         let writer = CheckAnswerWriter(parameters: parameters, account: identity.account.id)
-        let json = writer.write(address, in: live.current)
+        let json = part.map { writer.write(address, $0) } ?? writer.write(address, in: snapshot)
         let answer = Answer.json(json, quota: headers(.lookups, figures, at: now))
         return .answer(head.isHead ? answer.withoutBody : answer)
     }
 
     /// The address at the path's end: raw, or with `%3A` for its colons.
-    private static func address(inPath path: UnsafeRawBufferPointer) throws(RequestError) -> IPAddress {
-        let text = UnsafeRawBufferPointer(rebasing: path.dropFirst(checkPath.utf8CodeUnitCount))
+    static func address(
+        atEndOf path: UnsafeRawBufferPointer, after beginning: StaticString
+    ) throws(RequestError) -> IPAddress {
+        let text = UnsafeRawBufferPointer(rebasing: path.dropFirst(beginning.utf8CodeUnitCount))
         guard !text.isEmpty else { throw .notFound }
         if let address = IPAddress(utf8: text.bindMemory(to: UInt8.self)) { return address }
         guard text.contains(UInt8(ascii: "%")), let decoded = QueryParameters.decoded(text),

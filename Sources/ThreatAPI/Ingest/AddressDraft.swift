@@ -26,9 +26,6 @@ struct AddressDraft {
 
     /// The counts that are kept: the most frequent, by number.
     var keptPrimitives: [AddressRecord.PrimitiveCount] {
-        let counts = primitives.map { AddressRecord.PrimitiveCount(word: $0.key, count: $0.value) }
-        guard counts.count > AddressRecord.maximumPrimitives else { return counts.sorted { $0.word < $1.word } }
-        return counts.sorted { ($0.count, $1.word) > ($1.count, $0.word) }
-            .prefix(AddressRecord.maximumPrimitives).sorted { $0.word < $1.word }
+        AddressRecord.kept(primitives.map { AddressRecord.PrimitiveCount(word: $0.key, count: $0.value) })
     }
 }

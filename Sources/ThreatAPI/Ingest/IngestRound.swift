@@ -31,6 +31,7 @@ final class IngestRound {
     func apply(_ submission: Submission) throws {
         switch submission {
         case .report(let report, let account): try apply(report, by: account)
+        case .reports(let reports, let account): for report in reports { try apply(report, by: account) }
         case .events(let batch, let sensor, let owner): try apply(batch.events, sensor: sensor, owner: owner)
         case .rescore(let addresses): for address in addresses { _ = try draft(of: address) }
         }
@@ -41,15 +42,8 @@ final class IngestRound {
     private func apply(_ stored: StoredReport, by account: StoredAccount) throws {
         try transaction.insertReport(stored)
         guard !stored.isTest else { return }
-        let standing = rules.policy.standing(
-            of: AccountRecord(isOperator: account.trusted, createdAt: account.createdAt), at: stored.at)
-        let report = stored.report
-        try update(report.address) { draft in
-            draft.evidence.add(
-                ReportEvidence(
-                    category: report.category, protocolName: report.protocolName, kind: report.kind, at: stored.at,
-                    account: account.id, organisation: account.id, standing: standing))
-        }
+        let report = rules.evidence(of: stored, by: account)
+        try update(stored.report.address) { $0.evidence.add(report) }
     }
 
     // MARK: Events
@@ -85,16 +79,14 @@ final class IngestRound {
         sessions[event.session] = session
         guard rules.isScored(event.src) else { return }
 
-        let primitives = try newHits(of: session.detection, since: before)
+        let primitives = try session.detection.newHits(since: before).map { primitive, count in
+            (try number(of: rules.catalogue.primitives[primitive].name), count)
+        }
         try update(event.src) { draft in
             draft.evidence.addActivity(
                 on: event.protocol, newSessions: isFirst ? 1 : 0, events: 1, at: event.at)
             for index in shown {
-                let behaviour = rules.catalogue.behaviours[index]
-                draft.evidence.add(
-                    BehaviourSighting(
-                        behaviour: behaviour.name, severity: behaviour.severity, protocol: event.protocol,
-                        at: event.at, sensor: owner, isProven: event.transport == .tcp))
+                draft.evidence.add(rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner))
             }
             for (word, count) in primitives { draft.primitives[word, default: 0] += count }
         }
@@ -110,21 +102,6 @@ final class IngestRound {
             id: event.session, sensor: sensor, address: event.src, protocol: event.protocol, startedAt: event.at,
             lastEventAt: event.at, eventCount: 0, ended: false, detection: [])
         return SessionDraft(stored: stored, detection: SessionDetection())
-    }
-
-    /// Primitives that an event added to a session, by the number of their names.
-    private func newHits(
-        of detection: SessionDetection, since before: [(primitive: Int, events: Int)]
-    ) throws -> [(word: Int, count: Int)] {
-        var new: [(word: Int, count: Int)] = []
-        var old = before[...]
-        for hit in detection.primitiveHits {
-            while let first = old.first, first.primitive < hit.primitive { old.removeFirst() }
-            let known = old.first?.primitive == hit.primitive ? old.first?.events ?? 0 : 0
-            guard hit.events > known else { continue }
-            new.append((try number(of: rules.catalogue.primitives[hit.primitive].name), hit.events - known))
-        }
-        return new
     }
 
     // MARK: Addresses

@@ -5,6 +5,8 @@ import ThreatModel
 /// One thing to be taken in, whole or not at all.
 enum Submission: Sendable {
     case report(StoredReport, by: StoredAccount)
+    /// Many reports of one account, taken in together or not at all.
+    case reports([StoredReport], by: StoredAccount)
     case events(SensorBatch, sensor: Int64, owner: StoredAccount)
     /// Scores that time has changed.
     case rescore([IPAddress])
@@ -13,6 +15,7 @@ enum Submission: Sendable {
     var weight: Int {
         switch self {
         case .report: 1
+        case .reports(let reports, _): reports.count
         case .events(let batch, _, _): batch.events.count + batch.byteCount >> 10
         case .rescore(let addresses): addresses.count
         }

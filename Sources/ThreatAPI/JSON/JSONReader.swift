@@ -15,8 +15,21 @@ struct JSONReader {
 
     // MARK: Values
 
-    /// Visits the members of an object; `body` must read each value, or pass over it.
+    /// Visits the members of an object; `body` must read each value, or pass over it. A member that occurs twice is a
+    /// fault: whichever of its values counted, the sender may have meant the other (RFC 8259 §4).
     mutating func forEachMember(
+        _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
+        var names: [String] = []
+        try forEveryMember { (name, reader) throws(JSONFault) in
+            guard !names.contains(name) else { throw JSONFault("'\(name.prefix(64))' occurs twice") }
+            names.append(name)
+            try body(name, &reader)
+        }
+    }
+
+    /// As ``forEachMember(_:)``, whatever the names.
+    private mutating func forEveryMember(
         _ body: (String, inout JSONReader) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         try expect(UInt8(ascii: "{"), "a JSON object")
@@ -29,6 +42,14 @@ struct JSONReader {
             try expect(UInt8(ascii: ","), "',' or '}' after a member")
         }
         throw JSONFault("an object has more than \(Self.maximumMembers) members")
+    }
+
+    /// Visits the elements of an array; `body` must read each, or pass over it.
+    mutating func forEachElement(_ body: (inout JSONReader) throws(JSONFault) -> Void) throws(JSONFault) {
+        try expect(UInt8(ascii: "["), "a list")
+        guard !take(UInt8(ascii: "]")) else { return }
+        repeat { try body(&self) } while take(UInt8(ascii: ","))
+        try expect(UInt8(ascii: "]"), "',' or ']' after an element")
     }
 
     mutating func string() throws(JSONFault) -> String {
@@ -49,22 +70,13 @@ struct JSONReader {
         throw JSONFault("text does not end")
     }
 
-    /// A whole number that fits 64 bits; no fraction, no exponent.
+    /// A whole number that fits 64 bits. Some languages write one as `1.0`; an exponent is nobody's way to write one.
     mutating func integer() throws(JSONFault) -> Int64 {
         skipBlanks()
         let start = position
-        if position < bytes.count, bytes[position] == UInt8(ascii: "-") { position += 1 }
-        let digits = position
-        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
-            position += 1
-        }
-        let isFractional =
-            position < bytes.count
-            && [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")]
-                .contains(bytes[position])
-        let hasLeadingZero = position - digits > 1 && bytes[digits] == UInt8(ascii: "0")
-        guard position > digits, !isFractional, !hasLeadingZero,
-            let value = Int64(String(decoding: bytes[start..<position], as: UTF8.self))
+        let integral = try skipNumber()
+        guard let value = Int64(String(decoding: bytes[start..<integral], as: UTF8.self)),
+            bytes[integral..<position].allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "0") })
         else { throw JSONFault("a whole number is expected") }
         return value
     }
@@ -99,13 +111,13 @@ struct JSONReader {
         switch bytes[position] {
         case UInt8(ascii: "\""): _ = try string()
         case UInt8(ascii: "{"):
-            try forEachMember { (_, reader) throws(JSONFault) in try reader.skipValue(depth: depth + 1) }
+            try forEveryMember { (_, reader) throws(JSONFault) in try reader.skipValue(depth: depth + 1) }
         case UInt8(ascii: "["):
             position += 1
             guard !take(UInt8(ascii: "]")) else { return }
             repeat { try skipValue(depth: depth + 1) } while take(UInt8(ascii: ","))
             try expect(UInt8(ascii: "]"), "',' or ']' after an element")
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): skipNumber()
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipNumber()
         default:
             guard takeWord("null") || takeWord("true") || takeWord("false") else {
                 throw JSONFault("a value is expected")
@@ -113,16 +125,39 @@ struct JSONReader {
         }
     }
 
-    /// Passes over the characters of a number; whether they stand in order does not matter for what is not read.
-    private mutating func skipNumber() {
-        while position < bytes.count {
-            switch bytes[position] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-                UInt8(ascii: "e"), UInt8(ascii: "E"):
-                position += 1
-            default: return
-            }
+    /// Passes over a number (RFC 8259 §6); returns where its integral part ends.
+    @discardableResult
+    private mutating func skipNumber() throws(JSONFault) -> Int {
+        takeByte(UInt8(ascii: "-"))
+        let digits = position
+        try skipDigits()
+        guard position == digits + 1 || bytes[digits] != UInt8(ascii: "0") else {
+            throw JSONFault("a number may not begin with a zero")
         }
+        let integral = position
+        if takeByte(UInt8(ascii: ".")) { try skipDigits() }
+        if takeByte(UInt8(ascii: "e")) || takeByte(UInt8(ascii: "E")) {
+            if !takeByte(UInt8(ascii: "-")) { takeByte(UInt8(ascii: "+")) }
+            try skipDigits()
+        }
+        return integral
+    }
+
+    /// One digit at least.
+    private mutating func skipDigits() throws(JSONFault) {
+        let start = position
+        while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+            position += 1
+        }
+        guard position > start else { throw JSONFault("a number is expected") }
+    }
+
+    /// Takes a byte when it comes next, with no blank before it.
+    @discardableResult
+    private mutating func takeByte(_ byte: UInt8) -> Bool {
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
     }
 
     /// The rest of a text whose first escape stands at the current position.

@@ -1,3 +1,4 @@
+import Geolocation
 import IPNetworks
 import ThreatModel
 
@@ -20,6 +21,14 @@ extension JSONWriter {
     mutating func word(_ member: some NamedVocabulary) {
         literal("\"")
         plain(member.name)
+        literal("\"")
+    }
+
+    /// `"DE"`, or `null` for an address that is nowhere known.
+    mutating func countryCode(_ country: CountryCode?) {
+        guard let country else { return literal("null") }
+        literal("\"")
+        plain(country.text)
         literal("\"")
     }
 

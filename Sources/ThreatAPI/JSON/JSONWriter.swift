@@ -16,6 +16,10 @@ struct JSONWriter: Sendable {
     /// ASCII text that is JSON already or needs no escaping.
     mutating func plain(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// One byte of such text.
+    @inline(__always)
+    mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
     mutating func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
 
     /// Bytes that are JSON already.
@@ -29,6 +33,30 @@ struct JSONWriter: Sendable {
     }
 
     mutating func integer(_ value: Int64) { integer(Int(value)) }
+
+    /// A number with a fraction of at most `places` digits, never with an exponent. What is no number is 0.
+    mutating func decimal(_ value: Double, places: Int) {
+        let scale = (0..<places).reduce(Int64(1)) { scale, _ in scale * 10 }
+        guard let whole = Int64(exactly: (value * Double(scale)).rounded()) else { return literal("0") }
+        if whole < 0 { literal("-") }
+        decimal(whole.magnitude / scale.magnitude)
+        var fraction = whole.magnitude % scale.magnitude
+        guard fraction > 0 else { return }
+        literal(".")
+        var digit = scale.magnitude / 10
+        while fraction > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / digit))
+            fraction %= digit
+            digit /= 10
+        }
+    }
+
+    /// A name and a colon, after a comma where one is needed. For answers whose fields depend on what there is to say.
+    mutating func member(_ name: StaticString) {
+        literal(bytes.last == UInt8(ascii: "{") ? "\"" : ",\"")
+        literal(name)
+        literal("\":")
+    }
 
     mutating func bool(_ value: Bool) { value ? literal("true") : literal("false") }
 

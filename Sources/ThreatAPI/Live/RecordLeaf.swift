@@ -40,6 +40,14 @@ final class RecordLeaf<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sen
         return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
+    func forEach(in range: ClosedRange<Key>, _ body: (Key, UnsafeRawBufferPointer) -> Void) {
+        var index = keys.firstIndex(notLessThan: range.lowerBound)
+        while index < keys.count, keys[index] <= range.upperBound {
+            withRecord(at: index) { body(keys[index], $0) }
+            index += 1
+        }
+    }
+
     func record(at index: Int) -> [UInt8] { withRecord(at: index) { Array($0) } }
 
     /// The entries after some of them were replaced, added or (record `nil`) removed.

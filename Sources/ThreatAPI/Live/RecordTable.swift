@@ -53,6 +53,20 @@ struct RecordTable<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sendabl
         }
     }
 
+    /// Visits the entries whose keys lie in a range, ascending: a search, and then no more than those.
+    func forEach(in range: ClosedRange<Key>, _ body: (Key, UnsafeRawBufferPointer) -> Void) {
+        var group = max(0, firstKeys.firstIndex(greaterThan: range.lowerBound) - 1)
+        while group < groups.count, firstKeys[group] <= range.upperBound {
+            let leaves = groups[group]
+            var leaf = max(0, leaves.firstKeys.firstIndex(greaterThan: range.lowerBound) - 1)
+            while leaf < leaves.leaves.count, leaves.firstKeys[leaf] <= range.upperBound {
+                leaves.leaves[leaf].forEach(in: range, body)
+                leaf += 1
+            }
+            group += 1
+        }
+    }
+
     // MARK: Changing
 
     /// The table after some records were replaced, added or removed.

@@ -40,6 +40,14 @@ final class Snapshot: Sendable {
         if family != .v4 { v6.forEach { body(IPAddress(v6: $0), RecordView($1)) } }
     }
 
+    /// Visits the addresses of a range, ascending, at the price of those alone.
+    func forEach(in range: IPRange, _ body: (IPAddress, RecordView) -> Void) {
+        switch range {
+        case .v4(let range): v4.forEach(in: range.first...range.last) { body(IPAddress(v4: $0), RecordView($1)) }
+        case .v6(let range): v6.forEach(in: range.first...range.last) { body(IPAddress(v6: $0), RecordView($1)) }
+        }
+    }
+
     /// The next snapshot.
     ///
     /// - Parameter records: what is new, by address, ascending; each address once; `nil` forgets it.

@@ -52,6 +52,18 @@ struct QuotaCounter: Equatable, Sendable {
         return .needsLease
     }
 
+    /// Spends as many of the units as this process holds.
+    ///
+    /// - Returns: how many, and whether the store must be asked for the rest.
+    mutating func spendPart(of units: Int, now: Int64) -> (spent: Int, needsLease: Bool) {
+        guard isKnown else { return (0, true) }
+        let spent = min(units, max(0, available))
+        available -= spent
+        guard spent < units else { return (spent, false) }
+        if let emptySince, now &- emptySince < Self.emptyForMilliseconds { return (spent, false) }
+        return (spent, true)
+    }
+
     /// Units that were spent for something that then failed.
     mutating func giveBack(_ units: Int) { available += units }
 

@@ -68,6 +68,31 @@ final class QuotaLedger: Sendable {
         }
     }
 
+    /// Spends as many of the units as the limit leaves, asking the store where the lease does not hold them: nobody else
+    /// can have them then.
+    ///
+    /// - Throws: the store's error; nothing is spent then.
+    func spendUpTo(_ units: Int, of key: QuotaKey, limit: Int?) async throws -> (spent: Int, figures: QuotaFigures) {
+        var spent = 0
+        while true {
+            let (part, needsLease, figures) = state.withLock { state in
+                let now = clock.now
+                return withCounter(key, limit: limit, at: now, in: &state) { counter in
+                    let (part, needsLease) = counter.spendPart(of: units - spent, now: now.milliseconds)
+                    return (part, needsLease, counter.figures)
+                }
+            }
+            spent += part
+            guard needsLease else { return (spent, figures) }
+            do {
+                try await lease(units - spent, of: key, limit: limit)
+            } catch {
+                giveBack(spent, of: key, limit: limit)
+                throw error
+            }
+        }
+    }
+
     /// Gives back what was spent for a request that then failed.
     func giveBack(_ units: Int, of key: QuotaKey, limit: Int?) {
         state.withLock { state in

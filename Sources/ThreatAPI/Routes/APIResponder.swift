@@ -13,10 +13,21 @@ struct APIResponder: HTTPResponder {
     /// Every route there is. A new group is its file and one line here.
     init(state: ServerState) {
         self.state = state
-        routes =
-            HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
-            + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
-            + SensorRoutes.routes(state)
+        routes = [
+            HealthRoutes.routes(state),
+            DescriptionRoutes.routes(state),
+            CheckRoutes.routes(state),
+            BlacklistRoutes.routes(state),
+            BlacklistDeltaRoutes.routes(state),
+            BlacklistStreamRoutes.routes(state),
+            ReportRoutes.routes(state),
+            BulkReportRoutes.routes(state),
+            BulkCheckRoutes.routes(state),
+            ExplainRoutes.routes(state),
+            CheckBlockRoutes.routes(state),
+            StatusRoutes.routes(state),
+            SensorRoutes.routes(state),
+        ].flatMap { $0 }
     }
 
     func respond(to request: Request, context: APIContext) async throws -> Response {

@@ -8,8 +8,8 @@ enum CheckRoutes {
         [
             Route(check, .get, .head) { request, _ in
                 let core = try state.runningCore()
-                return try await MeteredRead.answer(request, core) { (head, _) throws(RequestError) in
-                    try core.endpoints.check(head)
+                return try await MeteredRead.answer(request, core) { (head, prepared) throws(RequestError) in
+                    try core.endpoints.check(head, prepared: prepared.evidence)
                 }
             }
         ]

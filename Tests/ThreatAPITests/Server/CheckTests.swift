@@ -109,11 +109,15 @@ extension ServerTests {
         }
 
         @Test(
-            "What is not offered or not understood is said, and costs nothing",
+            "What is not understood is said, and costs nothing",
             arguments: [
-                ("45.66.1.2?maxAge=30d", "'maxAge' is not supported by this server version"),
-                ("45.66.1.2?protocols=ssh,http", "'protocols' is not supported by this server version"),
-                ("45.66.1.2?ignoreWhitelist=true", "'ignoreWhitelist' is not supported by this server version"),
+                ("45.66.1.2?maxAge=30x", "'maxAge' must be a number of seconds, or one with its unit"),
+                ("45.66.1.2?maxAge=0", "'maxAge' must be a number of seconds, or one with its unit"),
+                ("45.66.1.2?maxAge=-5", "'maxAge' must be a number of seconds, or one with its unit"),
+                ("45.66.1.2?maxAge=999999999999d", "'maxAge' must be a number of seconds, or one with its unit"),
+                ("45.66.1.2?protocols=ssh,gopher", "'protocols' does not know 'gopher'; accepted: ssh, telnet"),
+                ("45.66.1.2?protocols=", "'protocols' must name at least one of ssh, telnet"),
+                ("45.66.1.2?ignoreWhitelist=perhaps", "'ignoreWhitelist' must be true or false"),
                 ("45.66.1.2?verbose=maybe", "'verbose' must be true or false"),
                 ("45.66.1.2?exclude=ip,wings", "'exclude' does not know 'wings'; accepted: ip, found"),
                 ("45.66.1", "the path must end in an IPv4 or IPv6 address"),

@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import Observability
+import Store
+import ThreatModel
+
+/// `POST /v1/key/bulk-report`
+enum BulkReportRoutes {
+    static func routes(_ state: ServerState) -> [Route] {
+        [
+            Route("/v1/key/bulk-report", .post) { request, _ in
+                try await answer(request, try state.runningCore(), state)
+            }
+        ]
+    }
+
+    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+        let now = state.clock.now
+        let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
+            try core.endpoints.identity(authorization: head.authorization, at: now)
+        }
+        let form = BulkReportForm(contentType: request.headers[.contentType])
+        // The rows are memory as well until they are stored.
+        return try await request.withBody(
+            upTo: form.maximumBytes, mediaTypes: BulkReportForm.mediaTypes, in: state.bodyRoom
+        ) { body in
+            let bulk = try body.withUnsafeBufferPointer { (body) throws(RequestError) in try form.read(body) }
+            return try await take(bulk, of: identity, tier, core, state)
+        }
+    }
+
+    private static func take(
+        _ bulk: consuming BulkReport, of identity: Identity, _ tier: Tier, _ core: ServerCore, _ state: ServerState
+    ) async throws -> Answer {
+        let key = identity.quotaKey(.reports)
+        let (spent, figures): (Int, QuotaFigures)
+        do {
+            (spent, figures) = try await core.quota.spendUpTo(bulk.rows.count, of: key, limit: tier.reports)
+        } catch {
+            throw IngestError.storeAway
+        }
+        if spent < bulk.rows.count {
+            state.requests.noteQuotaDenied(tier: tier.id)
+            bulk.refuseRows(
+                from: spent,
+                "today's quota of \(tier.reports ?? 0) reports is used up; it starts anew at midnight UTC")
+        }
+        let now = state.clock.now
+        let reports = bulk.rows.map { row in
+            StoredReport(
+                report: row.report, at: now, account: identity.account.id, credential: identity.credential,
+                isTest: !core.rules.isScored(row.report.address))
+        }
+        if !reports.isEmpty {
+            do {
+                try await core.pipeline.submit(.reports(reports, by: identity.account))
+            } catch {
+                core.quota.giveBack(spent, of: key, limit: tier.reports)
+                throw error
+            }
+            state.metrics.reports.increment(by: reports.count)
+        }
+        return .json(bulk.json, quota: core.endpoints.headers(.reports, figures, at: now))
+    }
+}

@@ -1,0 +1,27 @@
+import HTTPTypes
+import Hummingbird
+import Store
+import ThreatModel
+
+/// `GET|HEAD /v1/key/explain/{ip}`
+enum ExplainRoutes {
+    static func routes(_ state: ServerState) -> [Route] {
+        [
+            Route("/v1/key/explain/{ip}", .get, .head) { request, _ in
+                let now = state.clock.now
+                let core = try state.runningCore()
+                let work = try MeteredWork(request, core, at: now)
+                let address = try RoutedHead(request).withHead { (head) throws(RequestError) in
+                    try Endpoints.address(atEndOf: head.path, after: "/v1/key/explain/")
+                }
+                return try await work.answer(at: now) {
+                    let explanation = try await core.store.read { [rules = core.rules] reader in
+                        try Explanation(of: address, from: reader, rules: rules, at: now)
+                    }
+                    let writer = ExplanationWriter(rules: core.rules, account: work.identity.account.id)
+                    return .json(writer.write(explanation, at: now))
+                }
+            }
+        ]
+    }
+}
