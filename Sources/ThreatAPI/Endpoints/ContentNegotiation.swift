@@ -3,7 +3,9 @@ enum ContentNegotiation {
     /// The coding that a client would rather have; of equally welcome ones, the first of ``ContentCoding``.
     ///
     /// A client that refuses everything is sent plain bytes: an error would help it less.
-    static func coding(_ field: UnsafeRawBufferPointer?) -> ContentCoding {
+    static func coding(
+        _ field: UnsafeRawBufferPointer?, of offered: [ContentCoding] = ContentCoding.allCases
+    ) -> ContentCoding {
         guard let field else { return .identity }
         // Thousandths; `nil` where the field says nothing.
         var weights: [ContentCoding: Int] = [:]
@@ -20,7 +22,7 @@ enum ContentNegotiation {
         }
         var best = ContentCoding.identity
         var bestWeight = 0
-        for coding in ContentCoding.allCases {
+        for coding in offered {
             // Plain bytes are welcome unless they are refused, but less than anything that is asked for.
             let weight = weights[coding] ?? (coding == .identity ? 0 : others ?? 0)
             if weight > bestWeight { (best, bestWeight) = (coding, weight) }
