@@ -69,7 +69,7 @@ let package = Package(
             [
                 "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
                 "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals,
+                .unixSignals, .yams,
             ]),
         module(
             "ThreatAPI",
@@ -124,7 +124,9 @@ let package = Package(
         tests(
             "BlocklistsTests",
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
-        tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests("GeolocationTests", ["Geolocation", "IPNetworks"]),

@@ -109,7 +109,7 @@ final class IngestPipeline: Service {
         switch error as? StoreError {
         case .full: failure = .storeFull
         case .closed, .unusable, .newerSchema, .engine: failure = .storeAway
-        case .accountExists, .noSuchCredential, .rejected, nil:
+        case .accountExists, .noSuchAccount, .noSuchCredential, .rejected, nil:
             // Something among them may be what the store cannot take: the others must not suffer for it.
             guard items.count < 2 else {
                 let middle = items.startIndex + items.count / 2
