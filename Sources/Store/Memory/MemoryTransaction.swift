@@ -42,6 +42,14 @@ extension MemoryTransaction {
         state.identityVersion += 1
     }
 
+    func setAccountEmail(_ account: Int64, to email: String?) throws {
+        guard let index = state.accounts.firstIndex(where: { $0.id == account }) else {
+            throw StoreError.noSuchAccount(account)
+        }
+        state.accounts[index].email = email
+        state.identityVersion += 1
+    }
+
     func quotaUse(of credential: Int64, day: Int64) -> [QuotaFamily: Int] {
         var use: [QuotaFamily: Int] = [:]
         for (key, leased) in state.quotaUse where key.credential == credential && key.day == day {

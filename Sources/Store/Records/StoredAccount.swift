@@ -7,11 +7,14 @@ package struct StoredAccount: Hashable, Sendable {
     /// The operator's own: full trust in scoring. The first account of a new installation is.
     package var trusted: Bool
     package var createdAt: Timestamp
+    /// Where mail about its alerts goes.
+    package var email: String?
 
-    package init(id: Int64, name: String, trusted: Bool, createdAt: Timestamp) {
+    package init(id: Int64, name: String, trusted: Bool, createdAt: Timestamp, email: String? = nil) {
         self.id = id
         self.name = name
         self.trusted = trusted
         self.createdAt = createdAt
+        self.email = email
     }
 }
