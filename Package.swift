@@ -74,9 +74,9 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
-                .serviceLifecycle,
+                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel",
+                .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
+                .nioHTTP1, .serviceLifecycle,
             ]),
         module(
             "Guard",

@@ -169,7 +169,7 @@ package protocol StoreTransaction: StoreReader {
     func changeAlert(_ id: Int64, label: String?, isEnabled: Bool, emailNotifications: Bool) throws
     /// - Throws: ``StoreError/noSuchAlert(_:)``
     func removeAlert(_ id: Int64) throws
-    /// Counts matches of an alert, and keeps examples until ``maximumAlertExamples`` of them wait. An alert that is gone is
+    /// Counts matches of an alert, and keeps examples until ``StoredAlert/maximumExamples`` of them wait. An alert that is gone is
     /// passed over.
     func recordMatches(_ matches: AlertMatches) throws
 
@@ -194,9 +194,4 @@ package protocol StoreTransaction: StoreReader {
     /// Forgets names, mail addresses and the matched addresses of ranges that were last seen before `cutoff`: at most
     /// `limit` rows in one call. Returns how many went; fewer than `limit` means that nothing is left.
     func pruneNames(before cutoff: Timestamp, limit: Int) throws -> Int
-}
-
-extension StoreTransaction {
-    /// Examples that wait for the next digest, of each alert.
-    package static var maximumAlertExamples: Int { 5 }
 }

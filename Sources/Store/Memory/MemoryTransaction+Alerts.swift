@@ -48,7 +48,7 @@ extension MemoryTransaction {
     func recordMatches(_ matches: AlertMatches) {
         guard let index = state.alerts.firstIndex(where: { $0.id == matches.alert }) else { return }
         var alert = state.alerts[index]
-        let room = max(0, Self.maximumAlertExamples - alert.pending)
+        let room = max(0, StoredAlert.maximumExamples - alert.pending)
         state.alertExamples[alert.id, default: []] += matches.examples.prefix(room)
         for address in matches.addresses {
             let known = state.alertAddresses[alert.id]?[address]

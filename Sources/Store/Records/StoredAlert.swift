@@ -2,6 +2,9 @@ package import ThreatModel
 
 /// Something an account wants to be told of.
 package struct StoredAlert: Hashable, Sendable {
+    /// Examples that wait for the next digest, at most.
+    package static let maximumExamples = 5
+
     package var id: Int64
     package var account: Int64
     package var kind: AlertKind

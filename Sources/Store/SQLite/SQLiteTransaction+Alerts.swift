@@ -147,7 +147,7 @@ extension SQLiteTransaction {
         try update.bind(matches.alert)
         try update.run()
         // The examples that wait are the first of the matches that do.
-        for example in matches.examples.prefix(max(0, Self.maximumAlertExamples - pending)) {
+        for example in matches.examples.prefix(max(0, StoredAlert.maximumExamples - pending)) {
             var insert = try query(
                 "INSERT INTO alert_example (alert, at, address, source, protocol) VALUES (?, ?, ?, ?, ?)")
             try insert.bind(matches.alert)

@@ -16,7 +16,8 @@ struct APIResponder: HTTPResponder {
         routes =
             HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
             + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
-            + SensorRoutes.routes(state)
+            + SensorRoutes.routes(state) + AlertRoutes.routes(state) + WebhookRoutes.routes(state)
+            + NameRoutes.routes(state)
     }
 
     func respond(to request: Request, context: APIContext) async throws -> Response {

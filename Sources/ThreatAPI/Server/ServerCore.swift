@@ -11,5 +11,6 @@ struct ServerCore: Sendable {
     let lists: ListCache
     let pipeline: IngestPipeline
     let rules: IngestRules
+    let alertSignal: AlertSignal
     let endpoints: Endpoints
 }

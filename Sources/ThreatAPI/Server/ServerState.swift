@@ -11,14 +11,20 @@ final class ServerState: Sendable {
     let bodyRoom = BodyRoom()
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
+    /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
+    let allowsPrivateWebhooks: Bool
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
-    init(clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool) {
+    init(
+        clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool,
+        allowsPrivateWebhooks: Bool
+    ) {
         self.clock = clock
         self.metrics = metrics
         self.health = health
         self.metricsAreOpen = metricsAreOpen
+        self.allowsPrivateWebhooks = allowsPrivateWebhooks
         requests = RequestMetrics(registry: metrics.registry)
     }
 

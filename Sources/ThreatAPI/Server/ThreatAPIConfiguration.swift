@@ -22,6 +22,8 @@ package struct ThreatAPIConfiguration: Sendable {
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
 
+    package var alerts = AlertConfiguration()
+
     /// From the signal to stop to the end, whatever clients do.
     var shutdownLimit = Duration.seconds(5)
 

@@ -45,7 +45,8 @@ package final class ThreatAPIServer: Service {
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
             clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
-            metricsAreOpen: configuration.metricsAreOpen)
+            metricsAreOpen: configuration.metricsAreOpen,
+            allowsPrivateWebhooks: configuration.alerts.allowsPrivateWebhooks)
     }
 
     /// - Throws: ``ThreatAPIError``, ``StoreError``
