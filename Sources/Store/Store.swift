@@ -35,6 +35,8 @@ package protocol StoreReader {
 
     func accounts() throws -> [StoredAccount]
     func credentials() throws -> [StoredCredential]
+    /// The newest deeds of administration, newest first.
+    func deeds(limit: Int) throws -> [StoredDeed]
 
     // MARK: Quotas
 
@@ -95,8 +97,8 @@ package protocol StoreReader {
     // MARK: Alert deliveries
 
     func webhook(of account: Int64) throws -> StoredWebhook?
-    /// At most `limit` accounts that have something to be told and a way to be told it, those longest without a digest
-    /// first. Mail is a way when `byMail`, for the alerts that want it.
+    /// At most `limit` accounts, none of them disabled, that have something to be told and a way to be told it, those
+    /// longest without a digest first. Mail is a way when `byMail`, for the alerts that want it.
     func awaitedDigests(byMail: Bool, limit: Int) throws -> [AwaitedDigest]
     /// At most `limit` deliveries, those due first first.
     func deliveries(limit: Int) throws -> [StoredDelivery]
@@ -115,6 +117,12 @@ package protocol StoreTransaction: StoreReader {
 
     /// - Throws: ``StoreError/accountExists(_:)``
     func createAccount(name: String, trusted: Bool, at now: Timestamp) throws -> StoredAccount
+    /// Switches an account off, which keeps the date it has when it is off already, or, with `nil`, on again.
+    ///
+    /// - Throws: ``StoreError/noSuchAccount(_:)``
+    func setAccount(_ id: Int64, disabledAt: Timestamp?) throws
+    /// - Throws: ``StoreError/noSuchAccount(_:)``
+    func setAccount(_ id: Int64, trusted: Bool) throws
     func createCredential(_ credential: NewCredential, at now: Timestamp) throws -> StoredCredential
     /// A credential that is disabled already keeps its date.
     ///
@@ -124,6 +132,20 @@ package protocol StoreTransaction: StoreReader {
     ///
     /// - Throws: ``StoreError/noSuchAccount(_:)``
     func setAccountEmail(_ account: Int64, to email: String?) throws
+    /// - Parameter expiresAt: from when on it no longer works; `nil`: it always does.
+    /// - Throws: ``StoreError/noSuchCredential(_:)``
+    func setCredential(_ id: Int64, expiresAt: Timestamp?) throws
+    /// Gives a credential another secret. Everything else about it stays: its id, its owner, what it used of its quota.
+    ///
+    /// - Parameters:
+    ///   - validUntil: until when the secret it had works; those before that one end then at the latest.
+    ///   - forgottenBefore: those that ended before this are forgotten.
+    /// - Throws: ``StoreError/noSuchCredential(_:)``
+    func replaceSecret(
+        of id: Int64, hash: [UInt8], hint: String, validUntil: Timestamp, forgottenBefore: Timestamp
+    ) throws -> StoredCredential
+    /// Remembers who administered what. Only the newest ``StoredDeed/keptCount`` are kept.
+    func record(_ deed: StoredDeed) throws
 
     // MARK: Quotas
 

@@ -9,6 +9,8 @@ struct MemoryState: Sendable {
     var identityVersion: UInt64 = 1
     var accounts: [StoredAccount] = []
     var credentials: [StoredCredential] = []
+    /// The newest is the last.
+    var deeds: [StoredDeed] = []
     var quotaUse: [QuotaKey: Int] = [:]
 
     var words: [String] = []

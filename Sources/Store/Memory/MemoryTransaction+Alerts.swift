@@ -70,6 +70,14 @@ extension MemoryTransaction {
 // MARK: - Deliveries
 
 extension MemoryTransaction {
+    func setAccountEmail(_ account: Int64, to email: String?) throws {
+        guard let index = state.accounts.firstIndex(where: { $0.id == account }) else {
+            throw StoreError.noSuchAccount(account)
+        }
+        state.accounts[index].email = email
+        state.identityVersion += 1
+    }
+
     func webhook(of account: Int64) -> StoredWebhook? { state.webhooks[account] }
 
     func setWebhook(_ webhook: StoredWebhook?, of account: Int64) {
@@ -85,8 +93,9 @@ extension MemoryTransaction {
 
     func awaitedDigests(byMail: Bool, limit: Int) -> [AwaitedDigest] {
         let mailed = Set(byMail ? state.accounts.filter { $0.email != nil }.map(\.id) : [])
+        let disabled = Set(state.accounts.filter { $0.disabledAt != nil }.map(\.id))
         let waiting = state.alerts.filter { alert in
-            alert.pending > 0
+            alert.pending > 0 && !disabled.contains(alert.account)
                 && (state.webhooks[alert.account] != nil || mailed.contains(alert.account) && alert.emailNotifications)
         }
         let sorted = Set(waiting.map(\.account)).map { account in

@@ -9,12 +9,18 @@ package struct StoredAccount: Hashable, Sendable {
     package var createdAt: Timestamp
     /// Where mail about its alerts goes.
     package var email: String?
+    /// Since when none of its keys works; `nil`: they do.
+    package var disabledAt: Timestamp?
 
-    package init(id: Int64, name: String, trusted: Bool, createdAt: Timestamp, email: String? = nil) {
+    package init(
+        id: Int64, name: String, trusted: Bool, createdAt: Timestamp, disabledAt: Timestamp? = nil,
+        email: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.trusted = trusted
         self.createdAt = createdAt
         self.email = email
+        self.disabledAt = disabledAt
     }
 }

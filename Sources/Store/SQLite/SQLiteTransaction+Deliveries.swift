@@ -52,7 +52,7 @@ extension SQLiteTransaction {
             JOIN account ON account.id = alert.account
             LEFT JOIN webhook ON webhook.account = alert.account
             LEFT JOIN alert_digest ON alert_digest.account = alert.account
-            WHERE alert.pending > 0 AND (webhook.url IS NOT NULL
+            WHERE alert.pending > 0 AND account.disabled_at IS NULL AND (webhook.url IS NOT NULL
                 OR (? <> 0 AND alert.email_notifications <> 0 AND account.email IS NOT NULL))
             ORDER BY coalesce(alert_digest.last_at, 0), alert.account LIMIT ?
             """)

@@ -59,7 +59,7 @@ enum NameRoutes {
             let answer = Answer.json(json, quota: core.endpoints.headers(.lookups, figures, at: now))
             return request.method == .head ? answer.withoutBody : answer
         } catch {
-            core.quota.giveBack(units, of: key, limit: tier.lookups)
+            core.quota.giveBack(units, of: key, spent: figures)
             throw error
         }
     }

@@ -12,6 +12,7 @@ struct CoreService: Service {
     let configuration: ThreatAPIConfiguration
     let state: ServerState
     let store: any Store
+    let tiers: TierTable
     /// Where lists are built.
     let threads: NIOThreadPool
     let opening: Opening
@@ -66,8 +67,8 @@ struct CoreService: Service {
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
         let live = LiveState(try await Snapshot.load(from: store, catalogue: rules.catalogue, at: clock.now))
         let feed = ChangeFeed(lastSequence: live.current.cursor.sequence)
-        let identities = IdentityDirectory(store: store, tiers: configuration.tiers)
-        try await identities.refresh()
+        let identities = IdentityDirectory(store: store, tiers: tiers)
+        try await identities.refresh(at: clock.now)
         let quota = QuotaLedger(store: store, clock: clock)
         let lists = ListCache(live: live, threads: threads)
         let alertSignal = AlertSignal()

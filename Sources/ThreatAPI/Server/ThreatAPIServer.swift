@@ -15,6 +15,7 @@ package final class ThreatAPIServer: Service {
     let state: ServerState
     private let makeStore: @Sendable (String) throws -> any Store
     private let opening: Opening
+    private let tiers: TierTable
 
     /// - Parameters:
     ///   - metrics: where what is counted is registered.
@@ -42,11 +43,20 @@ package final class ThreatAPIServer: Service {
         self.configuration = configuration
         self.logger = logger
         self.makeStore = makeStore
+        tiers = TierTable(configuration.tiers)
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
             clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
             metricsAreOpen: configuration.metricsAreOpen,
             allowsPrivateWebhooks: configuration.alerts.allowsPrivateWebhooks)
+    }
+
+    /// Takes up those settings that may change while the server runs: the tiers. What a key may use counts anew within a
+    /// second; a key whose tier is gone is told so, and works again when the tier is back.
+    package func reload(_ configuration: ThreatAPIConfiguration) {
+        if tiers.replace(with: configuration.tiers) {
+            logger.info("tiers were replaced", metadata: ["tiers": "\(configuration.tiers.map(\.id))"])
+        }
     }
 
     /// - Throws: ``ThreatAPIError``, ``StoreError``
@@ -73,7 +83,7 @@ package final class ThreatAPIServer: Service {
     /// The parts stop in the reverse of their order: first the connections, then what they rest on.
     private func serve(_ store: any Store, _ threads: NIOThreadPool) async throws {
         let core = CoreService(
-            configuration: configuration, state: state, store: store, threads: threads, opening: opening,
+            configuration: configuration, state: state, store: store, tiers: tiers, threads: threads, opening: opening,
             logger: logger)
         let http = HTTPService(configuration: configuration, state: state, opening: opening, logger: logger)
         var group = ServiceGroupConfiguration(services: [core, http], logger: logger)

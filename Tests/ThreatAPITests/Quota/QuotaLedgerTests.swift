@@ -29,8 +29,8 @@ struct QuotaLedgerTests {
                     wasKilled = true
                 case 2...4:
                     let units = Int.random(in: 1...20, using: &generator)
-                    if (try? await ledgers[index].spendWaiting(units, of: Self.key, limit: limit)) != nil {
-                        ledgers[index].giveBack(units, of: Self.key, limit: limit)
+                    if let spent = try? await ledgers[index].spendWaiting(units, of: Self.key, limit: limit) {
+                        ledgers[index].giveBack(units, of: Self.key, spent: spent)
                     }
                 default:
                     let units = Int.random(in: 1...20, using: &generator)

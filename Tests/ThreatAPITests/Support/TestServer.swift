@@ -107,7 +107,7 @@ struct TestServer: Sendable {
     func core() throws -> ServerCore { try state.runningCore() }
 
     /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
-    func refreshIdentities() async throws { try await core().identities.refresh() }
+    func refreshIdentities() async throws { try await core().identities.refresh(at: clock.now) }
 
     /// Waits until a stream has told everything and waits for more.
     func waitForFollower() async throws {
