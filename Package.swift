@@ -69,7 +69,7 @@ let package = Package(
             [
                 "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
                 "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals,
+                .unixSignals, .yams,
             ]),
         module(
             "ThreatAPI",

@@ -73,6 +73,8 @@ extension Administration {
 
     /// Whether a text can stand in a table and in a log: nothing in it that moves a cursor.
     static func isOneLine(_ text: String) -> Bool {
-        !text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.isWhitespace && $0 != " " }
+        !text.unicodeScalars.contains {
+            $0.properties.generalCategory == .control || $0.properties.isWhitespace && $0 != " "
+        }
     }
 }

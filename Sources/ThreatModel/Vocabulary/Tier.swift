@@ -33,6 +33,9 @@ package struct Tier: Hashable, Sendable {
         }
     }
 
+    /// The tier of the operator's own machines.
+    package static let operatorID = "operator"
+
     /// The table a new installation starts with; a self-hoster sets their own.
     package static let defaults: [Tier] = [
         Tier(
@@ -55,7 +58,7 @@ package struct Tier: Hashable, Sendable {
             alerts: AlertLimits(subjects: 20, ranges: 10, widestIPv4Prefix: 20)),
         // The operator's own machines: `sikker up` gives its guard such a key.
         Tier(
-            id: "operator", name: "Operator", lookups: nil, reports: nil, blacklist: nil, taxii: nil,
+            id: operatorID, name: "Operator", lookups: nil, reports: nil, blacklist: nil, taxii: nil,
             alerts: .unlimited),
     ]
 }
