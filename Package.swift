@@ -147,8 +147,8 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
-                .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
+                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "TestServers", "ThreatAPI",
+                "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
         tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),

@@ -7,7 +7,7 @@ import Testing
     static let commands = [
         "up", "server", "sensor", "guard run", "guard flush", "check", "report", "key create", "key list",
         "key disable",
-        "blocklist merge",
+        "blocklist merge", "alert list", "alert webhook", "alert email",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)

@@ -1,5 +1,5 @@
 package import Store
-package import ThreatModel
+import ThreatModel
 
 /// Where an account's alerts go, and what they are: as its owner can set by the API, and the mail address, which only the
 /// administrator can: whoever could set it by a key could have the server write to strangers.

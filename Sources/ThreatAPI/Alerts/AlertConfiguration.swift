@@ -16,4 +16,7 @@ package struct AlertConfiguration: Sendable {
     package var attemptTimeout = Duration.seconds(10)
 
     package init() {}
+
+    /// Whether mail can come from it.
+    package static func isMailAddress(_ text: String) -> Bool { MailAddress(text) != nil }
 }
