@@ -75,8 +75,8 @@ let package = Package(
             "ThreatAPI",
             [
                 "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatModel", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes,
-                .nioPosix, .serviceLifecycle, .yams,
+                "ThreatModel", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
+                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
@@ -156,9 +156,8 @@ let package = Package(
             "ThreatAPITests",
             [
                 "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatAPI",
-                "ThreatModel",
-                .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
+                "TestServers", "ThreatAPI", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioEmbedded,
+                .nioHTTP1, .nioPosix, .serviceLifecycle,
             ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
         tests(

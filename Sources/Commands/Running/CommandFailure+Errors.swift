@@ -47,7 +47,7 @@ extension APIError {
 extension StoreError {
     var status: ExitStatus {
         switch self {
-        case .accountExists, .noSuchAccount, .noSuchCredential: .usage
+        case .accountExists, .noSuchAccount, .noSuchCredential, .alertExists, .noSuchAlert: .usage
         case .closed, .full, .unusable, .newerSchema, .rejected, .engine: .configuration
         }
     }

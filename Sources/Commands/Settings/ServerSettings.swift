@@ -30,6 +30,14 @@ struct ServerSettings: Sendable {
             "maximum_connections", \.api.maximumConnections, .number(1...1_000_000),
             "connections at once; more wait until one is closed"),
         Setting("open_metrics", \.api.metricsAreOpen, .toggle, "answer /metrics to other machines too"),
+        Setting(
+            "alerts.sendmail", \.api.alerts.sendmail, .program,
+            "the program that takes mail as 'sendmail -i -t' does; none: no mail is sent",
+            example: "/usr/sbin/sendmail"),
+        Setting("alerts.mail_from", \.api.alerts.mailFrom, .mailSender, "who mail comes from"),
+        Setting(
+            "alerts.private_webhooks", \.api.alerts.allowsPrivateWebhooks, .toggle,
+            "let webhooks go to private and loopback addresses and over plain HTTP"),
         Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
         Setting(

@@ -3,10 +3,11 @@ import ThreatModel
 
 extension SQLiteTransaction {
     func accounts() throws -> [StoredAccount] {
-        try query("SELECT id, name, trusted, created_at, disabled_at FROM account ORDER BY id").all { row in
+        try query("SELECT id, name, trusted, created_at, disabled_at, email FROM account ORDER BY id").all { row in
             StoredAccount(
                 id: row.int64(0), name: row.text(1), trusted: row.bool(2),
-                createdAt: Timestamp(milliseconds: row.int64(3)), disabledAt: Self.timestamp(row, 4))
+                createdAt: Timestamp(milliseconds: row.int64(3)), disabledAt: Self.timestamp(row, 4),
+                email: row.optionalText(5))
         }
     }
 
@@ -83,6 +84,14 @@ extension SQLiteTransaction {
         try update.bind(now.milliseconds)
         try update.bind(id)
         guard try update.changes() == 1 else { throw StoreError.noSuchCredential(id) }
+        try identitiesChanged()
+    }
+
+    func setAccountEmail(_ account: Int64, to email: String?) throws {
+        var update = try query("UPDATE account SET email = ? WHERE id = ?")
+        try update.bind(email)
+        try update.bind(account)
+        guard try update.changes() == 1 else { throw StoreError.noSuchAccount(account) }
         try identitiesChanged()
     }
 

@@ -4,6 +4,9 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
     case unknownTier(String, accepted: [String])
     case badName(String)
     case badLabel(String)
+    case badEmail(String)
+    /// With the sentence that says what is wrong with it.
+    case badWebhook(String)
     case badGrace
     case accountDisabled(String)
     case credentialDisabled(Int64)
@@ -18,6 +21,8 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
             "'\(name)' cannot be a name: one line of 1 to \(Administration.maximumNameLength) characters is needed"
         case .badLabel(let label):
             "'\(label)' cannot be a label: one line of at most \(Administration.maximumLabelLength) characters is needed"
+        case .badEmail(let text): "'\(text)' is no mail address, such as postmaster@example.com"
+        case .badWebhook(let sentence): "the webhook cannot be set: \(sentence)"
         case .badGrace:
             "a replaced secret may go on working for at most "
                 + "\(Administration.maximumGrace.components.seconds / 86_400) days"

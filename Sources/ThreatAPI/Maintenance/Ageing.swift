@@ -78,6 +78,10 @@ struct Ageing: Service {
             let gone = try await core.store.write { try $0.pruneRaw(before: cutoff, limit: Self.prunePortion) }
             guard gone == Self.prunePortion else { break }
         }
+        while !Task.isCancelled {
+            let gone = try await core.store.write { try $0.pruneNames(before: cutoff, limit: Self.prunePortion) }
+            guard gone == Self.prunePortion else { break }
+        }
         let length = feedLength
         try await core.store.write { try $0.pruneChanges(keeping: length) }
     }

@@ -25,6 +25,9 @@ struct APIResponder: HTTPResponder {
             BulkCheckRoutes.routes(state),
             ExplainRoutes.routes(state),
             CheckBlockRoutes.routes(state),
+            NameRoutes.routes(state),
+            AlertRoutes.routes(state),
+            WebhookRoutes.routes(state),
             StatusRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }

@@ -24,19 +24,42 @@ struct CoreService: Service {
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
         let clock = state.clock
+        let alertThreads = NIOThreadPool(numberOfThreads: Self.alertThreadCount)
+        alertThreads.start()
+        let alertDelivery = try alertDelivery(core, alertThreads)
         let group = ServiceGroup(
             services: [
                 core.pipeline,
                 Upkeep(
                     core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
                 Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
+                alertDelivery,
             ], logger: logger)
         state.health.check("store").set(.ok, "the store answers")
         state.health.check("ingest").set(.ok, "reports and events are taken in")
         state.health.check("server").set(.ok, "the server answers")
         await opening.isLoaded()
         try await group.run()
+        try? await alertThreads.shutdownGracefully()
         try await core.quota.settleAll()
+    }
+
+    /// Names are looked up and mail programs waited for on these.
+    private static let alertThreadCount = 4
+
+    private func alertDelivery(
+        _ core: ServerCore, _ threads: NIOThreadPool
+    ) throws(ThreatAPIError) -> AlertDelivery {
+        let alerts = configuration.alerts
+        var mail: Sendmail?
+        if let program = alerts.sendmail {
+            guard let from = MailAddress(alerts.mailFrom) else { throw .mailSender(alerts.mailFrom) }
+            mail = Sendmail(program: program, from: from, folder: configuration.dataFolder, threads: threads)
+        }
+        return AlertDelivery(
+            store: store, configuration: alerts, signal: core.alertSignal,
+            webhooks: WebhookSender(configuration: alerts, lookup: SystemHostLookup(threads: threads)), mail: mail,
+            clock: state.clock, metrics: state.metrics, logger: logger)
     }
 
     private func makeCore() async throws -> ServerCore {
@@ -50,13 +73,14 @@ struct CoreService: Service {
         let quota = QuotaLedger(store: store, clock: clock)
         let places = PlaceDirectory()
         let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
+        let alertSignal = AlertSignal()
         let pipeline = IngestPipeline(
-            store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
-            metrics: state.metrics, logger: logger)
+            store: store, rules: rules, live: live, feed: feed, alertSignal: alertSignal, clock: clock,
+            health: state.health.check("ingest"), metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places,
+            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal,
             endpoints: Endpoints(
                 live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock))
     }

@@ -12,18 +12,20 @@ final class ServerState: Sendable {
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
     let streams: StreamConfiguration
+    /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
+    let allowsPrivateWebhooks: Bool
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
     init(
-        clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool,
-        streams: StreamConfiguration
+        configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry
     ) {
         self.clock = clock
         self.metrics = metrics
         self.health = health
-        self.metricsAreOpen = metricsAreOpen
-        self.streams = streams
+        metricsAreOpen = configuration.metricsAreOpen
+        streams = configuration.streams
+        allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
         requests = RequestMetrics(registry: metrics.registry)
     }
 

@@ -23,6 +23,8 @@ package struct ThreatAPIConfiguration: Sendable {
     package var maximumConnections = 10_000
     package var streams = StreamConfiguration()
 
+    package var alerts = AlertConfiguration()
+
     /// From the signal to stop to the end, whatever clients do.
     var shutdownLimit = Duration.seconds(5)
 

@@ -18,11 +18,16 @@ package struct ThreatAPIMetrics: Sendable {
         "api_events_total", help: "Events of sensors acknowledged, repeated ones included.")
     static let addressCount: Metric<Gauge> = .gauge("api_addresses", help: "Addresses with a record.")
     static let streamCount: Metric<Gauge> = .gauge("api_streams_open", help: "Clients that follow a blacklist.")
+    static let alertMatchCount: Metric<Counter> = .counter(
+        "api_alert_matches_total", help: "Matches of alerts in what was taken in.")
+    static let alertDeliveryCount: Metric<Counter> = .counter(
+        "api_alert_deliveries_total", labels: "channel", "outcome",
+        help: "Attempts to deliver a digest of alerts, by how they ended.")
 
     package static let catalogue: [MetricDescription] = [
         requestCount.description, requestDuration.description, quotaDenied.description, ingestDuration.description,
         ingestFailed.description, reportCount.description, eventCount.description, addressCount.description,
-        streamCount.description,
+        streamCount.description, alertMatchCount.description, alertDeliveryCount.description,
     ]
 
     let registry: MetricsRegistry
@@ -32,6 +37,7 @@ package struct ThreatAPIMetrics: Sendable {
     let events: Counter
     let addresses: Gauge
     let streams: Gauge
+    let alertMatches: Counter
 
     init(registry: MetricsRegistry) {
         self.registry = registry
@@ -41,5 +47,6 @@ package struct ThreatAPIMetrics: Sendable {
         events = registry.instrument(Self.eventCount)
         addresses = registry.instrument(Self.addressCount)
         streams = registry.instrument(Self.streamCount)
+        alertMatches = registry.instrument(Self.alertMatchCount)
     }
 }

@@ -46,8 +46,7 @@ package final class ThreatAPIServer: Service {
         tiers = TierTable(configuration.tiers)
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
-            clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
-            metricsAreOpen: configuration.metricsAreOpen, streams: configuration.streams)
+            configuration: configuration, clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health)
     }
 
     /// Takes up those settings that may change while the server runs: the tiers. What a key may use counts anew within a
