@@ -45,10 +45,10 @@ struct ServerCommand: AsyncParsableCommand {
         configuration.ownNetworks = ownNetwork
         configuration.metricsAreOpen = openMetrics
         let listen = listen
-        try await run([
-            ThreatAPIServer(
-                configuration: configuration, metrics: run.metrics, health: run.health, logger: logger,
-                onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
-        ])
+        let server = ThreatAPIServer(
+            configuration: configuration, metrics: run.metrics, health: run.health, logger: logger,
+            onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
+        // The server has limits of its own for each part of its end.
+        try await run([server], shutdownLimit: configuration.drainDelay + configuration.shutdownLimit)
     }
 }

@@ -19,6 +19,7 @@ struct Answer: Sendable {
     var retryAfter: Int?
     /// The methods that the path takes.
     var allow: String?
+    var requestID: RequestID?
     var body: Body
 
     enum ContentType: Sendable {
@@ -70,6 +71,14 @@ struct Answer: Sendable {
             case .shared(let shared, let own): shared.readableBytes + own.readableBytes
             case .stream: nil
             }
+        }
+    }
+
+    /// Bytes of the body that go over the wire, as far as they are known beforehand.
+    var sentLength: Int {
+        switch body {
+        case .none, .omitted, .stream: 0
+        case .bytes, .shared: body.length ?? 0
         }
     }
 

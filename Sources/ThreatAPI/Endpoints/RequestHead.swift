@@ -10,6 +10,11 @@ struct RequestHead {
     var authorization: UnsafeRawBufferPointer?
     var ifNoneMatch: UnsafeRawBufferPointer?
     var acceptEncoding: UnsafeRawBufferPointer?
+    /// What balancers say about for whom they speak.
+    var forwardedFor: UnsafeRawBufferPointer?
+    var forwarded: UnsafeRawBufferPointer?
+    /// For the log alone.
+    var userAgent: UnsafeRawBufferPointer?
 
     var acceptsGzip: Bool { acceptEncoding.map { AcceptedEncoding.takesGzip($0) } ?? false }
 }

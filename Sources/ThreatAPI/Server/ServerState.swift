@@ -8,17 +8,25 @@ final class ServerState: Sendable {
     let metrics: ThreatAPIMetrics
     let health: HealthRegistry
     let requests: RequestMetrics
+    let requestIDs = RequestIDs()
     let bodyRoom = BodyRoom()
+    let doorkeeper: Doorkeeper
+    /// `nil`: none is kept.
+    let accessLog: AccessLog?
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
-    init(clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool) {
+    init(
+        configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry
+    ) {
         self.clock = clock
         self.metrics = metrics
         self.health = health
-        self.metricsAreOpen = metricsAreOpen
+        metricsAreOpen = configuration.metricsAreOpen
+        doorkeeper = Doorkeeper(configuration, metrics: metrics.connections)
+        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         requests = RequestMetrics(registry: metrics.registry)
     }
 

@@ -21,9 +21,19 @@ package struct ThreatAPIConfiguration: Sendable {
     package var metricsAreOpen = false
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
+    package var connections = ConnectionLimits()
+    package var admission = AdmissionConfiguration()
+    package var balancers = BalancerConfiguration()
+    /// `nil`: no TLS.
+    package var tls: TLSFiles?
+    /// `nil`: no access log.
+    package var accessLog: AccessLogConfiguration?
 
-    /// From the signal to stop to the end, whatever clients do.
-    var shutdownLimit = Duration.seconds(5)
+    /// From the signal to stop until no more connections are taken: as long as balancers need to notice that `/readyz`
+    /// says no.
+    package var drainDelay = Duration.zero
+    /// From then to the end, whatever clients do.
+    package var shutdownLimit = Duration.seconds(5)
 
     package init(dataFolder: String) { self.dataFolder = dataFolder }
 

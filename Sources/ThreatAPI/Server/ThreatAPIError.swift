@@ -5,6 +5,7 @@ package enum ThreatAPIError: Error, CustomStringConvertible {
     case folderInUse(path: String)
     case cannotListen(host: String, port: Int, reason: String)
     case catalogue(String)
+    case certificate(file: String, reason: String)
 
     package var description: String {
         switch self {
@@ -12,6 +13,7 @@ package enum ThreatAPIError: Error, CustomStringConvertible {
         case .folderInUse(let path): "another server is using the data folder \(path)"
         case .cannotListen(let host, let port, let reason): "cannot listen on \(host):\(port): \(reason)"
         case .catalogue(let reason): "the rules that came with this program cannot be used: \(reason)"
+        case .certificate(let file, let reason): "the certificate \(file) cannot be used: \(reason)"
         }
     }
 }
