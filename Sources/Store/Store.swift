@@ -190,8 +190,9 @@ package protocol StoreTransaction: StoreReader {
     /// Deletes events, reports, sessions whose last event is older than `cutoff`, and the quota use of the days before
     /// its own: at most `limit` rows in one call. Returns how many went; fewer than `limit` means that nothing is left.
     func pruneRaw(before cutoff: Timestamp, limit: Int) throws -> Int
-    /// Keeps the newest `count` changes of the feed.
-    func pruneChanges(keeping count: Int) throws
+    /// Deletes all changes of the feed but the newest `count`, the oldest first: at most `limit` in one call. Returns how
+    /// many went; fewer than `limit` means that nothing is left to delete.
+    func pruneChanges(keeping count: Int, limit: Int) throws -> Int
 
     // MARK: Alerts
 

@@ -31,7 +31,10 @@ struct ServerCommand: AsyncParsableCommand {
         let server = ThreatAPIServer(
             configuration: settings.api, metrics: run.metrics, health: run.health, logger: logger,
             onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
-        try await run([server, SettingsReload(options, in: settings, of: server, logger: logger)])
+        // The server has limits of its own for each part of its end.
+        try await run(
+            [server, SettingsReload(options, in: settings, of: server, logger: logger)],
+            shutdownLimit: settings.api.drainDelay + settings.api.shutdownLimit)
     }
 }
 

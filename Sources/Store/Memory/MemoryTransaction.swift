@@ -144,7 +144,9 @@ extension MemoryTransaction {
         return limit - left
     }
 
-    func pruneChanges(keeping count: Int) {
-        state.changes.removeFirst(max(0, state.changes.count - count))
+    func pruneChanges(keeping count: Int, limit: Int) -> Int {
+        let gone = min(limit, max(0, state.changes.count - count))
+        state.changes.removeFirst(gone)
+        return gone
     }
 }

@@ -25,6 +25,7 @@ struct Answer: Sendable {
     var retryAfter: Int?
     /// The methods that the path takes.
     var allow: String?
+    var requestID: RequestID?
     var body: Body
 
     enum ContentType: Sendable {
@@ -83,6 +84,14 @@ struct Answer: Sendable {
             case .shared(let pieces, _): pieces.reduce(0) { $0 + $1.readableBytes }
             case .stream(let stream): stream.length
             }
+        }
+    }
+
+    /// Bytes of the body that go over the wire, as far as they are known beforehand.
+    var sentLength: Int {
+        switch body {
+        case .none, .omitted, .stream: 0
+        case .bytes, .shared: body.length ?? 0
         }
     }
 

@@ -25,6 +25,7 @@ enum AnswerFields {
         if let seconds = answer.retryAfter { body("Retry-After", String(seconds)) }
         if let allow = answer.allow { body("Allow", allow) }
         if answer.status == 401 { body("WWW-Authenticate", "Bearer") }
+        if let id = answer.requestID { body("X-Request-Id", id.description) }
         answer.quota?.forEachField { name, value in body(name, String(value)) }
     }
 }

@@ -29,7 +29,7 @@ enum KeyAuthentication {
     }
 
     /// What follows `Bearer` (RFC 6750 §2.1, in any case).
-    private static func bearerSecret(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    static func bearerSecret(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard field.count > 7, ASCIIText.equalsIgnoringCase(field[..<7], "bearer ") else { return nil }
         var start = 7
         var end = field.count

@@ -12,12 +12,11 @@ struct Ageing: Service {
     static let interval = Duration.seconds(20)
     /// Addresses looked at in one step.
     static let sweepPortion = 512
-    /// Rows deleted in one transaction.
-    static let prunePortion = 2000
 
     let core: ServerCore
     let clock: any WallClock
     let feedLength: Int
+    let retention: Retention
     let logger: Logger
 
     func run() async {
@@ -74,15 +73,6 @@ struct Ageing: Service {
 
     private func prune(at now: Timestamp) async throws {
         let cutoff = now.advanced(by: .seconds(-core.rules.retentionDays * 86_400))
-        while !Task.isCancelled {
-            let gone = try await core.store.write { try $0.pruneRaw(before: cutoff, limit: Self.prunePortion) }
-            guard gone == Self.prunePortion else { break }
-        }
-        while !Task.isCancelled {
-            let gone = try await core.store.write { try $0.pruneNames(before: cutoff, limit: Self.prunePortion) }
-            guard gone == Self.prunePortion else { break }
-        }
-        let length = feedLength
-        try await core.store.write { try $0.pruneChanges(keeping: length) }
+        try await retention.prune(before: cutoff, keepingChanges: feedLength)
     }
 }

@@ -32,11 +32,16 @@ struct CoreService: Service {
                 core.pipeline,
                 Upkeep(
                     core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
-                Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
+                Ageing(
+                    core: core, clock: clock, feedLength: configuration.feedLength,
+                    retention: Retention(
+                        store: store, metrics: state.metrics, health: state.health.check("retention"), logger: logger),
+                    logger: logger),
                 alertDelivery,
             ], logger: logger)
         state.health.check("store").set(.ok, "the store answers")
         state.health.check("ingest").set(.ok, "reports and events are taken in")
+        state.health.check("retention").set(.ok, "what is old is deleted every hour")
         state.health.check("server").set(.ok, "the server answers")
         await opening.isLoaded()
         try await group.run()

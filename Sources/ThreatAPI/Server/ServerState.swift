@@ -8,7 +8,11 @@ final class ServerState: Sendable {
     let metrics: ThreatAPIMetrics
     let health: HealthRegistry
     let requests: RequestMetrics
+    let requestIDs = RequestIDs()
     let bodyRoom = BodyRoom()
+    let doorkeeper: Doorkeeper
+    /// `nil`: none is kept.
+    let accessLog: AccessLog?
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
     let streams: StreamConfiguration
@@ -26,6 +30,8 @@ final class ServerState: Sendable {
         metricsAreOpen = configuration.metricsAreOpen
         streams = configuration.streams
         allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
+        doorkeeper = Doorkeeper(configuration, metrics: metrics.connections)
+        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         requests = RequestMetrics(registry: metrics.registry)
     }
 

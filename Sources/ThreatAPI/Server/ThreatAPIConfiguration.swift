@@ -24,9 +24,19 @@ package struct ThreatAPIConfiguration: Sendable {
     package var streams = StreamConfiguration()
 
     package var alerts = AlertConfiguration()
+    package var connections = ConnectionLimits()
+    package var admission = AdmissionConfiguration()
+    package var balancers = BalancerConfiguration()
+    /// `nil`: no TLS.
+    package var tls: TLSFiles?
+    /// `nil`: no access log.
+    package var accessLog: AccessLogConfiguration?
 
-    /// From the signal to stop to the end, whatever clients do.
-    var shutdownLimit = Duration.seconds(5)
+    /// From the signal to stop until no more connections are taken: as long as balancers need to notice that `/readyz`
+    /// says no.
+    package var drainDelay = Duration.zero
+    /// From then to the end, whatever clients do.
+    package var shutdownLimit = Duration.seconds(5)
 
     package init(dataFolder: String) { self.dataFolder = dataFolder }
 

@@ -6,6 +6,7 @@ package enum ThreatAPIError: Error, CustomStringConvertible {
     case cannotListen(host: String, port: Int, reason: String)
     case catalogue(String)
     case mailSender(String)
+    case certificate(file: String, reason: String)
 
     package var description: String {
         switch self {
@@ -15,6 +16,7 @@ package enum ThreatAPIError: Error, CustomStringConvertible {
         case .mailSender(let text):
             "'\(text)' cannot be the sender of mail: an address such as sikker@example.com is needed"
         case .catalogue(let reason): "the rules that came with this program cannot be used: \(reason)"
+        case .certificate(let file, let reason): "the certificate \(file) cannot be used: \(reason)"
         }
     }
 }

@@ -34,7 +34,7 @@ struct TestServer: Sendable {
     ///   - store: what it works on; a ``MemoryStore`` of its own when `nil`.
     ///   - prepare: what is done to the store before the server starts.
     static func run<Result: Sendable>(
-        on store: (any Store)? = nil, clock: ManualClock = ManualClock(),
+        on store: (any Store)? = nil, clock: ManualClock = ManualClock(), logger: Logger = Self.logger,
         configure: (inout ThreatAPIConfiguration) -> Void = { _ in },
         _ body: @Sendable @escaping (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -47,7 +47,7 @@ struct TestServer: Sendable {
         let health = HealthRegistry()
         let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
         let server = ThreatAPIServer(
-            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: Self.logger,
+            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: logger,
             makeStore: { _ in KeptOpenStore(store) },
             onReady: { port in
                 portFound.yield(port)
