@@ -11,6 +11,8 @@ struct Answer: Sendable {
     /// Where the list stands in the change feed that this answer is, or is the beginning of: a stream from there tells
     /// everything that happens to it.
     var cursor: FeedCursor?
+    /// The times of the first and last object of a page of a collection.
+    var datesAdded: DatesAdded?
     /// The body is compressed.
     var isGzip = false
     /// Whether another `Accept-Encoding` would have another answer.
@@ -26,6 +28,7 @@ struct Answer: Sendable {
         case plainText
         case eventStream
         case metrics
+        case taxii
 
         var name: StaticString {
             switch self {
@@ -33,6 +36,7 @@ struct Answer: Sendable {
             case .plainText: "text/plain; charset=utf-8"
             case .eventStream: "text/event-stream"
             case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+            case .taxii: "application/taxii+json;version=2.1"
             }
         }
     }
@@ -48,6 +52,11 @@ struct Answer: Sendable {
             case .weak(let tag): "W/\"\(tag.text)\""
             }
         }
+    }
+
+    struct DatesAdded: Equatable, Sendable {
+        var first: VersionTime
+        var last: VersionTime
     }
 
     enum Body: Sendable {

@@ -8,6 +8,10 @@ enum AnswerFields {
         if answer.isGzip { body("Content-Encoding", "gzip") }
         if let tag = answer.tag { body("ETag", tag.field) }
         if let cursor = answer.cursor { body("X-Blacklist-Cursor", cursor.description) }
+        if let dates = answer.datesAdded {
+            body("X-TAXII-Date-Added-First", dates.first.rfc3339)
+            body("X-TAXII-Date-Added-Last", dates.last.rfc3339)
+        }
         if answer.variesByEncoding { body("Vary", "Accept-Encoding") }
         switch answer.contentType {
         case .eventStream:
@@ -15,7 +19,7 @@ enum AnswerFields {
             // Proxies of the nginx family hold streams back unless told not to.
             body("X-Accel-Buffering", "no")
         // What a key may see is for its owner only, and current only while its tag is.
-        case .json, .plainText, .metrics: body("Cache-Control", "private, no-cache")
+        case .json, .plainText, .metrics, .taxii: body("Cache-Control", "private, no-cache")
         }
         if let seconds = answer.retryAfter { body("Retry-After", String(seconds)) }
         if let allow = answer.allow { body("Allow", allow) }

@@ -11,6 +11,8 @@ struct AddressDraft {
     var primitives: [Int: Int]
     /// `nil`: not known before.
     let oldFacts: ListingFacts?
+    /// The record so far; `nil` when there is none that can be read.
+    private let oldRecord: [UInt8]?
 
     init(address: IPAddress, stored: StoredAddress?) {
         self.address = address
@@ -21,6 +23,7 @@ struct AddressDraft {
             return view.isKnownVersion ? (view.facts, view.primitives) : nil
         }
         oldFacts = known?.0
+        oldRecord = known == nil ? nil : stored?.record
         primitives = Dictionary(known?.1.map { ($0.word, $0.count) } ?? []) { first, _ in first }
     }
 
@@ -30,5 +33,18 @@ struct AddressDraft {
         guard counts.count > AddressRecord.maximumPrimitives else { return counts.sorted { $0.word < $1.word } }
         return counts.sorted { ($0.count, $1.word) > ($1.count, $0.word) }
             .prefix(AddressRecord.maximumPrimitives).sorted { $0.word < $1.word }
+    }
+
+    /// Dates the new record of an address: as its indicator was, while that still holds, or anew.
+    func setVersion(in record: inout [UInt8], confidence: UInt8, using clock: inout VersionClock) {
+        let old = oldRecord.map { $0.withUnsafeBytes { RecordView($0).indicatorVersion } }
+        if let old, let oldRecord, AddressRecord.saySame(oldRecord, record), old.stillHolds(for: confidence) {
+            AddressRecord.setVersion(old, in: &record)
+        } else {
+            AddressRecord.setVersion(
+                IndicatorVersion(
+                    time: clock.tick(), confidence: confidence, wasListed: confidence > 0 || old?.wasListed ?? false),
+                in: &record)
+        }
     }
 }

@@ -81,9 +81,10 @@ final class IngestPipeline: Service {
 
     private func write(_ submissions: [Submission]) async throws -> IngestRound.Outcome {
         let now = clock.now
-        let words = live.current.words
+        let (words, newestVersion) = (live.current.words, live.current.newestVersion)
         return try await store.write { [rules, sessions] transaction in
-            let round = IngestRound(in: transaction, rules: rules, words: words, cache: sessions, at: now)
+            let round = IngestRound(
+                in: transaction, rules: rules, words: words, cache: sessions, newestVersion: newestVersion, at: now)
             for submission in submissions { try round.apply(submission) }
             return try round.finish()
         }

@@ -12,20 +12,23 @@ final class IngestRound {
     private let words: WordTable
     private let cache: SessionCache
     private let now: Timestamp
+    private var versions: VersionClock
 
     private var newWords: [String: Int] = [:]
     private var addresses: [IPAddress: AddressDraft] = [:]
     private var sessions: [UUIDv7: SessionDraft] = [:]
 
+    /// - Parameter newestVersion: the newest version of any indicator so far.
     init(
         in transaction: any StoreTransaction, rules: IngestRules, words: WordTable, cache: SessionCache,
-        at now: Timestamp
+        newestVersion: VersionTime, at now: Timestamp
     ) {
         self.transaction = transaction
         self.rules = rules
         self.words = words
         self.cache = cache
         self.now = now
+        versions = VersionClock(at: now, after: newestVersion)
     }
 
     func apply(_ submission: Submission) throws {
@@ -192,8 +195,9 @@ final class IngestRound {
             return
         }
         let score = rules.policy.score(draft.evidence, at: now)
-        let record = try AddressRecord.encode(
+        var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
+        draft.setVersion(in: &record, confidence: score.confidence, using: &versions)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

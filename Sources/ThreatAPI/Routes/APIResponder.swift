@@ -16,7 +16,7 @@ struct APIResponder: HTTPResponder {
         routes =
             HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
             + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
-            + SensorRoutes.routes(state)
+            + SensorRoutes.routes(state) + TAXIIRoutes.routes(state)
     }
 
     func respond(to request: Request, context: APIContext) async throws -> Response {
@@ -31,7 +31,8 @@ struct APIResponder: HTTPResponder {
         } catch {
             let failure = Self.requestError(error, context)
             if let tier = failure.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
-            answer = request.method == .head ? failure.answer.withoutBody : failure.answer
+            let refusal = TAXIIRoutes.isTAXII(parts) ? failure.taxiiAnswer : failure.answer
+            answer = request.method == .head ? refusal.withoutBody : refusal
         }
         state.requests.note(route?.pattern ?? "none", status: answer.status, duration: ContinuousClock.now - started)
         context.logger.debug(

@@ -51,10 +51,15 @@ struct CoreService: Service {
             store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
             metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
+        let endpoints = Endpoints(live: live, identities: identities, quota: quota, lists: lists, clock: clock)
+        let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
             pipeline: pipeline, rules: rules,
-            endpoints: Endpoints(live: live, identities: identities, quota: quota, lists: lists, clock: clock))
+            endpoints: endpoints,
+            taxii: TAXIICollection(
+                endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
+                retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL))
     }
 
     private static func rules(_ configuration: ThreatAPIConfiguration) throws(ThreatAPIError) -> IngestRules {

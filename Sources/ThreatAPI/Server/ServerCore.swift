@@ -12,4 +12,5 @@ struct ServerCore: Sendable {
     let pipeline: IngestPipeline
     let rules: IngestRules
     let endpoints: Endpoints
+    let taxii: TAXIICollection
 }
