@@ -151,6 +151,7 @@ let package = Package(
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
+        tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(
@@ -159,6 +160,10 @@ let package = Package(
         // The whole loop, as processes on hosts of the tests' own.
         .target(
             name: "TestLoop", dependencies: ["TestHosts"], path: "Tests/Support/TestLoop", swiftSettings: settings),
+        // The server as a process, and clients that say exactly what a test wants said.
+        .target(
+            name: "TestWire", dependencies: ["TestHosts", "TestLoop"], path: "Tests/Support/TestWire",
+            swiftSettings: settings),
         // Time that tests move.
         .target(
             name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings

@@ -27,8 +27,7 @@ package final class TestHost: Sendable {
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         let thread = try TestThread(onStart: entrance)
         defer { thread.close() }
-        // A task, not a bare closure, so that what the body expects is expected by the test that called.
-        return try await Task(executorPreference: thread) { try body() }.value
+        return try await thread.run(body)
     }
 
     /// Runs a command inside this host to its end and returns what it printed. Throws when it fails.

@@ -70,12 +70,26 @@ package final class TestProcess: Sendable {
             if let status { return status }
             var raw: Int32 = 0
             while waitpid(id, &raw, 0) < 0, errno == EINTR {}
-            let signal = raw & 0x7f  // WTERMSIG and WEXITSTATUS are macros
-            let result = signal == 0 ? raw >> 8 & 0xff : -signal
+            let result = Self.status(raw)
             status = result
             return result
         }
         return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Whether it has ended. Does not wait.
+    package var hasEnded: Bool {
+        status.withLock { status in
+            var raw: Int32 = 0
+            if status == nil, waitpid(id, &raw, WNOHANG) == id { status = Self.status(raw) }
+            return status != nil
+        }
+    }
+
+    /// WIFSIGNALED, WTERMSIG and WEXITSTATUS, which are macros.
+    private static func status(_ raw: Int32) -> Int32 {
+        let signal = raw & 0x7f
+        return signal == 0 ? raw >> 8 & 0xff : -signal
     }
 
     /// Reads output until it contains `text`. Returns `false` when the process ended its output before.

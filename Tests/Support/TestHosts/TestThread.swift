@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// A thread of its own as an executor of tasks, which may block there. Lives until it is closed.
-final class TestThread: TaskExecutor {
+package final class TestThread: TaskExecutor {
     private struct Queue {
         var jobs: [UnownedJob] = []
         var isClosed = false
@@ -15,7 +15,7 @@ final class TestThread: TaskExecutor {
     private let writing: Int32
 
     /// - Parameter onStart: runs first on the thread.
-    init(onStart: @escaping @Sendable () -> Void) throws {
+    package init(onStart: @escaping @Sendable () -> Void = {}) throws {
         var ends: [Int32] = [-1, -1]
         guard th_pipe(&ends) == 0 else { throw TestHostError.call("pipe", errno: errno) }
         (reading, writing) = (ends[0], ends[1])
@@ -44,13 +44,28 @@ final class TestThread: TaskExecutor {
         Glibc.close(writing)
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    /// Runs `body`, which may block, on this thread after what was given to it before.
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        // A task, not a bare closure, so that what the body expects is expected by the test that called.
+        try await Task(executorPreference: self) { try body() }.value
+    }
+
+    /// Runs `body`, which may block, on a thread that serves nothing else.
+    package static func run<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        let thread = try TestThread()
+        defer { thread.close() }
+        return try await thread.run(body)
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.withLock { $0.jobs.append(job) }
         wake()
     }
 
-    func close() {
+    package func close() {
         queue.withLock { $0.isClosed = true }
         wake()
     }
