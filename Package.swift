@@ -151,7 +151,10 @@ let package = Package(
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
-        tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),
+        tests(
+            "WireTests",
+            ["Detection", "IPNetworks", "TestHosts", "TestLoop", "TestWire", "ThreatModel", "sikker"],
+            exclude: ["TAXII/Clients"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(

@@ -77,7 +77,8 @@ struct IndicatorIndex: Sendable {
 
     /// The first position whose object is newer.
     func position(after time: VersionTime) -> Int {
-        time < Self.identityTime ? 0 : lowerBound(time.microseconds &+ 1, 0)
+        guard time >= Self.identityTime else { return 0 }
+        return time.microseconds == .max ? count : lowerBound(time.microseconds + 1, 0)
     }
 
     /// The positions of the versions that STIX dates so.
