@@ -166,9 +166,9 @@ let package = Package(
         tests(
             "WireTests",
             [
-                "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI", "ThreatModel",
-                "sikker",
-            ]),
+                "Detection", "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI",
+                "ThreatModel", "sikker",
+            ], exclude: ["TAXII/Clients"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(

@@ -59,6 +59,12 @@ package protocol StoreReader {
     func addresses(after previous: IPAddress?, limit: Int) throws -> [StoredAddress]
     func addressCount() throws -> Int
 
+    // MARK: Indicators
+
+    /// 32 bytes drawn at random when the store was created, and never told to anyone: what the identifiers of indicators
+    /// are derived with.
+    func indicatorKey() throws -> [UInt8]
+
     // MARK: Sessions and reports
 
     func session(_ id: UUIDv7) throws -> StoredSession?

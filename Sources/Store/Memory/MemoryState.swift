@@ -4,6 +4,7 @@ import ThreatModel
 /// Everything a ``MemoryStore`` holds.
 struct MemoryState: Sendable {
     let feedEpoch: UInt32
+    let indicatorKey = (0..<32).map { _ in UInt8.random(in: 0...255) }
     var isClosed = false
 
     var identityVersion: UInt64 = 1

@@ -13,6 +13,8 @@ struct Answer: Sendable {
     var cursor: FeedCursor?
     /// How the body is compressed.
     var coding = ContentCoding.identity
+    /// The times of the first and last object of a page of a collection.
+    var datesAdded: DatesAdded?
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
     /// Since when the answer has been the same, in whole seconds, as far as is known.
@@ -36,6 +38,7 @@ struct Answer: Sendable {
         case zone
         case eventStream
         case metrics
+        case taxii
 
         var name: StaticString {
             switch self {
@@ -45,6 +48,7 @@ struct Answer: Sendable {
             case .zone: "text/dns; charset=utf-8"
             case .eventStream: "text/event-stream"
             case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+            case .taxii: "application/taxii+json;version=2.1"
             }
         }
     }
@@ -60,6 +64,11 @@ struct Answer: Sendable {
             case .weak(let tag): "W/\"\(tag.text)\""
             }
         }
+    }
+
+    struct DatesAdded: Equatable, Sendable {
+        var first: VersionTime
+        var last: VersionTime
     }
 
     enum Body: Sendable {

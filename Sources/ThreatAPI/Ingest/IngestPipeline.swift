@@ -85,12 +85,11 @@ final class IngestPipeline: Service {
 
     private func write(_ submissions: [Submission]) async throws -> IngestRound.Outcome {
         let now = clock.now
-        let words = live.current.words
+        let (words, newestVersion) = (live.current.words, live.current.newestVersion)
         return try await store.write { [rules, sessions, alerts] transaction in
             let round = IngestRound(
                 in: transaction, rules: rules, words: words, cache: sessions,
-                alerts: try alerts.current(in: transaction),
-                at: now)
+                alerts: try alerts.current(in: transaction), newestVersion: newestVersion, at: now)
             for submission in submissions { try round.apply(submission) }
             return try round.finish()
         }

@@ -12,6 +12,7 @@ final class IngestRound {
     private let words: WordTable
     private let cache: SessionCache
     private let now: Timestamp
+    private var versions: VersionClock
 
     private var newWords: [String: Int] = [:]
     private var addresses: [IPAddress: AddressDraft] = [:]
@@ -19,9 +20,10 @@ final class IngestRound {
     private var alerts: AlertTally
     private var names = NameTally()
 
+    /// - Parameter newestVersion: the newest version of any indicator so far.
     init(
         in transaction: any StoreTransaction, rules: IngestRules, words: WordTable, cache: SessionCache,
-        alerts: AlertIndex, at now: Timestamp
+        alerts: AlertIndex, newestVersion: VersionTime, at now: Timestamp
     ) {
         self.transaction = transaction
         self.rules = rules
@@ -29,6 +31,7 @@ final class IngestRound {
         self.cache = cache
         self.alerts = AlertTally(alerts)
         self.now = now
+        versions = VersionClock(at: now, after: newestVersion)
     }
 
     func apply(_ submission: Submission) throws {
@@ -205,8 +208,9 @@ final class IngestRound {
             return
         }
         let score = rules.policy.score(draft.evidence, at: now)
-        let record = try AddressRecord.encode(
+        var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
+        draft.setVersion(in: &record, confidence: score.confidence, using: &versions)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

@@ -66,7 +66,7 @@ struct Ageing: Service {
         let score = core.rules.policy.score(evidence, at: now)
         return stored.record.withUnsafeBytes { bytes in
             let record = RecordView(bytes)
-            return !record.isKnownVersion || record.facts != score.facts
+            return !record.isCurrentVersion || record.facts != score.facts
                 || record.policyVersion != score.policyVersion
         }
     }

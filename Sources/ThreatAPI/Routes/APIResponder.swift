@@ -31,6 +31,7 @@ struct APIResponder: HTTPResponder {
             AlertRoutes.routes(state),
             WebhookRoutes.routes(state),
             StatusRoutes.routes(state),
+            TAXIIRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }
     }
@@ -51,7 +52,8 @@ struct APIResponder: HTTPResponder {
         } catch {
             let failure = Self.requestError(error, context)
             if let tier = failure.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
-            answer = request.method == .head ? failure.answer.withoutBody : failure.answer
+            let refusal = TAXIIRoutes.isTAXII(parts) ? failure.taxiiAnswer : failure.answer
+            answer = request.method == .head ? refusal.withoutBody : refusal
         }
         return Response(exchange.finish(answer, route: route?.pattern ?? "none"))
     }

@@ -83,11 +83,15 @@ struct CoreService: Service {
             store: store, rules: rules, live: live, feed: feed, alertSignal: alertSignal, clock: clock,
             health: state.health.check("ingest"), metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
+        let endpoints = Endpoints(
+            live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock)
+        let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal,
-            endpoints: Endpoints(
-                live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock))
+            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal, endpoints: endpoints,
+            taxii: TAXIICollection(
+                endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
+                retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL))
     }
 
     private static func rules(_ configuration: ThreatAPIConfiguration) throws(ThreatAPIError) -> IngestRules {

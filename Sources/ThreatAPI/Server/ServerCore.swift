@@ -16,4 +16,5 @@ struct ServerCore: Sendable {
     let places: PlaceDirectory
     let alertSignal: AlertSignal
     let endpoints: Endpoints
+    let taxii: TAXIICollection
 }
