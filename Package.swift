@@ -103,7 +103,8 @@ let package = Package(
             "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
             plugins: ["EmbedResources"]),
         .systemLibrary(name: "CMaxMindDB"),
-        module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
             [
@@ -126,7 +127,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
-        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"]),
         tests(
             "GuardTests",
             [
