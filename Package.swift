@@ -106,7 +106,8 @@ let package = Package(
             "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
             plugins: ["EmbedResources"]),
         .systemLibrary(name: "CMaxMindDB"),
-        module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
             [
@@ -132,7 +133,7 @@ let package = Package(
             ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
-        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"]),
         tests(
             "GuardTests",
             [
