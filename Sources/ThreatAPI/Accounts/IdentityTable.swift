@@ -4,6 +4,8 @@ import ThreatModel
 /// Every credential by the hashes of its secrets, as of one moment.
 struct IdentityTable: Sendable {
     private let identities: [SecretHash: Identity]
+    /// By the numbers of their credentials.
+    private let owners: [Int64: StoredAccount]
     /// When secrets cease to work by themselves, ascending.
     private let ends: [Timestamp]
     /// The store's number for this state of accounts and credentials.
@@ -28,6 +30,7 @@ struct IdentityTable: Sendable {
             add(credential.hash, replacedFrom: nil)
         }
         self.identities = identities
+        owners = Dictionary(credentials.map { ($0.id, $0.account) }) { first, _ in first }.compactMapValues { accounts[$0] }
         self.version = version
         ends = identities.values.flatMap(\.ends).sorted()
     }
@@ -37,6 +40,9 @@ struct IdentityTable: Sendable {
         guard secret.count <= Secret.maximumLength else { return nil }
         return identities[SecretHash(of: secret)]
     }
+
+    /// Whose a credential is, whatever its state.
+    func account(owning credential: Int64) -> StoredAccount? { owners[credential] }
 
     /// Whether a secret opens at this moment what it opened when `identity` was found: nothing about its account, its key
     /// or its tier has changed that matters to somebody who is connected.

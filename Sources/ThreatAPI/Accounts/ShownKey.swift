@@ -16,7 +16,7 @@ struct ShownKey {
 
     /// `nil` unless the key is valid now.
     func identity(in table: IdentityTable, at now: Timestamp) -> Identity? {
-        guard let found = known(in: table), found.isValid(at: now) else { return nil }
+        guard let found = known(in: table), found.refusal(at: now) == nil else { return nil }
         return found
     }
 

@@ -74,6 +74,8 @@ final class QuotaLedger: Sendable {
     /// - Throws: the store's error; nothing is spent then.
     func spendUpTo(_ units: Int, of key: QuotaKey, limit: Int?) async throws -> (spent: Int, figures: QuotaFigures) {
         var spent = 0
+        // With the figures of each, because midnight may come in between.
+        var parts: [(units: Int, figures: QuotaFigures)] = []
         while true {
             let (part, needsLease, figures) = state.withLock { state in
                 let now = clock.now
@@ -83,11 +85,12 @@ final class QuotaLedger: Sendable {
                 }
             }
             spent += part
+            parts.append((part, figures))
             guard needsLease else { return (spent, figures) }
             do {
                 try await lease(units - spent, of: key, limit: limit)
             } catch {
-                giveBack(spent, of: key, limit: limit)
+                for part in parts { giveBack(part.units, of: key, spent: part.figures) }
                 throw error
             }
         }

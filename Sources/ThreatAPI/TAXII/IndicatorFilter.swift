@@ -20,7 +20,7 @@ struct IndicatorFilter: Hashable, Sendable {
     }
 
     func standing(_ address: IPAddress, _ record: RecordView) -> Standing {
-        if list.holds(address, record) { return .listed }
+        if list.family.holds(address), list.holds(record) { return .listed }
         return tellsRevoked && list.family.holds(address) && record.indicatorVersion.wasListed ? .revoked : .none
     }
 }
