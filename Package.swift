@@ -28,6 +28,8 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -56,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -69,14 +72,14 @@ let package = Package(
             [
                 "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
                 "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals,
+                .unixSignals, .yams,
             ]),
         module(
             "ThreatAPI",
             [
                 "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatModel", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes,
-                .nioPosix, .serviceLifecycle, .yams,
+                "ThreatModel", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
+                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
@@ -103,7 +106,8 @@ let package = Package(
             "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
             plugins: ["EmbedResources"]),
         .systemLibrary(name: "CMaxMindDB"),
-        module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
             [
@@ -124,10 +128,12 @@ let package = Package(
         tests(
             "BlocklistsTests",
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
-        tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
-        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"]),
         tests(
             "GuardTests",
             [
@@ -154,17 +160,16 @@ let package = Package(
             "ThreatAPITests",
             [
                 "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatAPI",
-                "ThreatModel",
-                .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
+                "TestHosts", "TestServers", "TestWire", "ThreatAPI", "ThreatModel", .asyncHTTPClient, .httpTypes,
+                .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle,
             ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
         tests(
             "WireTests",
             [
-                "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI", "ThreatModel",
-                "sikker",
-            ]),
+                "Detection", "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI",
+                "ThreatModel", "sikker",
+            ], exclude: ["TAXII/Clients"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(

@@ -1,8 +1,8 @@
 package import IPNetworks
 package import ThreatModel
 
-/// Where everything durable lives: identities, quotas, sessions, reports, the aggregate of every address, and the change
-/// feed.
+/// Where everything durable lives: identities, quotas, sessions, reports, the aggregate of every address, the change feed,
+/// and alerts with their deliveries.
 ///
 /// One protocol, several engines: SQLite for one machine, an in-memory reference for tests, others to come. Every engine
 /// passes the same conformance suite. The store decides nothing: what detection, scoring and quotas mean is computed by
@@ -35,6 +35,8 @@ package protocol StoreReader {
 
     func accounts() throws -> [StoredAccount]
     func credentials() throws -> [StoredCredential]
+    /// The newest deeds of administration, newest first.
+    func deeds(limit: Int) throws -> [StoredDeed]
 
     // MARK: Quotas
 
@@ -56,6 +58,12 @@ package protocol StoreReader {
     /// that is `nil`.
     func addresses(after previous: IPAddress?, limit: Int) throws -> [StoredAddress]
     func addressCount() throws -> Int
+
+    // MARK: Indicators
+
+    /// 32 bytes drawn at random when the store was created, and never told to anyone: what the identifiers of indicators
+    /// are derived with.
+    func indicatorKey() throws -> [UInt8]
 
     // MARK: Sessions and reports
 
@@ -87,6 +95,36 @@ package protocol StoreReader {
     func oldestResumableSequence() throws -> UInt64
     /// Changes with a sequence number greater than `sequence`, ascending, without gaps.
     func changes(after sequence: UInt64, limit: Int) throws -> [StoredChange]
+
+    // MARK: Alerts
+
+    /// A number that differs whenever alerts were made, changed or removed; not when they matched.
+    func alertVersion() throws -> UInt64
+    /// Every alert that is enabled, whoever owns it.
+    func enabledAlerts() throws -> [StoredAlert]
+    /// The alerts of an account, in the order of their making.
+    func alerts(of account: Int64) throws -> [StoredAlert]
+    func alert(_ id: Int64) throws -> StoredAlert?
+    /// How many alerts an account has. Kinds it has none of are absent.
+    func alertCounts(of account: Int64) throws -> [AlertKind: Int]
+    /// The examples among the matches that no digest told of yet, in the order of their coming.
+    func alertExamples(of alert: Int64) throws -> [AlertExample]
+
+    // MARK: Alert deliveries
+
+    func webhook(of account: Int64) throws -> StoredWebhook?
+    /// At most `limit` accounts, none of them disabled, that have something to be told and a way to be told it, those
+    /// longest without a digest first. Mail is a way when `byMail`, for the alerts that want it.
+    func awaitedDigests(byMail: Bool, limit: Int) throws -> [AwaitedDigest]
+    /// At most `limit` deliveries, those due first first.
+    func deliveries(limit: Int) throws -> [StoredDelivery]
+
+    // MARK: Names
+
+    /// - Parameter name: in lower case.
+    func username(_ name: String) throws -> UsernameSightings?
+    /// - Parameter address: in lower case.
+    func email(_ address: String) throws -> EmailSightings?
 }
 
 /// What can be changed inside ``Store/write(_:)``.
@@ -95,11 +133,35 @@ package protocol StoreTransaction: StoreReader {
 
     /// - Throws: ``StoreError/accountExists(_:)``
     func createAccount(name: String, trusted: Bool, at now: Timestamp) throws -> StoredAccount
+    /// Switches an account off, which keeps the date it has when it is off already, or, with `nil`, on again.
+    ///
+    /// - Throws: ``StoreError/noSuchAccount(_:)``
+    func setAccount(_ id: Int64, disabledAt: Timestamp?) throws
+    /// - Throws: ``StoreError/noSuchAccount(_:)``
+    func setAccount(_ id: Int64, trusted: Bool) throws
     func createCredential(_ credential: NewCredential, at now: Timestamp) throws -> StoredCredential
     /// A credential that is disabled already keeps its date.
     ///
     /// - Throws: ``StoreError/noSuchCredential(_:)``
     func disableCredential(_ id: Int64, at now: Timestamp) throws
+    /// Where mail about the account's alerts goes; `nil` for nowhere.
+    ///
+    /// - Throws: ``StoreError/noSuchAccount(_:)``
+    func setAccountEmail(_ account: Int64, to email: String?) throws
+    /// - Parameter expiresAt: from when on it no longer works; `nil`: it always does.
+    /// - Throws: ``StoreError/noSuchCredential(_:)``
+    func setCredential(_ id: Int64, expiresAt: Timestamp?) throws
+    /// Gives a credential another secret. Everything else about it stays: its id, its owner, what it used of its quota.
+    ///
+    /// - Parameters:
+    ///   - validUntil: until when the secret it had works; those before that one end then at the latest.
+    ///   - forgottenBefore: those that ended before this are forgotten.
+    /// - Throws: ``StoreError/noSuchCredential(_:)``
+    func replaceSecret(
+        of id: Int64, hash: [UInt8], hint: String, validUntil: Timestamp, forgottenBefore: Timestamp
+    ) throws -> StoredCredential
+    /// Remembers who administered what. Only the newest ``StoredDeed/keptCount`` are kept.
+    func record(_ deed: StoredDeed) throws
 
     // MARK: Quotas
 
@@ -134,6 +196,41 @@ package protocol StoreTransaction: StoreReader {
     /// Deletes events, reports, sessions whose last event is older than `cutoff`, and the quota use of the days before
     /// its own: at most `limit` rows in one call. Returns how many went; fewer than `limit` means that nothing is left.
     func pruneRaw(before cutoff: Timestamp, limit: Int) throws -> Int
-    /// Keeps the newest `count` changes of the feed.
-    func pruneChanges(keeping count: Int) throws
+    /// Deletes all changes of the feed but the newest `count`, the oldest first: at most `limit` in one call. Returns how
+    /// many went; fewer than `limit` means that nothing is left to delete.
+    func pruneChanges(keeping count: Int, limit: Int) throws -> Int
+
+    // MARK: Alerts
+
+    /// - Throws: ``StoreError/alertExists(_:)`` when the account has one of that kind for that subject already.
+    func createAlert(_ alert: NewAlert, at now: Timestamp) throws -> StoredAlert
+    /// - Throws: ``StoreError/noSuchAlert(_:)``
+    func changeAlert(_ id: Int64, label: String?, isEnabled: Bool, emailNotifications: Bool) throws
+    /// - Throws: ``StoreError/noSuchAlert(_:)``
+    func removeAlert(_ id: Int64) throws
+    /// Counts matches of an alert, and keeps examples until ``StoredAlert/maximumExamples`` of them wait. An alert that is gone is
+    /// passed over.
+    func recordMatches(_ matches: AlertMatches) throws
+
+    // MARK: Alert deliveries
+
+    /// `nil` removes it, and with it the deliveries that have not arrived.
+    func setWebhook(_ webhook: StoredWebhook?, of account: Int64) throws
+    /// Nothing waits for these alerts any more: a digest tells of them.
+    func settleAlerts(_ ids: [Int64], of account: Int64, at now: Timestamp) throws
+    func insertDelivery(_ delivery: StoredDelivery) throws
+    func postponeDelivery(_ id: UUIDv7, to next: Timestamp, attempts: Int) throws
+    func removeDelivery(_ id: UUIDv7) throws
+    /// How the last attempt to reach an account's webhook ended. One that was removed meanwhile is passed over.
+    func noteWebhookAttempt(of account: Int64, at now: Timestamp, error: String?) throws
+
+    // MARK: Names
+
+    /// Adds sessions in which a name was tried.
+    func addUsername(_ name: String, protocol: AttackProtocol, sessions: Int, first: Timestamp, last: Timestamp) throws
+    /// Adds messages that were sent from or to an address.
+    func addEmail(_ address: String, messages: Int, first: Timestamp, last: Timestamp) throws
+    /// Forgets names, mail addresses and the matched addresses of ranges that were last seen before `cutoff`: at most
+    /// `limit` rows in one call. Returns how many went; fewer than `limit` means that nothing is left.
+    func pruneNames(before cutoff: Timestamp, limit: Int) throws -> Int
 }

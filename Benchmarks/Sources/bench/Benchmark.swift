@@ -4,7 +4,13 @@ protocol Benchmark: Sendable {
     static var name: String { get }
     /// What it measures, against whom: one line for `--list`.
     static var summary: String { get }
+    /// Whether it runs only when it is named, because it takes long.
+    static var isOnRequest: Bool { get }
     static func run(_ bench: Bench) async throws -> [Row]
+}
+
+extension Benchmark {
+    static var isOnRequest: Bool { false }
 }
 
 /// Why a benchmark gave no figures.

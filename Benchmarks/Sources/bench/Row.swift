@@ -37,7 +37,10 @@ extension Row {
         self.unit = unit
         self.peer = peer.value
         peerName = peer.name
-        ratio = peer.value.map { direction == .lessIsBetter ? $0 / ours : ours / $0 }
+        // Nothing against nothing is no ratio.
+        ratio = peer.value.flatMap { value in
+            ours == 0 && value == 0 ? nil : direction == .lessIsBetter ? value / ours : ours / value
+        }
         var promises: [String] = []
         var kept: [Bool?] = []
         if let limit = goal.limit {

@@ -18,7 +18,9 @@ let json = arguments.contains("--json")
 let listing = arguments.contains("--list")
 arguments.removeAll { $0.hasPrefix("--") }
 if listing {
-    for benchmark in BenchmarkRegistry.all { print("\(benchmark.name)\t\(benchmark.summary)") }
+    for benchmark in BenchmarkRegistry.all {
+        print("\(benchmark.name)\t\(benchmark.summary)\(benchmark.isOnRequest ? " (only when named)" : "")")
+    }
     exit(0)
 }
 let known = BenchmarkRegistry.all.map { $0.name }
@@ -35,7 +37,7 @@ if let unknown = wanted.first(where: { !known.contains($0) }) {
 
 var rows: [Row] = []
 var failed = false
-for benchmark in BenchmarkRegistry.all where wanted.isEmpty || wanted.contains(benchmark.name) {
+for benchmark in BenchmarkRegistry.all where wanted.isEmpty ? !benchmark.isOnRequest : wanted.contains(benchmark.name) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "sikker-bench-\(benchmark.name)-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

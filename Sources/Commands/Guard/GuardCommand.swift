@@ -70,10 +70,10 @@ struct GuardRunCommand: AsyncParsableCommand {
         let configuration = try await CommandFailure.translating {
             try GuardConfiguration(environment: try environment())
         }
-        let run = ServiceRun(logging: logging)
+        let run = ServiceRun(log: logging.output)
         try await run([
             GuardService(
-                configuration, connections: run.connections, version: Version.number, logger: logging.logger("guard"),
+                configuration, connections: run.connections, version: Version.number, logger: run.log.logger("guard"),
                 metrics: run.metrics, health: run.health,
                 surroundings: GuardSurroundings(session: SSHSession(Environment.text("SSH_CONNECTION"))))
         ])

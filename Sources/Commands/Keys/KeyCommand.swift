@@ -4,7 +4,7 @@ import ArgumentParser
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "Makes, lists and disables the keys of clients and the tokens of sensors.",
+        abstract: "Makes, lists and changes the keys of clients and the tokens of sensors.",
         discussion: """
             Works on the server's data folder, whether or not the server runs; a running server
             takes a change up within a second.
@@ -13,7 +13,11 @@ struct KeyCommand: AsyncParsableCommand {
               sikker key create --label web-1
               sikker key create --sensor --label lab
               sikker key list --json
+              sikker key rotate 3 --grace 24h
               sikker key disable 3
             """,
-        subcommands: [KeyCreateCommand.self, KeyListCommand.self, KeyDisableCommand.self])
+        subcommands: [
+            KeyCreateCommand.self, KeyListCommand.self, KeyRotateCommand.self, KeyExpireCommand.self,
+            KeyDisableCommand.self,
+        ])
 }

@@ -18,8 +18,8 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
     var label = ""
 
-    @Option(help: "What it may use in a day: \(Tier.defaults.map(\.id).joined(separator: ", ")).")
-    var tier = "operator"
+    @Option(help: "What it may use in a day, as 'sikker tier list' shows.")
+    var tier = Tier.operatorID
 
     @Option(help: ArgumentHelp("The account that owns it (default: the server's first).", valueName: "name"))
     var account: String?
@@ -33,7 +33,7 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    @OptionGroup var store: KeyStoreOptions
+    @OptionGroup var administration: AdministrationOptions
 
     func validate() throws {
         if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes a number from 1 to 36500") }
@@ -41,19 +41,16 @@ struct KeyCreateCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let expiry = days.map { SystemClock().now.advanced(by: .seconds(Int64($0) * 86_400)) }
-        let created = try await store.withAdministration { administration in
-            if sensor {
-                try await administration.createSensorToken(forAccount: account, name: label, expiresAt: expiry)
-            } else {
-                try await administration.createKey(
-                    forAccount: account, tier: tier, label: label, expiresAt: expiry)
-            }
+        let (created, accounts) = try await administration.withAdministration { administration in
+            let created =
+                if sensor {
+                    try await administration.createSensorToken(forAccount: account, name: label, expiresAt: expiry)
+                } else {
+                    try await administration.createKey(
+                        forAccount: account, tier: tier, label: label, expiresAt: expiry)
+                }
+            return (created, try await administration.accounts())
         }
-        guard json else {
-            Terminal.standardOutput.write(created.secret.text + "\n")
-            return Terminal.standardError.write(
-                "This is the only time it is shown. 'sikker key disable \(created.credential.id)' ends it.\n")
-        }
-        try JSONOutput.write(KeyRow(created.credential, secret: created.secret.text))
+        try KeyOutput.write(created, of: accounts, json: json)
     }
 }

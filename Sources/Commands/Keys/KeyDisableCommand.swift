@@ -14,10 +14,10 @@ struct KeyDisableCommand: AsyncParsableCommand {
     @Argument(help: "Its id, as 'sikker key list' shows it.")
     var id: Int64
 
-    @OptionGroup var store: KeyStoreOptions
+    @OptionGroup var administration: AdministrationOptions
 
     mutating func run() async throws {
-        try await store.withAdministration { try await $0.disableCredential(id) }
+        try await administration.withAdministration { try await $0.disableCredential(id) }
         Terminal.standardError.write("Key \(id) is disabled.\n")
     }
 }

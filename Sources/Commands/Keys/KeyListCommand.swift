@@ -1,5 +1,6 @@
 import ArgumentParser
 import ThreatAPI
+import ThreatModel
 
 /// `sikker key list`
 struct KeyListCommand: AsyncParsableCommand {
@@ -9,35 +10,28 @@ struct KeyListCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               sikker key list
-              sikker key list --json
+              sikker key list --account web-team --json
             """)
+
+    @Option(help: ArgumentHelp("Only those of this account.", valueName: "name"))
+    var account: String?
 
     @Flag(help: "Print JSON.")
     var json = false
 
-    @OptionGroup var store: KeyStoreOptions
+    @OptionGroup var administration: AdministrationOptions
 
     mutating func run() async throws {
-        let keys = try await store.withAdministration { try await $0.credentials() }.map { KeyRow($0) }
+        let account = account
+        let now = SystemClock().now
+        let keys = try await administration.withAdministration { administration in
+            let accounts = try await administration.accounts()
+            return try await administration.credentials(ofAccount: account).map { KeyRow($0, of: accounts, at: now) }
+        }
         if json { return try JSONOutput.write(keys) }
         guard !keys.isEmpty else {
             return Terminal.standardError.write("There are no keys yet; 'sikker key create' makes one.\n")
         }
-        let table = Table(
-            header: ["id", "kind", "tier", "ends in", "created", "state", "label"],
-            rows: keys.map { key in
-                [
-                    "\(key.id)", key.kind, key.tier ?? "–", key.hint, String(key.created.prefix(10)), key.state,
-                    key.label,
-                ]
-            })
-        Terminal.standardOutput.write(table.text)
-    }
-}
-
-extension KeyRow {
-    fileprivate var state: String {
-        if disabled != nil { return "disabled" }
-        return expires.map { "until \($0.prefix(10))" } ?? "active"
+        Terminal.standardOutput.write(Table(keys: keys).text)
     }
 }

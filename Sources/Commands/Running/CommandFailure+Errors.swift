@@ -17,7 +17,8 @@ extension CommandFailure {
         case let error as SensorError: self.init(.configuration, error.description)
         case let error as ThreatAPIError: self.init(.configuration, error.description)
         case let error as AdministrationError: self.init(.usage, error.description)
-        case let error as StoreError: self.init(.configuration, error.description)
+        case let error as StoreError: self.init(error.status, error.description)
+        case let error as SettingFault: self.init(.configuration, error.description)
         case let error as BlocklistError: self.init(.configuration, error.description)
         default: self.init(.negative, "\(error)")
         }
@@ -39,6 +40,15 @@ extension APIError {
         case .unauthorised, .forbidden, .quota: .access
         case .invalid, .rejected, .requestTooLarge: .usage
         case .unreachable, .timeout, .serverFault, .responseTooLarge, .notJSON, .cancelled: .network
+        }
+    }
+}
+
+extension StoreError {
+    var status: ExitStatus {
+        switch self {
+        case .accountExists, .noSuchAccount, .noSuchCredential, .alertExists, .noSuchAlert: .usage
+        case .closed, .full, .unusable, .newerSchema, .rejected, .engine: .configuration
         }
     }
 }

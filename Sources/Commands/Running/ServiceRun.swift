@@ -10,13 +10,13 @@ struct ServiceRun: Sendable {
     /// From the signal to the end of the process, whatever is under way.
     static let shutdownLimit = Duration.seconds(5)
 
-    let logging: LoggingOptions
+    let log: LogOutput
     let metrics = MetricsRegistry()
     let health = HealthRegistry()
     let connections = HTTPConnections()
 
-    init(logging: LoggingOptions) {
-        self.logging = logging
+    init(log: LogOutput) {
+        self.log = log
         ProcessMetrics.register(in: metrics, version: Version.number)
         // A reader of our output that goes away must not end a process that protects somebody.
         signal(SIGPIPE, SIG_IGN)
@@ -25,13 +25,17 @@ struct ServiceRun: Sendable {
 
     /// Runs the services until one ends or a signal asks for the end. They stop in the reverse of their order, each after
     /// the next has stopped.
-    func callAsFunction(_ services: [any Service]) async throws {
+    ///
+    /// - Parameter shutdownLimit: from the signal to the end of the process, whatever is under way.
+    func callAsFunction(
+        _ services: [any Service], shutdownLimit: Duration = ServiceRun.shutdownLimit
+    ) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services.map {
                 // A role that ends takes the others down in order, rather than leaving half a system.
                 .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-            }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logging.logger("services", level: .error))
-        configuration.maximumGracefulShutdownDuration = Self.shutdownLimit
+            }, gracefulShutdownSignals: [.sigint, .sigterm], logger: log.logger("services", level: .error))
+        configuration.maximumGracefulShutdownDuration = shutdownLimit
         let outcome: Result<Void, any Error>
         do {
             outcome = .success(try await ServiceGroup(configuration: configuration).run())

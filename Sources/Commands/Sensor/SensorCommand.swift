@@ -64,11 +64,11 @@ struct SensorCommand: AsyncParsableCommand {
         let listeners = try await CommandFailure.translating { try self.listeners() }
         if selfTest { return try await test(listeners) }
         let configuration = try await CommandFailure.translating { try self.configuration(listeners) }
-        let run = ServiceRun(logging: logging)
+        let run = ServiceRun(log: logging.output)
         try await run([
             SensorService(
                 configuration, connections: run.connections, metrics: run.metrics, health: run.health,
-                logger: logging.logger("sensor"))
+                logger: run.log.logger("sensor"))
         ])
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IPNetworks
 import Logging
 import ThreatAPI
 
@@ -9,46 +8,41 @@ struct ServerCommand: AsyncParsableCommand {
         commandName: "server",
         abstract: "Runs the threat API: takes in reports and sensors' events, answers who is dangerous.",
         discussion: """
-            Everything is kept in one folder. Stop it with Ctrl-C or SIGTERM; it may be killed at any
-            time without losing what it acknowledged.
+            Everything is kept in one folder. Stop it with Ctrl-C or SIGTERM; it may be
+            killed at any time without losing what it acknowledged.
+
+            Every option can stand in a settings file or in a variable too: see 'sikker
+            config example'. New tiers in the file count while the server runs.
 
             EXAMPLES
               sikker server
               sikker server --listen 0.0.0.0:7063 --data /var/lib/sikker
+              SIKKER_RETENTION_DAYS=90 sikker server --config /etc/sikker/server.yaml
               curl http://127.0.0.1:7063/readyz
             """)
 
-    @Option(help: ArgumentHelp("Where it listens; port 0 takes any free one.", valueName: "host:port"))
-    var listen = ListenAddress(host: "127.0.0.1", port: 7063)
-
-    @Option(
-        help: ArgumentHelp("The folder for everything that lasts.", valueName: "folder"), completion: .directory)
-    var data: String = DataFolders.server
-
-    @Option(
-        help: ArgumentHelp(
-            "A network of your own, never scored or listed; may be repeated.", valueName: "network"),
-        transform: ArgumentValue.network)
-    var ownNetwork: [IPPrefix] = []
-
-    @Flag(help: "Answer /metrics to other machines too.")
-    var openMetrics = false
-
-    @OptionGroup var logging: LoggingOptions
+    @OptionGroup var options: ServerSettingOptions
 
     mutating func run() async throws {
-        let run = ServiceRun(logging: logging)
-        let logger = logging.logger("server")
-        var configuration = ThreatAPIConfiguration(dataFolder: data)
-        configuration.host = listen.host
-        configuration.port = listen.port
-        configuration.ownNetworks = ownNetwork
-        configuration.metricsAreOpen = openMetrics
-        let listen = listen
-        try await run([
-            ThreatAPIServer(
-                configuration: configuration, metrics: run.metrics, health: run.health, logger: logger,
-                onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
-        ])
+        let settings = try options.effective().checked()
+        let run = ServiceRun(log: settings.log)
+        let logger = run.log.logger("server")
+        let listen = settings.listen
+        let server = ThreatAPIServer(
+            configuration: settings.api, metrics: run.metrics, health: run.health, logger: logger,
+            onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
+        // The server has limits of its own for each part of its end.
+        try await run(
+            [server, SettingsReload(options, in: settings, of: server, logger: logger)],
+            shutdownLimit: settings.api.drainDelay + settings.api.shutdownLimit)
+    }
+}
+
+extension SettingsReload {
+    init(_ options: ServerSettingOptions, in settings: ServerSettings, of server: ThreatAPIServer, logger: Logger) {
+        let path = options.place.path
+        reloader = SettingsReloader(
+            current: settings, read: { options.effective() }, stamp: { FileStamp(path: path) }, logger: logger,
+            apply: { server.reload($0) })
     }
 }

@@ -33,9 +33,6 @@ struct UpCommand: AsyncParsableCommand {
     @Flag(help: "Drop listed addresses in this machine's kernel; needs root.")
     var `guard` = false
 
-    @Option(help: ArgumentHelp("Where the server listens; port 0 takes any free one.", valueName: "host:port"))
-    var listen = ListenAddress(host: "127.0.0.1", port: 7063)
-
     @Option(
         help: ArgumentHelp(
             "A service to play and where, such as telnet=23; may be repeated (default: all, on loopback).",
@@ -46,42 +43,40 @@ struct UpCommand: AsyncParsableCommand {
         help: ArgumentHelp("What is never blocked: an address, network or host; may be repeated.", valueName: "entry"))
     var whitelist: [String] = []
 
-    @Option(
-        help: ArgumentHelp("The folder for everything that lasts.", valueName: "folder"), completion: .directory)
-    var data: String = DataFolders.server
-
-    @OptionGroup var logging: LoggingOptions
+    @OptionGroup(title: "THE SERVER'S SETTINGS") var options: ServerSettingOptions
 
     mutating func run() async throws {
         let command = self
-        let folder = UpFolder(path: AbsolutePath.of(data))
+        var settings = try options.effective().checked()
+        settings.api.dataFolder = AbsolutePath.of(settings.api.dataFolder)
+        let (listen, api) = (settings.listen, settings.api)
+        let folder = UpFolder(path: api.dataFolder)
         let (listeners, credentials, guarding) = try await CommandFailure.translating {
             let listeners = try command.listeners()
-            let credentials = try await UpCredentials.prepare(in: folder)
+            let credentials = try await UpCredentials.prepare(in: folder, on: api)
             return (listeners, credentials, try command.guardConfiguration(folder, credentials))
         }
-        let run = ServiceRun(logging: logging)
+        let run = ServiceRun(log: settings.log)
         let serverIsUp = (sensor: Arrival<ServerURL>(), guarding: Arrival<ServerURL>())
         let announcement = UpAnnouncement(folder: folder, isFirstStart: credentials.areNew, isGuarding: guarding != nil)
-        var server = ThreatAPIConfiguration(dataFolder: folder.server)
-        server.host = listen.host
-        server.port = listen.port
+        let log = run.log
+        let server = ThreatAPIServer(
+            configuration: api, metrics: run.metrics, health: run.health, logger: log.logger("server"),
+            onReady: { port in
+                let text = listen.localURL(port: port)
+                guard let url = try? ServerURL(text) else { return }
+                announcement.serverIsReady(text)
+                serverIsUp.sensor.send(url)
+                serverIsUp.guarding.send(url)
+            })
         var services: [any Service] = [
-            ThreatAPIServer(
-                configuration: server, metrics: run.metrics, health: run.health, logger: logging.logger("server"),
-                onReady: { port in
-                    let text = command.listen.localURL(port: port)
-                    guard let url = try? ServerURL(text) else { return }
-                    announcement.serverIsReady(text)
-                    serverIsUp.sensor.send(url)
-                    serverIsUp.guarding.send(url)
-                }),
+            server, SettingsReload(options, in: settings, of: server, logger: log.logger("server")),
             AfterStart(arrival: serverIsUp.sensor) { url in
                 SensorService(
                     SensorConfiguration(
                         server: url, token: credentials.sensorToken, folder: folder.sensor, listeners: listeners),
                     connections: run.connections, metrics: run.metrics, health: run.health,
-                    logger: command.logging.logger("sensor"), onListening: { announcement.sensorIsListening($0) })
+                    logger: log.logger("sensor"), onListening: { announcement.sensorIsListening($0) })
             },
         ]
         if let guarding {
@@ -91,7 +86,7 @@ struct UpCommand: AsyncParsableCommand {
                     guarding.server = url
                     return GuardService(
                         guarding, connections: run.connections, version: Version.number,
-                        logger: command.logging.logger("guard"), metrics: run.metrics, health: run.health,
+                        logger: log.logger("guard"), metrics: run.metrics, health: run.health,
                         surroundings: GuardSurroundings(session: SSHSession(Environment.text("SSH_CONNECTION"))))
                 })
         }

@@ -4,11 +4,14 @@ import ThreatModel
 /// Everything a ``MemoryStore`` holds.
 struct MemoryState: Sendable {
     let feedEpoch: UInt32
+    let indicatorKey = (0..<32).map { _ in UInt8.random(in: 0...255) }
     var isClosed = false
 
     var identityVersion: UInt64 = 1
     var accounts: [StoredAccount] = []
     var credentials: [StoredCredential] = []
+    /// The newest is the last.
+    var deeds: [StoredDeed] = []
     var quotaUse: [QuotaKey: Int] = [:]
 
     var words: [String] = []
@@ -23,11 +26,30 @@ struct MemoryState: Sendable {
     var changes: [StoredChange] = []
     var lastSequence: UInt64 = 0
 
+    var alertVersion: UInt64 = 1
+    var lastAlert: Int64 = 0
+    /// Ascending by id.
+    var alerts: [StoredAlert] = []
+    var alertExamples: [Int64: [AlertExample]] = [:]
+    /// Of ranges: the addresses that matched, and when each last did.
+    var alertAddresses: [Int64: [IPAddress: Timestamp]] = [:]
+    var webhooks: [Int64: StoredWebhook] = [:]
+    var lastDigests: [Int64: Timestamp] = [:]
+    var deliveries: [UUIDv7: StoredDelivery] = [:]
+
+    var usernames: [UsernameKey: UsernameSightings] = [:]
+    var emails: [String: EmailSightings] = [:]
+
     init(feedEpoch: UInt32) { self.feedEpoch = feedEpoch }
 
     struct QuotaKey: Hashable {
         var credential: Int64
         var family: QuotaFamily
         var day: Int64
+    }
+
+    struct UsernameKey: Hashable {
+        var name: String
+        var `protocol`: AttackProtocol
     }
 }

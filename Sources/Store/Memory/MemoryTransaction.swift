@@ -8,40 +8,9 @@ final class MemoryTransaction: StoreTransaction {
     init(_ state: MemoryState) { self.state = state }
 }
 
-// MARK: - Identities and quotas
+// MARK: - Quotas
 
 extension MemoryTransaction {
-    func accounts() -> [StoredAccount] { state.accounts }
-
-    func credentials() -> [StoredCredential] { state.credentials }
-
-    func createAccount(name: String, trusted: Bool, at now: Timestamp) throws -> StoredAccount {
-        guard !state.accounts.contains(where: { $0.name == name }) else { throw StoreError.accountExists(name) }
-        let account = StoredAccount(
-            id: Int64(state.accounts.count) + 1, name: name, trusted: trusted, createdAt: now)
-        state.accounts.append(account)
-        state.identityVersion += 1
-        return account
-    }
-
-    func createCredential(_ credential: NewCredential, at now: Timestamp) -> StoredCredential {
-        let stored = StoredCredential(
-            id: Int64(state.credentials.count) + 1, account: credential.account, kind: credential.kind,
-            tier: credential.tier, hash: credential.hash, hint: credential.hint, label: credential.label,
-            createdAt: now, expiresAt: credential.expiresAt)
-        state.credentials.append(stored)
-        state.identityVersion += 1
-        return stored
-    }
-
-    func disableCredential(_ id: Int64, at now: Timestamp) throws {
-        guard let index = state.credentials.firstIndex(where: { $0.id == id }) else {
-            throw StoreError.noSuchCredential(id)
-        }
-        state.credentials[index].disabledAt = state.credentials[index].disabledAt ?? now
-        state.identityVersion += 1
-    }
-
     func quotaUse(of credential: Int64, day: Int64) -> [QuotaFamily: Int] {
         var use: [QuotaFamily: Int] = [:]
         for (key, leased) in state.quotaUse where key.credential == credential && key.day == day {
@@ -175,7 +144,9 @@ extension MemoryTransaction {
         return limit - left
     }
 
-    func pruneChanges(keeping count: Int) {
-        state.changes.removeFirst(max(0, state.changes.count - count))
+    func pruneChanges(keeping count: Int, limit: Int) -> Int {
+        let gone = min(limit, max(0, state.changes.count - count))
+        state.changes.removeFirst(gone)
+        return gone
     }
 }

@@ -16,6 +16,8 @@ package struct StoredCredential: Hashable, Sendable {
     package var createdAt: Timestamp
     package var expiresAt: Timestamp?
     package var disabledAt: Timestamp?
+    /// Secrets that this one's replaced, those that worked longest first.
+    package var formerSecrets: [FormerSecret] = []
 
     package init(
         id: Int64, account: Int64, kind: CredentialKind, tier: String, hash: [UInt8], hint: String, label: String,
@@ -31,6 +33,19 @@ package struct StoredCredential: Hashable, Sendable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.disabledAt = disabledAt
+    }
+}
+
+/// A secret that was replaced by another one of the same credential.
+package struct FormerSecret: Hashable, Sendable {
+    /// SHA-256 of the secret.
+    package var hash: [UInt8]
+    /// It works until then; afterwards it is only recognised.
+    package var validUntil: Timestamp
+
+    package init(hash: [UInt8], validUntil: Timestamp) {
+        self.hash = hash
+        self.validUntil = validUntil
     }
 }
 

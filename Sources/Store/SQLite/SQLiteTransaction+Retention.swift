@@ -33,9 +33,12 @@ extension SQLiteTransaction {
         return gone
     }
 
-    func pruneChanges(keeping count: Int) throws {
-        var delete = try query("DELETE FROM change WHERE sequence <= ?")
+    func pruneChanges(keeping count: Int, limit: Int) throws -> Int {
+        var delete = try query(
+            "DELETE FROM change WHERE sequence IN (SELECT sequence FROM change WHERE sequence <= ? ORDER BY sequence LIMIT ?)"
+        )
         try delete.bind(Int64(bitPattern: try lastSequence()) - Int64(count))
-        try delete.run()
+        try delete.bind(limit)
+        return try delete.changes()
     }
 }

@@ -3,6 +3,14 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
     case unknownAccount(String)
     case unknownTier(String, accepted: [String])
     case badName(String)
+    case badLabel(String)
+    case badEmail(String)
+    /// With the sentence that says what is wrong with it.
+    case badWebhook(String)
+    case badGrace
+    case accountDisabled(String)
+    case credentialDisabled(Int64)
+    case credentialExpired(Int64)
 
     package var description: String {
         switch self {
@@ -11,6 +19,16 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
             "there is no tier '\(tier)'; accepted: \(accepted.joined(separator: ", "))"
         case .badName(let name):
             "'\(name)' cannot be a name: one line of 1 to \(Administration.maximumNameLength) characters is needed"
+        case .badLabel(let label):
+            "'\(label)' cannot be a label: one line of at most \(Administration.maximumLabelLength) characters is needed"
+        case .badEmail(let text): "'\(text)' is no mail address, such as postmaster@example.com"
+        case .badWebhook(let sentence): "the webhook cannot be set: \(sentence)"
+        case .badGrace:
+            "a replaced secret may go on working for at most "
+                + "\(Administration.maximumGrace.components.seconds / 86_400) days"
+        case .accountDisabled(let name): "account '\(name)' is disabled; 'sikker account enable \(name)' ends that"
+        case .credentialDisabled(let id): "key \(id) is disabled for good; make another one with 'sikker key create'"
+        case .credentialExpired(let id): "key \(id) has expired; 'sikker key expire \(id) --never' ends that"
         }
     }
 }

@@ -2,28 +2,50 @@ import Store
 import Synchronization
 import ThreatModel
 
-/// The current ``IdentityTable``, refreshed when the store says that identities have changed: keys made or disabled by
-/// the command line count within a second.
+/// The current ``IdentityTable``, refreshed when the store says that identities have changed, or the server is given other
+/// tiers: what the command line does to accounts and keys counts within a second.
 final class IdentityDirectory: Sendable {
-    private let store: any Store
-    private let tiers: [Tier]
-    // Held for the copying of one reference, on every request.
-    private let table = Mutex(IdentityTable.empty)
+    private struct State {
+        var table = IdentityTable.empty
+        var tierVersion: UInt64 = 0
+        /// When it was last asked whether a secret has ceased to work.
+        var lookedAt: Timestamp?
+    }
 
-    init(store: any Store, tiers: [Tier]) {
+    private let store: any Store
+    private let tiers: TierTable
+    // Held for the copying of one reference, on every request.
+    private let state = Mutex(State())
+
+    init(store: any Store, tiers: TierTable) {
         self.store = store
         self.tiers = tiers
     }
 
-    var current: IdentityTable { table.withLock { $0 } }
+    var current: IdentityTable { state.withLock { $0.table } }
 
     /// Reads the identities again if they have changed since.
-    func refresh() async throws {
+    ///
+    /// - Returns: whether something that worked the last time may no longer work.
+    @discardableResult
+    func refresh(at now: Timestamp) async throws -> Bool {
         let version = try await store.identityVersion()
-        guard version != current.version else { return }
+        let (tiers, tierVersion) = tiers.current
+        let isCurrent = state.withLock { $0.table.version == version && $0.tierVersion == tierVersion }
+        guard !isCurrent else {
+            return state.withLock { state in
+                defer { state.lookedAt = now }
+                return state.lookedAt.map { state.table.hasEnd(after: $0, notAfter: now) } ?? false
+            }
+        }
         // The version was read first: what changed in between is read again next time.
         let (accounts, credentials) = try await store.read { try ($0.accounts(), $0.credentials()) }
         let fresh = IdentityTable(accounts: accounts, credentials: credentials, tiers: tiers, version: version)
-        table.withLock { $0 = fresh }
+        state.withLock { state in
+            state.table = fresh
+            state.tierVersion = tierVersion
+            state.lookedAt = now
+        }
+        return true
     }
 }

@@ -1,10 +1,13 @@
 import Store
 import ThreatModel
 
-/// Every credential by the hash of its secret, as of one moment.
+/// Every credential by the hashes of its secrets, as of one moment.
 struct IdentityTable: Sendable {
     private let identities: [SecretHash: Identity]
-    private let hashes: [Int64: SecretHash]
+    /// By the numbers of their credentials.
+    private let owners: [Int64: StoredAccount]
+    /// When secrets cease to work by themselves, ascending.
+    private let ends: [Timestamp]
     /// The store's number for this state of accounts and credentials.
     let version: UInt64
 
@@ -14,19 +17,22 @@ struct IdentityTable: Sendable {
         let accounts = Dictionary(accounts.map { ($0.id, $0) }) { first, _ in first }
         let tiers = Dictionary(tiers.map { ($0.id, $0) }) { first, _ in first }
         var identities: [SecretHash: Identity] = [:]
-        var hashes: [Int64: SecretHash] = [:]
         for credential in credentials {
-            guard let hash = SecretHash(stored: credential.hash), let account = accounts[credential.account] else {
-                continue
+            guard let account = accounts[credential.account] else { continue }
+            func add(_ bytes: [UInt8], replacedFrom: Timestamp?) {
+                guard let hash = SecretHash(stored: bytes) else { return }
+                identities[hash] = Identity(
+                    credential: credential.id, account: account, kind: credential.kind,
+                    tier: tiers[credential.tier], expiresAt: credential.expiresAt,
+                    isDisabled: credential.disabledAt != nil, secret: hash, replacedFrom: replacedFrom)
             }
-            hashes[credential.id] = hash
-            identities[hash] = Identity(
-                credential: credential.id, account: account, kind: credential.kind, tier: tiers[credential.tier],
-                expiresAt: credential.expiresAt, isDisabled: credential.disabledAt != nil)
+            for former in credential.formerSecrets { add(former.hash, replacedFrom: former.validUntil) }
+            add(credential.hash, replacedFrom: nil)
         }
         self.identities = identities
-        self.hashes = hashes
+        owners = Dictionary(credentials.map { ($0.id, $0.account) }) { first, _ in first }.compactMapValues { accounts[$0] }
         self.version = version
+        ends = identities.values.flatMap(\.ends).sorted()
     }
 
     /// The identity behind a secret, whatever its kind and state; `nil` for an unknown one.
@@ -35,6 +41,19 @@ struct IdentityTable: Sendable {
         return identities[SecretHash(of: secret)]
     }
 
-    /// The identity of a credential as it stands now.
-    func identity(credential: Int64) -> Identity? { hashes[credential].flatMap { identities[$0] } }
+    /// Whose a credential is, whatever its state.
+    func account(owning credential: Int64) -> StoredAccount? { owners[credential] }
+
+    /// Whether a secret opens at this moment what it opened when `identity` was found: nothing about its account, its key
+    /// or its tier has changed that matters to somebody who is connected.
+    func stillOpens(_ identity: Identity, at now: Timestamp) -> Bool {
+        guard let current = identities[identity.secret] else { return false }
+        return current.refusal(at: now) == nil && current.tier == identity.tier
+    }
+
+    /// Whether a secret ceased to work after `earlier` and not after `now`.
+    func hasEnd(after earlier: Timestamp, notAfter now: Timestamp) -> Bool {
+        guard let first = ends.first(where: { $0 > earlier }) else { return false }
+        return first <= now
+    }
 }

@@ -13,6 +13,8 @@ struct Answer: Sendable {
     var cursor: FeedCursor?
     /// How the body is compressed.
     var coding = ContentCoding.identity
+    /// The times of the first and last object of a page of a collection.
+    var datesAdded: DatesAdded?
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
     /// Since when the answer has been the same, in whole seconds, as far as is known.
@@ -25,6 +27,7 @@ struct Answer: Sendable {
     var retryAfter: Int?
     /// The methods that the path takes.
     var allow: String?
+    var requestID: RequestID?
     var body: Body
 
     enum ContentType: Sendable {
@@ -35,6 +38,7 @@ struct Answer: Sendable {
         case zone
         case eventStream
         case metrics
+        case taxii
 
         var name: StaticString {
             switch self {
@@ -44,6 +48,7 @@ struct Answer: Sendable {
             case .zone: "text/dns; charset=utf-8"
             case .eventStream: "text/event-stream"
             case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+            case .taxii: "application/taxii+json;version=2.1"
             }
         }
     }
@@ -59,6 +64,11 @@ struct Answer: Sendable {
             case .weak(let tag): "W/\"\(tag.text)\""
             }
         }
+    }
+
+    struct DatesAdded: Equatable, Sendable {
+        var first: VersionTime
+        var last: VersionTime
     }
 
     enum Body: Sendable {
@@ -83,6 +93,14 @@ struct Answer: Sendable {
             case .shared(let pieces, _): pieces.reduce(0) { $0 + $1.readableBytes }
             case .stream(let stream): stream.length
             }
+        }
+    }
+
+    /// Bytes of the body that go over the wire, as far as they are known beforehand.
+    var sentLength: Int {
+        switch body {
+        case .none, .omitted, .stream: 0
+        case .bytes, .shared: body.length ?? 0
         }
     }
 

@@ -11,6 +11,10 @@ enum AnswerFields {
         if let tag = answer.tag { body("ETag", tag.field) }
         if let date = answer.lastModified { body("Last-Modified", String(decoding: date.text, as: UTF8.self)) }
         if let cursor = answer.cursor { body("X-Blacklist-Cursor", cursor.description) }
+        if let dates = answer.datesAdded {
+            body("X-TAXII-Date-Added-First", dates.first.rfc3339)
+            body("X-TAXII-Date-Added-Last", dates.last.rfc3339)
+        }
         if answer.variesByEncoding { body("Vary", "Accept-Encoding") }
         switch answer.contentType {
         case _ where answer.isPublic: body("Cache-Control", "public, max-age=300")
@@ -19,12 +23,13 @@ enum AnswerFields {
             // Proxies of the nginx family hold streams back unless told not to.
             body("X-Accel-Buffering", "no")
         // What a key may see is for its owner only, and current only while its tag is, unless the answer says how long.
-        case .json, .plainText, .ndjson, .zone, .metrics:
+        case .json, .plainText, .ndjson, .zone, .metrics, .taxii:
             body("Cache-Control", answer.maximumAge.map { "private, max-age=\($0)" } ?? "private, no-cache")
         }
         if let seconds = answer.retryAfter { body("Retry-After", String(seconds)) }
         if let allow = answer.allow { body("Allow", allow) }
         if answer.status == 401 { body("WWW-Authenticate", "Bearer") }
+        if let id = answer.requestID { body("X-Request-Id", id.description) }
         answer.quota?.forEachField { name, value in body(name, String(value)) }
     }
 }

@@ -29,6 +29,8 @@ struct RequestError: Error, Equatable {
         Self(status: 405, sentence: "this path takes \(allow) only", allow: allow)
     }
 
+    static func conflict(_ sentence: String) -> Self { Self(status: 409, sentence: sentence) }
+
     static func tooLarge(_ sentence: String) -> Self { Self(status: 413, sentence: sentence) }
 
     static func unsupportedMediaType(_ accepted: String) -> Self {

@@ -19,13 +19,17 @@ enum KeyAuthentication {
             found = nil
         }
         guard let identity = found, identity.kind == kind else { throw kind.unknown }
-        guard !identity.isDisabled else { throw .forbidden("this \(kind.noun) is disabled") }
-        guard identity.isValid(at: now) else { throw .forbidden("this \(kind.noun) has expired") }
-        return identity
+        switch identity.refusal(at: now) {
+        case nil: return identity
+        case .accountDisabled: throw .forbidden("the account of this \(kind.noun) is disabled")
+        case .disabled: throw .forbidden("this \(kind.noun) is disabled")
+        case .expired: throw .forbidden("this \(kind.noun) has expired")
+        case .replaced: throw .forbidden("this \(kind.noun) was replaced by a new one")
+        }
     }
 
     /// What follows `Bearer` (RFC 6750 §2.1, in any case).
-    private static func bearerSecret(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    static func bearerSecret(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard field.count > 7, ASCIIText.equalsIgnoringCase(field[..<7], "bearer ") else { return nil }
         var start = 7
         var end = field.count

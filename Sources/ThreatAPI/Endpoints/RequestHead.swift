@@ -11,4 +11,9 @@ struct RequestHead {
     var ifNoneMatch: UnsafeRawBufferPointer?
     var ifModifiedSince: UnsafeRawBufferPointer?
     var acceptEncoding: UnsafeRawBufferPointer?
+    /// What balancers say about for whom they speak.
+    var forwardedFor: UnsafeRawBufferPointer?
+    var forwarded: UnsafeRawBufferPointer?
+    /// For the log alone.
+    var userAgent: UnsafeRawBufferPointer?
 }

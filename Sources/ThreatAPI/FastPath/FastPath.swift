@@ -20,11 +20,12 @@ final class FastPath: Sendable {
         }
     }
 
-    /// `nil`: something must be waited for, or the answer is a stream. The router answers it then.
-    func answer(_ request: HotRequest) -> Answer? {
-        guard let core = state.core else { return nil }
+    /// `nil`: something must be waited for, or the answer is a stream, or the connection is to end after it. The router
+    /// answers it then.
+    func answer(_ request: HotRequest, on connection: Connection, knownKey: inout KnownKey) -> Answer? {
+        guard let core = state.core, !state.doorkeeper.isDraining else { return nil }
         let started = ContinuousClock.now
-        let answer: Answer
+        var answer: Answer
         do throws(RequestError) {
             let outcome =
                 switch request.kind {
@@ -35,15 +36,44 @@ final class FastPath: Sendable {
             if case .stream = ready.body { return nil }
             answer = ready
         } catch {
-            if let tier = error.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
-            answer = request.head.isHead ? error.answer.withoutBody : error.answer
+            let refused = refusal(of: request.head, on: connection, in: core) ?? error
+            if let tier = refused.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
+            answer = request.head.isHead ? refused.answer.withoutBody : refused.answer
         }
-        let route =
-            switch request.kind {
-            case .check: CheckRoutes.check
-            case .blacklist: BlacklistRoutes.blacklist
-            }
-        state.requests.note(route, status: answer.status, duration: ContinuousClock.now - started)
+        let id = state.requestIDs.next()
+        answer.requestID = id
+        let duration = ContinuousClock.now - started
+        state.requests.note(request.kind.route, status: answer.status, duration: duration)
+        if let log = state.accessLog {
+            log.note(
+                AccessLogEntry(
+                    time: state.clock.now, client: connection.client(of: request.head),
+                    method: request.head.isHead ? "HEAD" : "GET", path: request.head.path, query: request.head.query,
+                    status: answer.status, bytes: answer.sentLength, duration: duration,
+                    credential: knownKey.credential(of: request.head, in: core.identities),
+                    userAgent: request.head.userAgent,
+                    id: id))
+        }
         return answer
+    }
+
+    /// Whether a request that failed had a valid key. One that has none counts against its address, and may be refused for
+    /// that instead.
+    private func refusal(
+        of head: RequestHead, on connection: Connection, in core: ServerCore
+    ) -> RequestError? {
+        let shown = ShownKey(head)
+        guard shown.identity(in: core.identities.current, at: state.clock.now) == nil else { return nil }
+        return state.doorkeeper.refusal(of: connection.client(of: head), showsKey: shown.isPresent)
+    }
+}
+
+extension HotRequest.Kind {
+    /// As metrics name it.
+    var route: String {
+        switch self {
+        case .check: CheckRoutes.check
+        case .blacklist: BlacklistRoutes.blacklist
+        }
     }
 }

@@ -1,27 +1,39 @@
 import NIOCore
+import NIOTLS
 
-/// The first handler of every connection: answers hot requests as long as a connection sends nothing else, and steps
-/// aside for good with the first request that is not one.
+/// The first handler of every connection that sees requests: answers hot requests as long as a connection sends nothing else, and steps
+/// aside for good with the first request that is not one. Whatever comes is counted for the connection's times.
 ///
 /// Answers keep their order, because nothing has been passed on while it answers. A client that does not read is not
 /// answered further, and not read from, until it has caught up.
-final class FastPathHandler: ChannelDuplexHandler, RemovableChannelHandler {
+final class FastPathHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let path: FastPath
+    private let watch: ConnectionWatch
+    private var knownKey = KnownKey()
     /// What has come and is not answered yet: the beginning of a head, or requests that wait for the client to read.
     private var pending: ByteBuffer?
     private var isReadWanted = false
     private var hasSteppedAside = false
 
-    init(path: FastPath) { self.path = path }
+    init(path: FastPath, watch: ConnectionWatch) {
+        self.path = path
+        self.watch = watch
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted = event { watch.handshakeEnded(at: context.eventLoop.now) }
+        context.fireUserInboundEventTriggered(event)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !hasSteppedAside else { return context.fireChannelRead(data) }
         var bytes = unwrapInboundIn(data)
+        watch.progress.bytesCame(bytes.readableBytes, at: context.eventLoop.now)
+        guard !hasSteppedAside else { return pass(bytes, context) }
         if var pending {
             self.pending = nil
             pending.writeBuffer(&bytes)
@@ -63,11 +75,18 @@ final class FastPathHandler: ChannelDuplexHandler, RemovableChannelHandler {
             case .answer(let answer, let length):
                 pending?.moveReaderIndex(forwardBy: length)
                 write(answer, context)
+                watch.progress.answeredAtOnce(isRestLeft: bytes.readableBytes > length, at: context.eventLoop.now)
             case .incomplete: return
             case .other: return stepAside(context)
             }
         }
         if pending?.readableBytes == 0 { pending = nil }
+    }
+
+    /// What is not for here goes on, unless chunks of a body have become a flood of their own.
+    private func pass(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        context.fireChannelRead(wrapInboundOut(bytes))
+        if watch.areChunksTooWordy { watch.breakBody?(.chunksTooWordy) }
     }
 
     private enum Reaction {
@@ -78,7 +97,11 @@ final class FastPathHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func answer(_ bytes: UnsafeRawBufferPointer) -> Reaction {
         switch HotRequest.recognise(bytes) {
-        case .hot(let request): path.answer(request).map { .answer($0, length: request.length) } ?? .other
+        case .hot(let request) where !watch.isEnding:
+            path.answer(request, on: watch.connection, knownKey: &knownKey).map {
+                .answer($0, length: request.length)
+            } ?? .other
+        case .hot: .other
         case .incomplete: .incomplete
         case .other: .other
         }
@@ -106,8 +129,7 @@ final class FastPathHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
         if let bytes = pending {
             pending = nil
-            context.fireChannelRead(wrapInboundOut(bytes))
+            pass(bytes, context)
         }
-        context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
     }
 }

@@ -2,8 +2,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Three things that Hummingbird leaves to others: `100 Continue` for clients that ask before they send a body, answers to
-/// HEAD that end with their head, and a sentence in the answer to what is no HTTP.
+/// Two things that Hummingbird leaves to others: `100 Continue` for clients that ask before they send a body, and answers
+/// to HEAD that end with their head.
 final class HTTPManners: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -38,7 +38,6 @@ final class HTTPManners: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(let head):
             isChunked = head.headerFields[.contentLength] == nil && head.status != .notModified
-            if isRefusal(head) { return writeRefusal(head, context, promise) }
         case .body: break
         case .end:
             if unanswered.popFirst() == .head, isChunked, let bodilessEnd {
@@ -46,25 +45,5 @@ final class HTTPManners: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         context.write(data, promise: promise)
-    }
-
-    /// What the parser refuses is answered with a bare 400 that closes the connection; none of ours has no body.
-    private func isRefusal(_ head: HTTPResponse) -> Bool {
-        head.status == .badRequest && head.headerFields[.contentLength] == "0"
-            && head.headerFields[.connection] == "close"
-    }
-
-    private func writeRefusal(
-        _ head: HTTPResponse, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
-    ) {
-        let answer = RequestError.badRequest("the request is not valid HTTP/1.1").answer
-        guard case .bytes(let body) = answer.body else {
-            return context.write(wrapOutboundOut(.head(head)), promise: promise)
-        }
-        var head = head
-        head.headerFields[.contentLength] = String(body.count)
-        head.headerFields[.contentType] = answer.contentType.name.description
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: promise)
     }
 }

@@ -6,8 +6,9 @@ import Glibc
 /// Strict on purpose: whatever is unusual about a request (a folded line, a bare line feed, an expectation, a repeated
 /// credential …) makes it somebody else's, who has the whole of RFC 9112 in mind. Nothing is guessed here.
 struct HotRequest {
-    /// The longest head looked at.
+    /// The longest head looked at, and the most fields in it.
     static let maximumHeadLength = 8 << 10
+    static let maximumFieldCount = 64
 
     enum Kind {
         case check
@@ -61,12 +62,17 @@ struct HotRequest {
         if kind == .blacklist, path.count != Endpoints.blacklistPath.utf8CodeUnitCount { return .other }
 
         var head = RequestHead(isHead: isHead, path: path, query: query)
+        var hosts = 0
+        var fields = 0
         var start = lineEnd + 1
         while let end = lineFeed(in: bytes, from: start) {
             guard end > start, bytes[end - 1] == UInt8(ascii: "\r") else { return .other }
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end - 1])
-            if line.isEmpty { return .hot(HotRequest(kind: kind, head: head, length: end + 1)) }
-            guard take(line, into: &head) else { return .other }
+            if line.isEmpty {
+                return hosts == 1 ? .hot(HotRequest(kind: kind, head: head, length: end + 1)) : .other
+            }
+            fields += 1
+            guard fields <= maximumFieldCount, take(line, into: &head, hosts: &hosts) else { return .other }
             start = end + 1
         }
         return unfinished(bytes)
@@ -77,23 +83,35 @@ struct HotRequest {
     }
 
     /// Takes one field of the head; `false` when it makes the request somebody else's.
-    private static func take(_ line: UnsafeRawBufferPointer, into head: inout RequestHead) -> Bool {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0, line[0] > 0x20, line[colon - 1] > 0x20
-        else { return false }
+    private static func take(
+        _ line: UnsafeRawBufferPointer, into head: inout RequestHead, hosts: inout Int
+    ) -> Bool {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return false }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
+        guard FieldBytes.isName(name) else { return false }
         var start = colon + 1
         var end = line.count
         while start < end, isBlank(line[start]) { start += 1 }
         while end > start, isBlank(line[end - 1]) { end -= 1 }
         let value = UnsafeRawBufferPointer(rebasing: line[start..<end])
+        guard FieldBytes.isValue(value) else { return false }
 
         // By length first: most fields of most requests are none of these.
         switch name.count {
+        case 4: if ASCIIText.equalsIgnoringCase(name, "host") { hosts += 1 }
         case 6: return !ASCIIText.equalsIgnoringCase(name, "expect")
         case 7: return !ASCIIText.equalsIgnoringCase(name, "upgrade")
+        case 9:
+            if ASCIIText.equalsIgnoringCase(name, "forwarded") {
+                guard head.forwarded == nil else { return false }
+                head.forwarded = value
+            }
         case 10:
-            return !ASCIIText.equalsIgnoringCase(name, "connection")
-                || ASCIIText.equalsIgnoringCase(value, "keep-alive")
+            if ASCIIText.equalsIgnoringCase(name, "user-agent") {
+                head.userAgent = value
+            } else if ASCIIText.equalsIgnoringCase(name, "connection") {
+                return ASCIIText.equalsIgnoringCase(value, "keep-alive")
+            }
         case 13:
             if ASCIIText.equalsIgnoringCase(name, "authorization") {
                 guard head.authorization == nil else { return false }
@@ -107,6 +125,9 @@ struct HotRequest {
             if ASCIIText.equalsIgnoringCase(name, "accept-encoding") {
                 guard head.acceptEncoding == nil else { return false }
                 head.acceptEncoding = value
+            } else if ASCIIText.equalsIgnoringCase(name, "x-forwarded-for") {
+                guard head.forwardedFor == nil else { return false }
+                head.forwardedFor = value
             }
         case 17:
             if ASCIIText.equalsIgnoringCase(name, "if-modified-since") {

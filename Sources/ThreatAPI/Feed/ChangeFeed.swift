@@ -80,6 +80,9 @@ final class ChangeFeed: Sendable {
         for follower in due.values { follower.continuation.resume(returning: .heartbeat) }
     }
 
+    /// Wakes everyone before their time, so that they look at what they depend on besides the feed.
+    func wakeEveryone() { wakeAll(.heartbeat) { _ in } }
+
     /// Wakes everyone for the last time; later waits end at once.
     func close() { wakeAll(.closed) { $0.isClosed = true } }
 

@@ -11,6 +11,8 @@ struct AddressDraft {
     var primitives: [Int: Int]
     /// `nil`: not known before.
     let oldFacts: ListingFacts?
+    /// The record so far; `nil` when there is none that can be read.
+    private let oldRecord: [UInt8]?
 
     init(address: IPAddress, stored: StoredAddress?) {
         self.address = address
@@ -21,11 +23,25 @@ struct AddressDraft {
             return view.isKnownVersion ? (view.facts, view.primitives) : nil
         }
         oldFacts = known?.0
+        oldRecord = known == nil ? nil : stored?.record
         primitives = Dictionary(known?.1.map { ($0.word, $0.count) } ?? []) { first, _ in first }
     }
 
     /// The counts that are kept: the most frequent, by number.
     var keptPrimitives: [AddressRecord.PrimitiveCount] {
         AddressRecord.kept(primitives.map { AddressRecord.PrimitiveCount(word: $0.key, count: $0.value) })
+    }
+
+    /// Dates the new record of an address: as its indicator was, while that still holds, or anew.
+    func setVersion(in record: inout [UInt8], confidence: UInt8, using clock: inout VersionClock) {
+        let old = oldRecord.map { $0.withUnsafeBytes { RecordView($0).indicatorVersion } }
+        if let old, let oldRecord, AddressRecord.saySame(oldRecord, record), old.stillHolds(for: confidence) {
+            AddressRecord.setVersion(old, in: &record)
+        } else {
+            AddressRecord.setVersion(
+                IndicatorVersion(
+                    time: clock.tick(), confidence: confidence, wasListed: confidence > 0 || old?.wasListed ?? false),
+                in: &record)
+        }
     }
 }

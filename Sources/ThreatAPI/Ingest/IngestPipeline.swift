@@ -23,15 +23,19 @@ final class IngestPipeline: Service {
     private let logger: Logger
     private let queue: SubmissionQueue
     private let sessions = SessionCache()
+    private let alerts = AlertIndexCache()
+    private let alertSignal: AlertSignal
 
     init(
-        store: any Store, rules: IngestRules, live: LiveState, feed: ChangeFeed, clock: any WallClock,
-        health: HealthCheck, metrics: ThreatAPIMetrics, logger: Logger, queue: SubmissionQueue = SubmissionQueue()
+        store: any Store, rules: IngestRules, live: LiveState, feed: ChangeFeed, alertSignal: AlertSignal,
+        clock: any WallClock, health: HealthCheck, metrics: ThreatAPIMetrics, logger: Logger,
+        queue: SubmissionQueue = SubmissionQueue()
     ) {
         self.store = store
         self.rules = rules
         self.live = live
         self.feed = feed
+        self.alertSignal = alertSignal
         self.clock = clock
         self.health = health
         self.metrics = metrics
@@ -81,9 +85,11 @@ final class IngestPipeline: Service {
 
     private func write(_ submissions: [Submission]) async throws -> IngestRound.Outcome {
         let now = clock.now
-        let words = live.current.words
-        return try await store.write { [rules, sessions] transaction in
-            let round = IngestRound(in: transaction, rules: rules, words: words, cache: sessions, at: now)
+        let (words, newestVersion) = (live.current.words, live.current.newestVersion)
+        return try await store.write { [rules, sessions, alerts] transaction in
+            let round = IngestRound(
+                in: transaction, rules: rules, words: words, cache: sessions,
+                alerts: try alerts.current(in: transaction), newestVersion: newestVersion, at: now)
             for submission in submissions { try round.apply(submission) }
             return try round.finish()
         }
@@ -102,6 +108,9 @@ final class IngestPipeline: Service {
                 at: outcome.changes.last?.at ?? current.changedAt))
         feed.publish(outcome.changes)
         metrics.addresses.set(live.current.count)
+        guard outcome.alertMatches > 0 else { return }
+        metrics.alertMatches.increment(by: outcome.alertMatches)
+        alertSignal.raise()
     }
 
     private func fail(_ items: ArraySlice<SubmissionQueue.Item>, with error: any Error) async {
@@ -109,7 +118,7 @@ final class IngestPipeline: Service {
         switch error as? StoreError {
         case .full: failure = .storeFull
         case .closed, .unusable, .newerSchema, .engine: failure = .storeAway
-        case .accountExists, .noSuchCredential, .rejected, nil:
+        case .accountExists, .noSuchAccount, .noSuchCredential, .alertExists, .noSuchAlert, .rejected, nil:
             // Something among them may be what the store cannot take: the others must not suffer for it.
             guard items.count < 2 else {
                 let middle = items.startIndex + items.count / 2

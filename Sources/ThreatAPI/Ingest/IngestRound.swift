@@ -4,28 +4,34 @@ import Scoring
 import Store
 import ThreatModel
 
-/// One transaction's worth of submissions: raw rows, detection, evidence, scores, records, changes. Lives inside the
-/// transaction and has no effect beyond it until that is committed.
+/// One transaction's worth of submissions: raw rows, detection, evidence, scores, records, changes, matches of alerts. Lives
+/// inside the transaction and has no effect beyond it until that is committed.
 final class IngestRound {
     private let transaction: any StoreTransaction
     private let rules: IngestRules
     private let words: WordTable
     private let cache: SessionCache
     private let now: Timestamp
+    private var versions: VersionClock
 
     private var newWords: [String: Int] = [:]
     private var addresses: [IPAddress: AddressDraft] = [:]
     private var sessions: [UUIDv7: SessionDraft] = [:]
+    private var alerts: AlertTally
+    private var names = NameTally()
 
+    /// - Parameter newestVersion: the newest version of any indicator so far.
     init(
         in transaction: any StoreTransaction, rules: IngestRules, words: WordTable, cache: SessionCache,
-        at now: Timestamp
+        alerts: AlertIndex, newestVersion: VersionTime, at now: Timestamp
     ) {
         self.transaction = transaction
         self.rules = rules
         self.words = words
         self.cache = cache
+        self.alerts = AlertTally(alerts)
         self.now = now
+        versions = VersionClock(at: now, after: newestVersion)
     }
 
     func apply(_ submission: Submission) throws {
@@ -41,6 +47,7 @@ final class IngestRound {
 
     private func apply(_ stored: StoredReport, by account: StoredAccount) throws {
         try transaction.insertReport(stored)
+        alerts.addReport(stored.report, at: stored.at)
         guard !stored.isTest else { return }
         let report = rules.evidence(of: stored, by: account)
         try update(stored.report.address) { $0.evidence.add(report) }
@@ -58,11 +65,14 @@ final class IngestRound {
         let isNew = try transaction.insertEvents(events, sensor: sensor)
         let sensorOwner: SensorOwner = owner.trusted ? .own : .lent(organisation: owner.id)
         for (event, isNew) in zip(events, isNew) where isNew {
-            try observe(event, sensor: sensor, owner: sensorOwner)
+            try observe(event, among: events, sensor: sensor, owner: sensorOwner)
         }
     }
 
-    private func observe(_ event: SessionEvent, sensor: Int64, owner: SensorOwner) throws {
+    /// - Parameter batch: the events that were stored together with this one.
+    private func observe(
+        _ event: SessionEvent, among batch: [SessionEvent], sensor: Int64, owner: SensorOwner
+    ) throws {
         var session = try sessions[event.session] ?? loadSession(of: event, sensor: sensor)
         let isFirst = session.stored.eventCount == 0
         session.stored.eventCount += 1
@@ -73,6 +83,8 @@ final class IngestRound {
             sessions[event.session] = session
             return
         }
+        if isFirst { alerts.addSession(event) }
+        try observeNames(in: event, of: &session, among: batch)
         let before = session.detection.primitiveHits
         let shown = session.detection.observe(event, in: rules.catalogue)
         session.stored.ended = session.stored.ended || event.kind == .close
@@ -92,6 +104,28 @@ final class IngestRound {
         }
     }
 
+    private func observeNames(
+        in event: SessionEvent, of session: inout SessionDraft, among batch: [SessionEvent]
+    ) throws {
+        if let name = NameFields.login(event) {
+            var known = try session.names ?? storedNames(of: session.stored, before: batch)
+            names.addLogin(name, event, known.insert(name))
+            session.names = known
+            alerts.addLogin(name, event)
+        }
+        for email in NameFields.emails(event) {
+            names.addMessage(email, event)
+            alerts.addMessage(email, event)
+        }
+    }
+
+    /// The names that a session which is not in memory any more has tried.
+    private func storedNames(of session: StoredSession, before batch: [SessionEvent]) throws -> SessionNames {
+        let new = Set(batch.map(\.id))
+        let events = try transaction.events(inSession: session.id)
+        return SessionNames(of: events.lazy.filter { $0.src == session.address && !new.contains($0.id) })
+    }
+
     private func loadSession(of event: SessionEvent, sensor: Int64) throws -> SessionDraft {
         if let cached = cache.session(event.session) { return cached }
         if let stored = try transaction.session(event.session) {
@@ -101,7 +135,7 @@ final class IngestRound {
         let stored = StoredSession(
             id: event.session, sensor: sensor, address: event.src, protocol: event.protocol, startedAt: event.at,
             lastEventAt: event.at, eventCount: 0, ended: false, detection: [])
-        return SessionDraft(stored: stored, detection: SessionDetection())
+        return SessionDraft(stored: stored, detection: SessionDetection(), names: SessionNames())
     }
 
     // MARK: Addresses
@@ -138,6 +172,8 @@ final class IngestRound {
         /// Words numbered in this round, in the order of their numbers.
         var words: [String] = []
         var sessions: [SessionDraft] = []
+        /// How often an alert matched.
+        var alertMatches = 0
     }
 
     /// Writes sessions, scores and records, in the order of their keys.
@@ -153,6 +189,9 @@ final class IngestRound {
             guard let draft = addresses[address] else { continue }
             try finish(draft, into: &outcome)
         }
+        try names.finish(in: transaction)
+        try alerts.finish(in: transaction)
+        outcome.alertMatches = alerts.count
         outcome.words = newWords.sorted { $0.value < $1.value }.map(\.key)
         return outcome
     }
@@ -168,9 +207,10 @@ final class IngestRound {
             if draft.oldFacts != nil { try append(of: draft, to: nil, into: &outcome) }
             return
         }
-        let score = rules.policy.score(draft.evidence, at: now)
-        let record = try AddressRecord.encode(
+        let score = rules.score(draft.evidence, of: draft.address, at: now)
+        var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
+        draft.setVersion(in: &record, confidence: score.confidence, using: &versions)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

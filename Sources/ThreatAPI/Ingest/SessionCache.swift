@@ -7,6 +7,8 @@ import ThreatModel
 struct SessionDraft: Sendable {
     var stored: StoredSession
     var detection: SessionDetection
+    /// `nil`: not known, because the session was read from the store.
+    var names: SessionNames?
 }
 
 /// The sessions that last had events, so that a long one is not read back and decoded for each of its batches.

@@ -81,6 +81,13 @@ struct JSONReader {
         return value
     }
 
+    mutating func boolean() throws(JSONFault) -> Bool {
+        skipBlanks()
+        if takeWord("true") { return true }
+        guard takeWord("false") else { throw JSONFault("true or false is expected") }
+        return false
+    }
+
     /// What kind of value comes next, by its first character.
     mutating func nextIsString() -> Bool {
         skipBlanks()

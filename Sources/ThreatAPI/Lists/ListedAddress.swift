@@ -2,7 +2,7 @@ import IPNetworks
 import ThreatModel
 
 /// One address of a list, in 24 bytes: what its order and its JSON are made of.
-struct ListedAddress: Sendable {
+struct ListedAddress: Sendable, Ranked {
     /// Ascending, this is the order of a list: confidence descending, then last seen descending. Bits 48–54 hold 100 less
     /// the confidence, bits 0–47 the complement of the milliseconds.
     let rank: UInt64
@@ -13,7 +13,6 @@ struct ListedAddress: Sendable {
 
     static let v6Flag: UInt64 = 1 << 63
     private static let timeMask: UInt64 = 0xffff_ffff_ffff
-    /// Bits of ``rank`` in use.
     static let rankBits = 55
 
     init(reference: UInt64, record: RecordView, confidence: UInt8) {

@@ -1,3 +1,10 @@
+/// What is sorted by a number.
+protocol Ranked {
+    var rank: UInt64 { get }
+    /// Bits of ``rank`` in use.
+    static var rankBits: Int { get }
+}
+
 /// Sorts a list by rank, keeping the order of equals.
 ///
 /// A radix sort, least significant digit first: a million entries take some 40 ms, where a comparison sort of structures
@@ -7,13 +14,13 @@ enum RankOrder {
     /// Below this the digits' tables cost more than comparisons.
     private static let smallCount = 512
 
-    static func sorted(_ entries: [ListedAddress]) -> [ListedAddress] {
+    static func sorted<Entry: Ranked>(_ entries: [Entry]) -> [Entry] {
         guard entries.count >= smallCount else {
             return entries.indices
                 .sorted { (entries[$0].rank, $0) < (entries[$1].rank, $1) }
                 .map { entries[$0] }
         }
-        let digits = (ListedAddress.rankBits + digitBits - 1) / digitBits
+        let digits = (Entry.rankBits + digitBits - 1) / digitBits
         let mask = (1 << digitBits) - 1
         var counts = [[Int]](repeating: [Int](repeating: 0, count: mask + 1), count: digits)
         for entry in entries {

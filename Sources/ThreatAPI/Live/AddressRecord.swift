@@ -1,7 +1,7 @@
 package import Scoring
 import ThreatModel
 
-/// What `check` says about an address, as the server keeps it in memory and in the store: about sixty bytes.
+/// What `check` says about an address, as the server keeps it in memory and in the store: about seventy bytes.
 ///
 /// The first ``headerLength`` bytes have fixed places, because lists look at nothing else:
 ///
@@ -17,10 +17,14 @@ import ThreatModel
 ///
 /// All numbers are little-endian. Then, as LEB128 numbers in the order of the answer: first seen, sessions, events, and the
 /// lists of ``RecordView``. Behaviours and primitives stand as numbers of the store's words.
+///
+/// The last ``trailerLength`` bytes are its ``IndicatorVersion``: seven of microseconds, then the confidence, with the upper
+/// bit set when there ever was any. Records of layout 1 end before it.
 package enum AddressRecord {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
     static let headerLength = 16
     static let whitelistedFlag: UInt8 = 0x80
+    static let trailerLength = 8
     /// Primitives counted of one address. Beyond, the rarest gives way.
     static let maximumPrimitives = 64
 
@@ -42,6 +46,8 @@ package enum AddressRecord {
             .prefix(maximumPrimitives).sorted { $0.word < $1.word }
     }
 
+    /// A record whose indicator dates from when the address was last seen; ``setVersion(_:in:)`` says otherwise.
+    ///
     /// - Parameter number: the store's number of a behaviour's name.
     package static func encode(
         evidence: Evidence, score: Score, primitives: [PrimitiveCount], number: (String) throws -> Int
@@ -77,7 +83,40 @@ package enum AddressRecord {
             writer.put(count: entry.count)
         }
         putReports(of: evidence, into: &writer)
-        return writer.bytes
+        var record = writer.bytes + [UInt8](repeating: 0, count: trailerLength)
+        setVersion(
+            IndicatorVersion(
+                time: VersionTime(milliseconds: lastSeen), confidence: score.confidence,
+                wasListed: score.confidence > 0),
+            in: &record)
+        return record
+    }
+
+    /// Dates a record's indicator: whoever fills a store with records that came about elsewhere gives each a time of its own.
+    package static func setVersionTime(microseconds: UInt64, in record: inout [UInt8]) {
+        var version = record.withUnsafeBytes { RecordView($0).indicatorVersion }
+        version.time = VersionTime(microseconds: microseconds)
+        setVersion(version, in: &record)
+    }
+
+    /// - Precondition: a record of the present layout.
+    static func setVersion(_ version: IndicatorVersion, in record: inout [UInt8]) {
+        let start = record.count - trailerLength
+        for index in 0..<7 {
+            record[start + index] = UInt8(truncatingIfNeeded: version.time.microseconds >> UInt64(8 * index))
+        }
+        record[start + 7] = version.confidence & 0x7f | (version.wasListed ? 0x80 : 0)
+    }
+
+    /// Whether two records say the same of an address, but for its scores and the version of its indicator.
+    static func saySame(_ old: [UInt8], _ new: [UInt8]) -> Bool {
+        func text(_ record: [UInt8]) -> ArraySlice<UInt8> {
+            record.dropLast(record.first == version ? trailerLength : 0)
+        }
+        let (old, new) = (text(old), text(new))
+        // Byte 0 is the layout, 1 and 2 are the scores, 14 and 15 the version of the policy.
+        return old.count == new.count && old.count >= headerLength && old[3..<14] == new[3..<14]
+            && old[headerLength...] == new[headerLength...]
     }
 
     /// One entry a behaviour: the protocols it was shown on are told by the protocols' own list.

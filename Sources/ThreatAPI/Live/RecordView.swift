@@ -8,7 +8,11 @@ struct RecordView {
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    var isKnownVersion: Bool { bytes.count >= AddressRecord.headerLength && bytes[0] == AddressRecord.version }
+    var isKnownVersion: Bool {
+        bytes.count >= AddressRecord.headerLength && (1...AddressRecord.version).contains(bytes[0])
+    }
+    /// Whether it is laid out as records are today.
+    var isCurrentVersion: Bool { isKnownVersion && bytes[0] == AddressRecord.version }
 
     // MARK: Fixed places
 
@@ -30,10 +34,31 @@ struct RecordView {
     /// What follows the fixed places, found in one pass.
     var parts: Parts { Parts(Cursor(bytes: bytes, position: AddressRecord.headerLength)) }
 
+    /// The time of ``indicatorVersion``.
+    var versionTime: VersionTime {
+        guard hasTrailer else { return VersionTime(milliseconds: lastSeen) }
+        return VersionTime(microseconds: number(bytes.count - AddressRecord.trailerLength, length: 7))
+    }
+
+    var indicatorVersion: IndicatorVersion {
+        let last = hasTrailer ? byte(bytes.count - 1) : confidence | (confidence > 0 ? 0x80 : 0)
+        return IndicatorVersion(time: versionTime, confidence: min(100, last & 0x7f), wasListed: last >= 0x80)
+    }
+
+    private var hasTrailer: Bool {
+        bytes.count >= AddressRecord.headerLength + AddressRecord.trailerLength && bytes[0] == AddressRecord.version
+    }
+
     /// Sessions on all protocols.
     var sessions: UInt64 {
         var cursor = Cursor(bytes: bytes, position: AddressRecord.headerLength)
         _ = cursor.number()
+        return cursor.number()
+    }
+
+    /// How often it was reported.
+    var reports: UInt64 {
+        var cursor = parts.reports
         return cursor.number()
     }
 

@@ -9,7 +9,9 @@ extension Snapshot {
         try await store.read { reader in
             var v4 = RecordTable<UInt32>.Builder()
             var v6 = RecordTable<UInt128>.Builder()
+            var newestVersion = VersionTime.zero
             try reader.forEachAddress { address, record in
+                newestVersion = max(newestVersion, RecordView(record).versionTime)
                 if let key = address.v4 {
                     v4.append(key, record)
                 } else {
@@ -22,7 +24,7 @@ extension Snapshot {
                 v4: v4.finish(), v6: v6.finish(),
                 words: WordTable(words: try reader.words(), catalogue: catalogue),
                 cursor: FeedCursor(epoch: try reader.feedEpoch(), sequence: last), version: 1,
-                changedAt: newest?.at ?? now)
+                changedAt: newest?.at ?? now, newestVersion: newestVersion)
         }
     }
 }

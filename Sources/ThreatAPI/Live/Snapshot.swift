@@ -13,10 +13,12 @@ final class Snapshot: Sendable {
     let version: UInt64
     /// When the change at ``cursor`` was made.
     let changedAt: Timestamp
+    /// The newest version of any indicator, including some that are forgotten.
+    let newestVersion: VersionTime
 
     init(
         v4: RecordTable<UInt32>, v6: RecordTable<UInt128>, words: WordTable, cursor: FeedCursor, version: UInt64,
-        changedAt: Timestamp
+        changedAt: Timestamp, newestVersion: VersionTime = .zero
     ) {
         self.v4 = v4
         self.v6 = v6
@@ -24,6 +26,7 @@ final class Snapshot: Sendable {
         self.cursor = cursor
         self.version = version
         self.changedAt = changedAt
+        self.newestVersion = newestVersion
     }
 
     var count: Int { v4.count + v6.count }
@@ -56,7 +59,9 @@ final class Snapshot: Sendable {
     ) -> Snapshot {
         var changes4: [RecordChange<UInt32>] = []
         var changes6: [RecordChange<UInt128>] = []
+        var newest = newestVersion
         for (address, record) in records {
+            if let record { newest = max(newest, record.withUnsafeBytes { RecordView($0).versionTime }) }
             if let key = address.v4 {
                 changes4.append(RecordChange(key: key, record: record))
             } else {
@@ -65,6 +70,6 @@ final class Snapshot: Sendable {
         }
         return Snapshot(
             v4: v4.applying(changes4), v6: v6.applying(changes6), words: words, cursor: cursor, version: version + 1,
-            changedAt: cursor == self.cursor ? changedAt : now)
+            changedAt: cursor == self.cursor ? changedAt : now, newestVersion: newest)
     }
 }

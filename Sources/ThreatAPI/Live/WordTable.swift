@@ -5,6 +5,7 @@ struct WordTable: Sendable {
     private(set) var words: [String] = []
     private var numbers: [String: Int] = [:]
     private var texts: [Text] = []
+    private var indicatorTexts: [IndicatorText] = []
 
     /// What stands around the figures of a behaviour or primitive in an answer, as JSON.
     struct Text: Sendable {
@@ -37,6 +38,9 @@ struct WordTable: Sendable {
         }
         tail.literal("}")
         texts.append(Text(head: head.bytes, tail: tail.bytes))
+        indicatorTexts.append(
+            IndicatorText(
+                word: word, behaviour: catalogue.behaviour(named: word).map { catalogue.behaviours[$0] }))
     }
 
     /// The table with more words at its end.
@@ -50,6 +54,13 @@ struct WordTable: Sendable {
 
     /// A number that no word has (a damaged store) stands for a nameless one.
     func text(_ number: Int) -> Text { texts.indices.contains(number) ? texts[number] : Self.unknown }
+
+    /// What an indicator says for a behaviour.
+    func indicatorText(_ number: Int) -> IndicatorText {
+        indicatorTexts.indices.contains(number) ? indicatorTexts[number] : Self.unknownIndicatorText
+    }
+
+    private static let unknownIndicatorText = IndicatorText(word: "unknown", behaviour: nil)
 
     private static let unknown = Text(head: Array(#"{"name":"""#.utf8), tail: Array(#","description":""}"#.utf8))
 }

@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Store
 import ThreatModel
 
-/// The server's small recurring duties: notice changed keys, show followers that it lives, give back what yesterday's
+/// The server's small recurring duties: notice changed keys and end the streams of those that do not work any more, show followers that it lives, give back what yesterday's
 /// leases left.
 struct Upkeep: Service {
     /// Keys made or disabled elsewhere count after this at the latest.
@@ -31,7 +31,9 @@ struct Upkeep: Service {
     func perform(_ duty: UpkeepSchedule.Duty) async {
         do {
             switch duty {
-            case .refreshIdentities: try await core.identities.refresh()
+            case .refreshIdentities:
+                // Whoever follows a list looks at their key when they are woken.
+                if try await core.identities.refresh(at: clock.now) { core.feed.wakeEveryone() }
             case .heartbeat: core.feed.heartbeat(at: clock.now)
             case .settleQuota: try await core.quota.settleOld()
             case .retryIngest: core.pipeline.tryAgain()

@@ -32,7 +32,7 @@ struct QuotaCounter: Equatable, Sendable {
         self.limit = limit
     }
 
-    var figures: QuotaFigures { QuotaFigures(used: leased + debt - available, limit: limit) }
+    var figures: QuotaFigures { QuotaFigures(used: leased + debt - available, limit: limit, day: day) }
 
     enum Spending: Equatable {
         case spent

@@ -3,6 +3,8 @@ struct QuotaFigures: Equatable, Sendable {
     var used: Int
     /// `nil`: unlimited.
     var limit: Int?
+    /// The UTC day that is meant, as ``Timestamp/day``.
+    var day: Int64
 
     /// `nil`: unlimited.
     var remaining: Int? { limit.map { max(0, $0 - used) } }

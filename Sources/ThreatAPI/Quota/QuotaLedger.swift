@@ -74,6 +74,8 @@ final class QuotaLedger: Sendable {
     /// - Throws: the store's error; nothing is spent then.
     func spendUpTo(_ units: Int, of key: QuotaKey, limit: Int?) async throws -> (spent: Int, figures: QuotaFigures) {
         var spent = 0
+        // With the figures of each, because midnight may come in between.
+        var parts: [(units: Int, figures: QuotaFigures)] = []
         while true {
             let (part, needsLease, figures) = state.withLock { state in
                 let now = clock.now
@@ -83,20 +85,28 @@ final class QuotaLedger: Sendable {
                 }
             }
             spent += part
+            parts.append((part, figures))
             guard needsLease else { return (spent, figures) }
             do {
                 try await lease(units - spent, of: key, limit: limit)
             } catch {
-                giveBack(spent, of: key, limit: limit)
+                for part in parts { giveBack(part.units, of: key, spent: part.figures) }
                 throw error
             }
         }
     }
 
     /// Gives back what was spent for a request that then failed.
-    func giveBack(_ units: Int, of key: QuotaKey, limit: Int?) {
+    ///
+    /// - Parameter figures: what the spending answered: units of a day that is over do not add to those of the next.
+    func giveBack(_ units: Int, of key: QuotaKey, spent figures: QuotaFigures) {
         state.withLock { state in
-            withCounter(key, limit: limit, at: clock.now, in: &state) { $0.giveBack(units) }
+            // The day's counter is here as long as the day lasts, unless a settlement closed it.
+            if state.counters[key]?.day == figures.day {
+                state.counters[key]?.giveBack(units)
+            } else {
+                state.settlements.append((key, figures.day, units))
+            }
         }
     }
 
@@ -159,14 +169,14 @@ final class QuotaLedger: Sendable {
 
     /// Asks the store. Whoever needs the same counter meanwhile waits for the same answer.
     private func lease(_ units: Int, of key: QuotaKey, limit: Int?) async throws {
-        let now = clock.now
-        let wanted: Int? = state.withLock { state in
+        let request: (wanted: Int, now: Timestamp)? = state.withLock { state in
             guard state.leasing[key] == nil else { return nil }
             state.leasing[key] = []
-            guard units > 0 else { return 0 }
-            return withCounter(key, limit: limit, at: now, in: &state) { $0.leaseSize(for: units) }
+            let now = clock.now
+            guard units > 0 else { return (0, now) }
+            return (withCounter(key, limit: limit, at: now, in: &state) { $0.leaseSize(for: units) }, now)
         }
-        guard let wanted else { return try await waitForLease(of: key) }
+        guard let (wanted, now) = request else { return try await waitForLease(of: key) }
         let result: Result<Void, any Error>
         do {
             result = .success(try await ask(wanted, of: key, limit: limit, at: now))

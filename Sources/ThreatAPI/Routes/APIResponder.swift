@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTP1
 import Observability
 
 /// Finds the route of a request, lets it answer, and turns whatever goes wrong into a JSON object with a sentence.
@@ -25,33 +27,41 @@ struct APIResponder: HTTPResponder {
             BulkCheckRoutes.routes(state),
             ExplainRoutes.routes(state),
             CheckBlockRoutes.routes(state),
+            NameRoutes.routes(state),
+            AlertRoutes.routes(state),
+            WebhookRoutes.routes(state),
             StatusRoutes.routes(state),
+            TAXIIRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }
     }
 
+    /// - Throws: what ends the connection: a request that cannot be understood further, a client that is gone.
     func respond(to request: Request, context: APIContext) async throws -> Response {
-        let started = ContinuousClock.now
+        let exchange = RoutedExchange(request, context, state)
         let parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: false)
         let route = routes.first { $0.matches(parts) }
-        let answer: Answer
+        var answer: Answer
         do {
+            try exchange.admit()
             guard let route else { throw RequestError.notFound }
             guard route.methods.contains(request.method) else { throw RequestError.methodNotAllowed(route.allow) }
             answer = try await route.handle(request, context)
+        } catch let error where Self.endsConnection(error) {
+            throw error
         } catch {
             let failure = Self.requestError(error, context)
             if let tier = failure.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
-            answer = request.method == .head ? failure.answer.withoutBody : failure.answer
+            let refusal = TAXIIRoutes.isTAXII(parts) ? failure.taxiiAnswer : failure.answer
+            answer = request.method == .head ? refusal.withoutBody : refusal
         }
-        state.requests.note(route?.pattern ?? "none", status: answer.status, duration: ContinuousClock.now - started)
-        context.logger.debug(
-            "request",
-            metadata: [
-                "method": "\(request.method.rawValue)", "path": "\(SecretRedaction.redact(request.uri.string))",
-                "status": "\(answer.status)",
-            ])
-        return Response(answer)
+        return Response(exchange.finish(answer, route: route?.pattern ?? "none"))
+    }
+
+    /// The parser's errors are answered by whoever hears of them first, and there is nobody left to answer when the
+    /// connection has ended.
+    private static func endsConnection(_ error: any Error) -> Bool {
+        error is HTTPParserError || error is ChannelError || error is CancellationError
     }
 
     private static func requestError(_ error: any Error, _ context: APIContext) -> RequestError {

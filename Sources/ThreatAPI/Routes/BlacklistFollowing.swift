@@ -32,7 +32,7 @@ struct BlacklistFollowing {
         let meter = StreamMeter(
             quota: core.quota, key: identity.quotaKey(.blacklist), limit: tier.blacklist,
             isAllowed: { [identities = core.identities, clock = state.clock] in
-                identities.current.identity(credential: identity.credential)?.isValid(at: clock.now) ?? false
+                identities.current.stillOpens(identity, at: clock.now)
             })
         let figures: QuotaFigures
         do {

@@ -55,7 +55,7 @@ enum BulkReportRoutes {
             do {
                 try await core.pipeline.submit(.reports(reports, by: identity.account))
             } catch {
-                core.quota.giveBack(spent, of: key, limit: tier.reports)
+                core.quota.giveBack(spent, of: key, spent: figures)
                 throw error
             }
             state.metrics.reports.increment(by: reports.count)

@@ -28,15 +28,10 @@ enum HealthRoutes {
         request.method == .head ? answer.withoutBody : answer
     }
 
-    /// Whether a request comes from this machine itself and not through a proxy on it.
+    /// Whether a request comes from this machine itself and not through a proxy on it, known to the server or not.
     private static func isLocal(_ request: Request, _ context: APIContext) -> Bool {
         let cameByProxy = request.headers.contains { ["forwarded", "x-forwarded-for"].contains($0.name.canonicalName) }
         guard !cameByProxy else { return false }
-        switch context.remoteAddress {
-        case .v4(let address): return address.host.hasPrefix("127.")
-        case .v6(let address): return address.host == "::1" || address.host.hasPrefix("::ffff:127.")
-        case .unixDomainSocket: return true
-        case nil: return false
-        }
+        return context.connection?.isDirectFromThisMachine ?? false
     }
 }

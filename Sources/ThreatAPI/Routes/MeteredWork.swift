@@ -27,7 +27,7 @@ struct MeteredWork: Sendable {
             answer.quota = core.endpoints.headers(.lookups, figures, at: now)
             return isHead ? answer.withoutBody : answer
         } catch {
-            if !isHead { core.quota.giveBack(lookups, of: key, limit: tier.lookups) }
+            if !isHead { core.quota.giveBack(lookups, of: key, spent: figures) }
             switch error {
             case is StoreError: throw Self.storeAway
             default: throw error

@@ -43,7 +43,7 @@ enum ReportRoutes {
                         credential: identity.credential, isTest: !core.rules.isScored(report.address)),
                     by: identity.account))
         } catch {
-            core.quota.giveBack(1, of: key, limit: tier.reports)
+            core.quota.giveBack(1, of: key, spent: figures)
             throw error
         }
         state.metrics.reports.increment()

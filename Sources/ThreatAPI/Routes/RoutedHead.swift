@@ -3,7 +3,7 @@ import Hummingbird
 
 /// The head of a routed request as the endpoints take it: a copy, because Hummingbird keeps text in strings.
 struct RoutedHead: Sendable {
-    private let isHead: Bool
+    let isHead: Bool
     /// All parts, end to end.
     private var bytes: [UInt8] = []
     private var path = 0..<0

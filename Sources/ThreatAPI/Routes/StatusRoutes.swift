@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Store
 import ThreatModel
 
 /// `GET|HEAD /v1/key/status` and, the same, `/v1/key/usage`.
@@ -38,6 +39,17 @@ enum StatusRoutes {
             json.integer(figures.limit)
             json.literal(",\"remaining\":")
             json.integer(figures.remaining)
+            json.literal("}")
+        }
+        json.literal("},\"alerts\":{")
+        let counts = try await core.store.reading { try $0.alertCounts(of: identity.account.id) }
+        for (index, kind) in AlertKind.allCases.enumerated() {
+            json.literal(index == 0 ? "\"" : ",\"")
+            json.plain(kind.pluralName)
+            json.literal("\":{\"current\":")
+            json.integer(counts[kind] ?? 0)
+            json.literal(",\"limit\":")
+            json.integer(tier.alerts.limit(kind))
             json.literal("}")
         }
         json.literal("}}\n")

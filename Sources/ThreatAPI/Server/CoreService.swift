@@ -13,58 +13,108 @@ struct CoreService: Service {
     let configuration: ThreatAPIConfiguration
     let state: ServerState
     let store: any Store
+    let tiers: TierTable
     /// Where lists are built.
     let threads: NIOThreadPool
     let opening: Opening
     let logger: Logger
 
     func run() async throws {
-        let core = try await makeCore()
+        // Files are read side by side with the store; the first answer knows them all.
+        let places = PlaceDirectory()
+        async let placeReload = reload(PlaceFiles(configuration: configuration.places, directory: places))
+        let networks = KnownNetworkDirectory()
+        async let networkReload = reload(
+            KnownNetworkFiles(configuration: configuration.knownNetworks, directory: networks))
+        let core = try await makeCore(places, networks)
+        let reloads = await [placeReload, networkReload]
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
         let clock = state.clock
+        let alertThreads = NIOThreadPool(numberOfThreads: Self.alertThreadCount)
+        alertThreads.start()
+        let alertDelivery = try alertDelivery(core, alertThreads)
         let group = ServiceGroup(
             services: [
-                core.pipeline,
+                core.pipeline, reloads[0], reloads[1],
                 Upkeep(
                     core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
-                Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
+                Ageing(
+                    core: core, clock: clock, feedLength: configuration.feedLength,
+                    retention: Retention(
+                        store: store, metrics: state.metrics, health: state.health.check("retention"), logger: logger),
+                    logger: logger),
+                alertDelivery,
             ], logger: logger)
         state.health.check("store").set(.ok, "the store answers")
         state.health.check("ingest").set(.ok, "reports and events are taken in")
+        state.health.check("retention").set(.ok, "what is old is deleted every hour")
         state.health.check("server").set(.ok, "the server answers")
         await opening.isLoaded()
         try await group.run()
+        try? await alertThreads.shutdownGracefully()
         try await core.quota.settleAll()
     }
 
-    private func makeCore() async throws -> ServerCore {
+    /// Names are looked up and mail programs waited for on these.
+    private static let alertThreadCount = 4
+
+    private func alertDelivery(
+        _ core: ServerCore, _ threads: NIOThreadPool
+    ) throws(ThreatAPIError) -> AlertDelivery {
+        let alerts = configuration.alerts
+        var mail: Sendmail?
+        if let program = alerts.sendmail {
+            guard let from = MailAddress(alerts.mailFrom) else { throw .mailSender(alerts.mailFrom) }
+            mail = Sendmail(program: program, from: from, folder: configuration.dataFolder, threads: threads)
+        }
+        return AlertDelivery(
+            store: store, configuration: alerts, signal: core.alertSignal,
+            webhooks: WebhookSender(configuration: alerts, lookup: SystemHostLookup(threads: threads)), mail: mail,
+            clock: state.clock, metrics: state.metrics, logger: logger)
+    }
+
+    /// Reads files now; run as a service, again whenever they change.
+    private func reload(_ source: some ReloadSource) async -> FileReload {
+        await FileReload(
+            source, threads: .singleton, health: state.health.check(source.name, .starting, "files are being read"),
+            logger: logger)
+    }
+
+    private func makeCore(_ places: PlaceDirectory, _ networks: KnownNetworkDirectory) async throws -> ServerCore {
         let clock = state.clock
-        let rules = try Self.rules(configuration)
+        let rules = try Self.rules(configuration, networks)
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
         let live = LiveState(try await Snapshot.load(from: store, catalogue: rules.catalogue, at: clock.now))
         let feed = ChangeFeed(lastSequence: live.current.cursor.sequence)
-        let identities = IdentityDirectory(store: store, tiers: configuration.tiers)
-        try await identities.refresh()
+        let identities = IdentityDirectory(store: store, tiers: tiers)
+        try await identities.refresh(at: clock.now)
         let quota = QuotaLedger(store: store, clock: clock)
-        let places = PlaceDirectory()
         let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
+        let alertSignal = AlertSignal()
         let pipeline = IngestPipeline(
-            store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
-            metrics: state.metrics, logger: logger)
+            store: store, rules: rules, live: live, feed: feed, alertSignal: alertSignal, clock: clock,
+            health: state.health.check("ingest"), metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
+        let endpoints = Endpoints(
+            live: live, identities: identities, quota: quota, lists: lists, places: places, networks: networks,
+            clock: clock)
+        let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places,
-            endpoints: Endpoints(
-                live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock))
+            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal, endpoints: endpoints,
+            taxii: TAXIICollection(
+                endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
+                retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL))
     }
 
-    private static func rules(_ configuration: ThreatAPIConfiguration) throws(ThreatAPIError) -> IngestRules {
+    private static func rules(
+        _ configuration: ThreatAPIConfiguration, _ networks: KnownNetworkDirectory
+    ) throws(ThreatAPIError) -> IngestRules {
         do {
             return IngestRules(
                 catalogue: try DetectionCatalogue.builtIn(), policy: try ScoringPolicy.current(),
-                ownNetworks: configuration.ownNetworks, retentionDays: configuration.retentionDays)
+                networks: networks, ownNetworks: configuration.ownNetworks, retentionDays: configuration.retentionDays)
         } catch {
             throw .catalogue("\(error)")
         }

@@ -5,8 +5,9 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The listening side of the server.
+/// The listening side of the server, on one port.
 struct HTTPService: Service {
+    let listener: Listener
     let configuration: ThreatAPIConfiguration
     let state: ServerState
     let opening: Opening
@@ -16,12 +17,16 @@ struct HTTPService: Service {
         let fastPath = FastPath(state: state)
         let application = Application(
             responder: APIResponder(state: state),
-            server: HTTPServerBuilder { APIChannel(responder: $0, fastPath: fastPath) },
+            server: HTTPServerBuilder { [listener, state] in
+                APIChannel(
+                    responder: $0, fastPath: fastPath, keeper: state.doorkeeper, certificates: listener.certificates)
+            },
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
+                address: .hostname(configuration.host, port: listener.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
-            onServerRunning: { [opening, configuration] channel in
-                await opening.isListening(on: channel.localAddress?.port ?? configuration.port)
+            onServerRunning: { [opening, listener] channel in
+                let port = channel.localAddress?.port ?? listener.port
+                if listener.isMain { await opening.isListening(on: port) }
             },
             logger: logger)
         try await withGracefulShutdownHandler {
@@ -29,7 +34,7 @@ struct HTTPService: Service {
                 try await application.run()
             } catch let error as IOError {
                 throw ThreatAPIError.cannotListen(
-                    host: configuration.host, port: configuration.port,
+                    host: configuration.host, port: listener.port,
                     reason: String(cString: strerror(error.errnoCode)))
             }
         } onGracefulShutdown: { [state] in

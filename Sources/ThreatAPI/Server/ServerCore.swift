@@ -14,5 +14,7 @@ struct ServerCore: Sendable {
     let rules: IngestRules
     /// Where addresses are: nothing of it is stored, so that new databases count at once.
     let places: PlaceDirectory
+    let alertSignal: AlertSignal
     let endpoints: Endpoints
+    let taxii: TAXIICollection
 }

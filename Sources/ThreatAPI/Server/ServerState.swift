@@ -8,22 +8,30 @@ final class ServerState: Sendable {
     let metrics: ThreatAPIMetrics
     let health: HealthRegistry
     let requests: RequestMetrics
+    let requestIDs = RequestIDs()
     let bodyRoom = BodyRoom()
+    let doorkeeper: Doorkeeper
+    /// `nil`: none is kept.
+    let accessLog: AccessLog?
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
     let streams: StreamConfiguration
+    /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
+    let allowsPrivateWebhooks: Bool
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
     init(
-        clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool,
-        streams: StreamConfiguration
+        configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry
     ) {
         self.clock = clock
         self.metrics = metrics
         self.health = health
-        self.metricsAreOpen = metricsAreOpen
-        self.streams = streams
+        metricsAreOpen = configuration.metricsAreOpen
+        streams = configuration.streams
+        allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
+        doorkeeper = Doorkeeper(configuration, metrics: metrics.connections)
+        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         requests = RequestMetrics(registry: metrics.registry)
     }
 

@@ -1,3 +1,4 @@
+package import Geolocation
 package import IPNetworks
 package import ThreatModel
 
@@ -13,6 +14,10 @@ package struct ThreatAPIConfiguration: Sendable {
     package var tiers = Tier.defaults
     /// The operator's own networks: what comes from them is stored, never scored or listed.
     package var ownNetworks: [IPPrefix] = []
+    /// Which files say where addresses are and whose they are.
+    package var places = PlaceConfiguration()
+    /// Which lists of known benign networks count.
+    package var knownNetworks = KnownNetworkConfiguration()
     /// An address without activity for so many days is forgotten; raw events and reports are deleted after as many.
     package var retentionDays = 30
     /// Changes kept for clients that come back.
@@ -23,8 +28,20 @@ package struct ThreatAPIConfiguration: Sendable {
     package var maximumConnections = 10_000
     package var streams = StreamConfiguration()
 
-    /// From the signal to stop to the end, whatever clients do.
-    var shutdownLimit = Duration.seconds(5)
+    package var alerts = AlertConfiguration()
+    package var connections = ConnectionLimits()
+    package var admission = AdmissionConfiguration()
+    package var balancers = BalancerConfiguration()
+    /// `nil`: no TLS.
+    package var tls: TLSFiles?
+    /// `nil`: no access log.
+    package var accessLog: AccessLogConfiguration?
+
+    /// From the signal to stop until no more connections are taken: as long as balancers need to notice that `/readyz`
+    /// says no.
+    package var drainDelay = Duration.zero
+    /// From then to the end, whatever clients do.
+    package var shutdownLimit = Duration.seconds(5)
 
     package init(dataFolder: String) { self.dataFolder = dataFolder }
 

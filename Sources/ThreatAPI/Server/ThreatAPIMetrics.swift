@@ -18,12 +18,26 @@ package struct ThreatAPIMetrics: Sendable {
         "api_events_total", help: "Events of sensors acknowledged, repeated ones included.")
     static let addressCount: Metric<Gauge> = .gauge("api_addresses", help: "Addresses with a record.")
     static let streamCount: Metric<Gauge> = .gauge("api_streams_open", help: "Clients that follow a blacklist.")
+    static let alertMatchCount: Metric<Counter> = .counter(
+        "api_alert_matches_total", help: "Matches of alerts in what was taken in.")
+    static let alertDeliveryCount: Metric<Counter> = .counter(
+        "api_alert_deliveries_total", labels: "channel", "outcome",
+        help: "Attempts to deliver a digest of alerts, by how they ended.")
 
-    package static let catalogue: [MetricDescription] = [
-        requestCount.description, requestDuration.description, quotaDenied.description, ingestDuration.description,
-        ingestFailed.description, reportCount.description, eventCount.description, addressCount.description,
-        streamCount.description,
-    ]
+    static let prunedCount: Metric<Counter> = .counter(
+        "api_retention_deleted_total", help: "Events, reports, sessions and changes deleted because of their age.")
+    static let pruneDuration: Metric<Histogram> = .histogram(
+        "api_retention_step_duration_seconds",
+        help: "Time of one step of deleting what is old: as long may a report or event wait for it.")
+
+    package static let catalogue: [MetricDescription] =
+        [
+            requestCount.description, requestDuration.description, quotaDenied.description, ingestDuration.description,
+            ingestFailed.description, reportCount.description, eventCount.description, addressCount.description,
+            streamCount.description, alertMatchCount.description, alertDeliveryCount.description,
+            prunedCount.description, pruneDuration.description,
+            AccessLog.droppedCount.description,
+        ] + ConnectionMetrics.catalogue + CertificateMetrics.catalogue
 
     let registry: MetricsRegistry
     let ingestSeconds: Histogram
@@ -32,6 +46,12 @@ package struct ThreatAPIMetrics: Sendable {
     let events: Counter
     let addresses: Gauge
     let streams: Gauge
+    let alertMatches: Counter
+    let pruned: Counter
+    let pruneSeconds: Histogram
+    let droppedLines: Counter
+    let connections: ConnectionMetrics
+    let certificates: CertificateMetrics
 
     init(registry: MetricsRegistry) {
         self.registry = registry
@@ -41,5 +61,11 @@ package struct ThreatAPIMetrics: Sendable {
         events = registry.instrument(Self.eventCount)
         addresses = registry.instrument(Self.addressCount)
         streams = registry.instrument(Self.streamCount)
+        alertMatches = registry.instrument(Self.alertMatchCount)
+        pruned = registry.instrument(Self.prunedCount)
+        pruneSeconds = registry.instrument(Self.pruneDuration)
+        droppedLines = registry.instrument(AccessLog.droppedCount)
+        connections = ConnectionMetrics(registry: registry)
+        certificates = CertificateMetrics(registry: registry)
     }
 }

@@ -15,6 +15,7 @@ package final class ThreatAPIServer: Service {
     let state: ServerState
     private let makeStore: @Sendable (String) throws -> any Store
     private let opening: Opening
+    private let tiers: TierTable
 
     /// - Parameters:
     ///   - metrics: where what is counted is registered.
@@ -42,22 +43,35 @@ package final class ThreatAPIServer: Service {
         self.configuration = configuration
         self.logger = logger
         self.makeStore = makeStore
+        tiers = TierTable(configuration.tiers)
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
-            clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
-            metricsAreOpen: configuration.metricsAreOpen, streams: configuration.streams)
+            configuration: configuration, clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health)
+    }
+
+    /// Takes up those settings that may change while the server runs: the tiers. What a key may use counts anew within a
+    /// second; a key whose tier is gone is told so, and works again when the tier is back.
+    package func reload(_ configuration: ThreatAPIConfiguration) {
+        if tiers.replace(with: configuration.tiers) {
+            logger.info("tiers were replaced", metadata: ["tiers": "\(configuration.tiers.map(\.id))"])
+        }
     }
 
     /// - Throws: ``ThreatAPIError``, ``StoreError``
     package func run() async throws {
         _ = state.health.check("server", .starting, "the server is starting")
+        let certificates = try configuration.tls.map { files throws(ThreatAPIError) in
+            try CertificateKeeper(
+                files: files, clock: state.clock, health: state.health.check("tls"),
+                metrics: state.metrics.certificates, logger: logger)
+        }
         let folder = try DataFolder(configuration.dataFolder)
         let store = try makeStore(configuration.storeFile)
         let threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
         let outcome: Result<Void, any Error>
         do {
-            outcome = .success(try await serve(store, threads))
+            outcome = .success(try await serve(store, threads, certificates))
         } catch {
             outcome = .failure(error)
         }
@@ -70,13 +84,29 @@ package final class ThreatAPIServer: Service {
     }
 
     /// The parts stop in the reverse of their order: first the connections, then what they rest on.
-    private func serve(_ store: any Store, _ threads: NIOThreadPool) async throws {
-        let core = CoreService(
-            configuration: configuration, state: state, store: store, threads: threads, opening: opening,
-            logger: logger)
-        let http = HTTPService(configuration: configuration, state: state, opening: opening, logger: logger)
-        var group = ServiceGroupConfiguration(services: [core, http], logger: logger)
-        group.maximumGracefulShutdownDuration = configuration.shutdownLimit
+    private func serve(
+        _ store: any Store, _ threads: NIOThreadPool, _ certificates: CertificateKeeper?
+    ) async throws {
+        var services: [any Service] = [
+            CoreService(
+                configuration: configuration, state: state, store: store, tiers: tiers, threads: threads,
+                opening: opening, logger: logger)
+        ]
+        if let log = state.accessLog, let place = configuration.accessLog {
+            services.append(
+                AccessLogWriter(log: log, place: place, health: state.health.check("access_log"), logger: logger))
+        }
+        if let certificates { services.append(certificates) }
+        services += Listener.all(configuration, certificates).map { listener in
+            HTTPService(
+                listener: listener, configuration: configuration, state: state, opening: opening, logger: logger)
+        }
+        services.append(
+            Drain(
+                delay: configuration.drainDelay, keeper: state.doorkeeper, health: state.health.check("server"),
+                logger: logger))
+        var group = ServiceGroupConfiguration(services: services, logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.drainDelay + configuration.shutdownLimit
         try await ServiceGroup(configuration: group).run()
     }
 }

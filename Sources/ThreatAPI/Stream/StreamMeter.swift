@@ -6,7 +6,7 @@ struct StreamMeter: Sendable {
     let quota: QuotaLedger
     let key: QuotaKey
     let limit: Int?
-    /// Whether the key still opens what it opened at the beginning.
+    /// Whether the key still opens what it opened at the beginning, on the same terms.
     let isAllowed: @Sendable () -> Bool
 
     /// Spends so many units, or as many as are left, and returns how many those were.
@@ -26,9 +26,11 @@ struct StreamMeter: Sendable {
         return 0
     }
 
-    /// - Throws: ``BlacklistStream/Ended`` when the key was disabled or has expired.
+    /// - Throws: ``BlacklistStream/Ended`` when the key was disabled, has expired or was replaced, or has another quota.
     func check() throws {
-        guard isAllowed() else { throw BlacklistStream.Ended(sentence: "the key is no longer valid") }
+        guard isAllowed() else {
+            throw BlacklistStream.Ended(sentence: "the key no longer works, or on other terms; connect again")
+        }
     }
 
     var exhausted: BlacklistStream.Ended {

@@ -2,6 +2,8 @@
 package struct StatusAnswer: Codable, Equatable, Sendable {
     package var tier: TierName
     package var quotas: Quotas
+    /// `nil` from a server that has none.
+    package var alerts: Alerts?
 
     package struct TierName: Codable, Equatable, Sendable {
         package var id: String
@@ -22,8 +24,22 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var remaining: Int?
     }
 
-    package init(tier: TierName, quotas: Quotas) {
+    package struct Alerts: Codable, Equatable, Sendable {
+        package var ipAlerts: Count
+        package var rangeAlerts: Count
+        package var usernameAlerts: Count
+        package var emailAlerts: Count
+    }
+
+    /// `limit` is `null` when unlimited.
+    package struct Count: Codable, Equatable, Sendable {
+        package var current: Int
+        package var limit: Int?
+    }
+
+    package init(tier: TierName, quotas: Quotas, alerts: Alerts? = nil) {
         self.tier = tier
         self.quotas = quotas
+        self.alerts = alerts
     }
 }

@@ -37,10 +37,13 @@ struct FeedTests {
                 }
             }
             for _ in 0..<10 { _ = try await append() }
-            try await store.write { try $0.pruneChanges(keeping: 3) }
+            let steps = try await store.write { transaction in
+                try (0..<3).map { _ in try transaction.pruneChanges(keeping: 3, limit: 4) }
+            }
+            #expect(steps == [4, 3, 0])
             #expect(try await store.read { try $0.oldestResumableSequence() } == 7)
             #expect(try await store.read { try $0.changes(after: 7, limit: 9) }.map(\.sequence) == [8, 9, 10])
-            try await store.write { try $0.pruneChanges(keeping: 0) }
+            #expect(try await store.write { try $0.pruneChanges(keeping: 0, limit: .max) } == 3)
             #expect(try await store.read { try ($0.lastSequence(), $0.oldestResumableSequence()) } == (10, 10))
             #expect(try await append() == 11)
             #expect(try await store.read { try $0.oldestResumableSequence() } == 10)

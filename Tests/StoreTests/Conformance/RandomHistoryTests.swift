@@ -83,7 +83,7 @@ struct RandomHistoryTests {
                     of: Int64(number), family: family, day: Sample.start.day, wanted: wanted, limit: 100)
             case .giveBack(let number, let family, let units):
                 try transaction.returnQuota(of: Int64(number), family: family, day: Sample.start.day, units: units)
-            case .pruneChanges(let count): try transaction.pruneChanges(keeping: count)
+            case .pruneChanges(let count): return try transaction.pruneChanges(keeping: count, limit: 7)
             }
             return 0
         }

@@ -22,7 +22,7 @@ struct HotRequestTests {
     func parts() {
         let check = "GET /v1/key/check/1.2.3.4?verbose=false HTTP/1.1\r\nHost: x\r\nauthorization:  Bearer k \r\n\r\n"
         #expect(Self.recognise(check + "GET") == "GET|\(check.utf8.count)|/v1/key/check/1.2.3.4|verbose=false|Bearer k")
-        let head = "HEAD /v1/key/blacklist HTTP/1.1\r\n\r\n"
+        let head = "HEAD /v1/key/blacklist HTTP/1.1\r\nHost: x\r\n\r\n"
         #expect(Self.recognise(head) == "HEAD|\(head.utf8.count)|/v1/key/blacklist|")
     }
 
@@ -51,6 +51,13 @@ struct HotRequestTests {
             "GET /v1/key/check/1 HTTP/1.1\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n",
             "GET /v1/key/check/1 HTTP/1.1\r\nIf-None-Match: a\r\nIf-None-Match: b\r\n\r\n",
             "GET /v1/key/check/1 HTTP/1.1\r\n folded\r\n\r\n", "GET /v1/key/check/1 HTTP/1.1\r\nName : x\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\n\r\n", "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nhost: x\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nX: a\rb\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nX: a\u{0}b\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nX: \u{7f}\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nX(: y\r\n\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\n" + String(repeating: "X: y\r\n", count: 64) + "\r\n",
+            "GET /v1/key/check/1 HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 1.1.1.2\r\n\r\n",
             "GET /v1/key/check/1 HTTP/1.1\r\n: x\r\n\r\n", "GET /v1/key/check/1#x HTTP/1.1\r\n\r\n",
         ])
     func unusual(_ text: String) {

@@ -1,4 +1,5 @@
 import IPNetworks
+import Observability
 import Scoring
 import Store
 import Testing
@@ -12,8 +13,12 @@ extension ServerTests {
         /// Does at once what the server does every hour.
         static func age(_ server: TestServer, by days: Int, feedLength: Int = 1000) async throws {
             server.clock.advance(by: .seconds(days * 86_400))
+            let retention = Retention(
+                store: server.store, metrics: server.state.metrics, health: server.health.check("retention"),
+                logger: TestServer.logger)
             let ageing = Ageing(
-                core: try server.core(), clock: server.clock, feedLength: feedLength, logger: TestServer.logger)
+                core: try server.core(), clock: server.clock, feedLength: feedLength, retention: retention,
+                logger: TestServer.logger)
             try await ageing.pass(at: server.clock.now)
         }
 

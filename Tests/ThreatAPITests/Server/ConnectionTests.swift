@@ -111,9 +111,9 @@ extension ServerTests {
             try await TestServer.run { (server) async throws in
                 let line = "X: " + String(repeating: "y", count: 4000) + "\r\n"
                 let text = try await RawConnection.exchange(
-                    ["GET /v1/key/check/1.1.1.1 HTTP/1.1\r\n"] + Array(repeating: line, count: 8), port: server.port,
+                    ["GET /v1/key/check/1.1.1.1 HTTP/1.1\r\n"] + Array(repeating: line, count: 20), port: server.port,
                     until: { $0.contains("}") })
-                #expect(text.hasPrefix("HTTP/1.1 400 ") && text.contains(#"{"error":"#))
+                #expect(text.hasPrefix("HTTP/1.1 431 ") && text.contains(#"{"error":"#))
             }
         }
 

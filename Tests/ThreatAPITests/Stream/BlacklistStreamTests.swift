@@ -54,7 +54,7 @@ struct BlacklistStreamTests {
     func staleCursors() async throws {
         let world = try await ListedWorld(store: MemoryStore(), ringCapacity: 2)
         for number in 0..<20 { try await world.set([(Self.address(number), 90)]) }
-        try await world.store.write { try $0.pruneChanges(keeping: 5) }
+        try await world.store.write { _ = try $0.pruneChanges(keeping: 5, limit: .max) }
         let epoch = world.live.current.cursor.epoch
         for (cursor, first) in [
             ("\(epoch &+ 1)-20", "reset"), ("\(epoch)-21", "reset"), ("\(epoch)-14", "reset"), ("0-20", "reset"),
@@ -118,7 +118,7 @@ struct BlacklistStreamTests {
             case 8: try await world.restart()
             default:
                 let kept = Int.random(in: 0...30, using: &generator)
-                try await world.store.write { try $0.pruneChanges(keeping: kept) }
+                try await world.store.write { _ = try $0.pruneChanges(keeping: kept, limit: .max) }
             }
         }
         try await world.restart()

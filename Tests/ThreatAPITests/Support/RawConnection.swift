@@ -1,21 +1,21 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A bare TCP connection, for bytes that no HTTP client would send.
 struct RawConnection {
     private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
     /// Connects, sends all portions one after the other, and returns what came back until `isComplete` or the end.
+    ///
+    /// - Parameters:
+    ///   - source: the address to come from, such as another one of 127.0.0.0/8.
+    ///   - tls: spoken from the first byte on, where given.
     static func exchange(
-        _ portions: [String], port: Int, until isComplete: @Sendable @escaping (String) -> Bool
+        _ portions: [String], port: Int, from source: String? = nil, tls: NIOSSLContext? = nil,
+        until isComplete: @Sendable @escaping (String) -> Bool
     ) async throws -> String {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
-        return try await channel.executeThenClose { inbound, outbound in
+        try await with(port: port, from: source, tls: tls) { inbound, outbound in
             do {
                 for portion in portions { try await outbound.write(ByteBuffer(string: portion)) }
             } catch {
@@ -28,5 +28,25 @@ struct RawConnection {
             }
             return text
         }
+    }
+
+    /// Runs `body` on a connection.
+    static func with<Result: Sendable>(
+        port: Int, from source: String? = nil, tls: NIOSSLContext? = nil,
+        _ body: (NIOAsyncChannelInboundStream<ByteBuffer>, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws ->
+            Result
+    ) async throws -> Result {
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        if let source { bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: source, port: 0)) }
+        let channel = try await bootstrap.connect(host: "127.0.0.1", port: port) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                if let tls {
+                    try channel.pipeline.syncOperations.addHandler(
+                        try NIOSSLClientHandler(context: tls, serverHostname: nil))
+                }
+                return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+            }
+        }
+        return try await channel.executeThenClose(body)
     }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Geolocation
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -34,20 +35,22 @@ struct TestServer: Sendable {
     ///   - store: what it works on; a ``MemoryStore`` of its own when `nil`.
     ///   - prepare: what is done to the store before the server starts.
     static func run<Result: Sendable>(
-        on store: (any Store)? = nil, clock: ManualClock = ManualClock(),
+        on store: (any Store)? = nil, clock: ManualClock = ManualClock(), logger: Logger = Self.logger,
         configure: (inout ThreatAPIConfiguration) -> Void = { _ in },
         _ body: @Sendable @escaping (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = try TemporaryFolder()
         var configuration = ThreatAPIConfiguration(dataFolder: folder.path)
         configuration.port = 0
+        // Those of this machine are as good as any, and take a debug build seconds to read.
+        configuration.places.databases = []
         configure(&configuration)
         let store = store ?? MemoryStore()
         let metrics = MetricsRegistry()
         let health = HealthRegistry()
         let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
         let server = ThreatAPIServer(
-            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: Self.logger,
+            configuration: configuration, clock: clock, metrics: metrics, health: health, logger: logger,
             makeStore: { _ in KeptOpenStore(store) },
             onReady: { port in
                 portFound.yield(port)
@@ -107,7 +110,14 @@ struct TestServer: Sendable {
     func core() throws -> ServerCore { try state.runningCore() }
 
     /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
-    func refreshIdentities() async throws { try await core().identities.refresh() }
+    func refreshIdentities() async throws { try await core().identities.refresh(at: clock.now) }
+
+    /// Gives the running server other tiers.
+    func reload(tiers: [Tier]) {
+        var configuration = ThreatAPIConfiguration(dataFolder: "")
+        configuration.tiers = tiers
+        server.reload(configuration)
+    }
 
     /// Waits until a stream has told everything and waits for more.
     func waitForFollower() async throws {

@@ -3,8 +3,6 @@ import Foundation
 /// Parts of the program that run in processes of their own, so that what they cost can be told from what measuring does:
 /// `bench --child ROLE ARGUMENT…`.
 enum Child: String, CaseIterable {
-    /// FOLDER PORT: serves the threat API.
-    case server
     /// FOLDER PORT SERVER-PORT TOKEN: plays Telnet.
     case sensor
     /// ADDRESSES [NETWORKS]: blocks what is in these files.
@@ -37,7 +35,6 @@ enum Child: String, CaseIterable {
     /// What the process does.
     func run(_ arguments: [String]) async throws {
         switch self {
-        case .server: try await ServerChild.run(arguments)
         case .sensor: try await SensorChild.run(arguments)
         case .apply: try await ApplyChild.run(arguments)
         case .delta: try await DeltaChild.run(arguments)

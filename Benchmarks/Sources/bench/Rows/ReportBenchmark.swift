@@ -10,7 +10,7 @@ enum ReportBenchmark: Benchmark {
     static let name = "report"
     static let summary = "reports from 64 connections, each durable when answered; counted in the store after kill -9"
 
-    private static let target = "/v1/key/report"
+    static let target = "/v1/key/report"
     private static let seconds = 5
 
     static func run(_ bench: Bench) async throws -> [Row] {
@@ -49,7 +49,7 @@ enum ReportBenchmark: Benchmark {
 
     /// Lua that reports another address each time: a network of 24 bits for each thread of each round, in an order that
     /// jumps about (the factor is odd, so that no address comes twice).
-    private static func script(_ round: Int) -> String {
+    static func script(_ round: Int) -> String {
         """
         local threads = 0
         function setup(thread) threads = threads + 1; thread:set("network", \(20 * round) + threads) end

@@ -1,17 +1,23 @@
 import Foundation
 
-/// A server on a folder, as it is measured.
+/// The program's server on a folder, as it is measured.
 struct MeasuredServer {
     let process: RunningProcess
     let port: UInt16
     /// Seconds from the start of the process until it answered from its store.
     let start: Double
 
-    init(_ bench: Bench, folder: String) throws {
-        port = try Loopback.freePort()
+    /// - Parameters:
+    ///   - port: any free one when `nil`.
+    ///   - arguments: more of them.
+    init(_ bench: Bench, folder: String, port: UInt16? = nil, arguments: [String] = []) throws {
+        self.port = try port ?? Loopback.freePort()
         let began = ContinuousClock.now
-        process = try Child.start(.server, [folder, "\(port)"], log: bench.file("server.log"))
-        try Loopback.wait(port: port, for: "/readyz")
+        process = try RunningProcess(
+            bench.program,
+            ["server", "--data", folder, "--listen", "127.0.0.1:\(self.port)", "--log-level", "warning"] + arguments,
+            log: bench.file("server.log"))
+        try Loopback.wait(port: self.port, for: "/readyz")
         start = (ContinuousClock.now - began) / .seconds(1)
     }
 }

@@ -1,0 +1,47 @@
+import ThreatAPI
+
+/// Everything that can be set about a server, with the values it has when nobody says anything.
+struct ServerSettings: Sendable {
+    var api = ThreatAPIConfiguration(dataFolder: DataFolders.server)
+    var log = LogOutput()
+
+    var listen: ListenAddress {
+        get { ListenAddress(host: api.host, port: api.port) }
+        set { (api.host, api.port) = (newValue.host, newValue.port) }
+    }
+
+    /// Every setting there is. A new one is a line here: file, variable, option, help, example and `sikker config` follow.
+    static let catalogue: [Setting] = [
+        Setting("listen", \.listen, .place, "where it listens; port 0 takes any free one"),
+        Setting("data", \.api.dataFolder, .folder, "the folder for everything that lasts"),
+        Setting(
+            "public_url", \.api.publicBaseURL, .baseURL, "the address under which clients reach the server",
+            example: "https://sikker.example"),
+        Setting(
+            "own_networks", \.api.ownNetworks, .networks, "networks of your own, never scored or listed",
+            flag: "own-network", example: "198.51.100.0/24"),
+        Setting(
+            "retention_days", \.api.retentionDays, .number(1...3650),
+            "after so many days without activity an address is forgotten, and raw events and reports are deleted"),
+        Setting(
+            "feed_length", \.api.feedLength, .number(1000...50_000_000),
+            "changes kept for clients of the live stream that come back"),
+        Setting(
+            "maximum_connections", \.api.maximumConnections, .number(1...1_000_000),
+            "connections at once; more wait until one is closed"),
+        Setting("open_metrics", \.api.metricsAreOpen, .toggle, "answer /metrics to other machines too"),
+        Setting(
+            "alerts.sendmail", \.api.alerts.sendmail, .program,
+            "the program that takes mail as 'sendmail -i -t' does; none: no mail is sent",
+            example: "/usr/sbin/sendmail"),
+        Setting("alerts.mail_from", \.api.alerts.mailFrom, .mailSender, "who mail comes from"),
+        Setting(
+            "alerts.private_webhooks", \.api.alerts.allowsPrivateWebhooks, .toggle,
+            "let webhooks go to private and loopback addresses and over plain HTTP"),
+        Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
+        Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
+        Setting(
+            "tiers", \.api.tiers, .tiers, "what keys may use in a day; a change counts while the server runs",
+            isReloaded: true),
+    ]
+}

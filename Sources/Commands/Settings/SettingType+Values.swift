@@ -1,0 +1,145 @@
+import IPNetworks
+
+extension SettingType {
+    /// The longest text that a message repeats.
+    static var mostRepeated: Int { 60 }
+
+    /// A value written as one text.
+    ///
+    /// - Parameter parse: `nil` for what is not accepted.
+    static func single(
+        _ accepted: String, valueName: String, completion: SettingCompletion = .none,
+        parse: @escaping @Sendable (String) -> Value?, text: @escaping @Sendable (Value) -> String
+    ) -> SettingType {
+        SettingType(
+            accepted: accepted, valueName: valueName, completion: completion,
+            read: { (node) throws(SettingRefusal) in
+                guard case .text(let written) = node.content, let value = parse(written) else {
+                    throw SettingRefusal(line: node.line, sentence: "takes \(accepted)\(instead(of: node))")
+                }
+                return value
+            },
+            write: { .text(text($0)) })
+    }
+
+    private static func instead(of node: SettingNode) -> String {
+        switch node.content {
+        case .empty: ""
+        case .text(let text): ", not '\(text.prefix(mostRepeated))'"
+        case .list: ", not a list"
+        case .map: ", not a section"
+        }
+    }
+}
+
+extension SettingType where Value == Int {
+    static func number(_ range: ClosedRange<Int>) -> Self {
+        single(
+            "a whole number from \(range.lowerBound) to \(range.upperBound)", valueName: "number",
+            parse: { text in
+                guard let number = Int(text), range.contains(number) else { return nil }
+                return number
+            }, text: { "\($0)" })
+    }
+}
+
+extension SettingType where Value == Bool {
+    static var toggle: Self {
+        var type = single(
+            "true or false", valueName: "true|false", completion: .words(["true", "false"]),
+            parse: {
+                switch $0.lowercased() {
+                case "true", "yes", "on", "1": true
+                case "false", "no", "off", "0": false
+                default: nil
+                }
+            }, text: { "\($0)" })
+        type.shape = .toggle
+        return type
+    }
+}
+
+extension SettingType where Value == String {
+    /// A folder, absolute or seen from where the program is started.
+    static var folder: Self {
+        single(
+            "the path of a folder", valueName: "folder", completion: .folder, parse: { $0.isEmpty ? nil : $0 },
+            text: { $0 })
+    }
+}
+
+extension SettingType where Value == String? {
+    /// The beginning of a URL, without a slash at its end; not set unless given.
+    static var baseURL: Self {
+        SettingType<String>.single(
+            "a URL such as https://sikker.example", valueName: "url",
+            parse: { text in
+                let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
+                guard isWeb, !text.contains(where: \.isWhitespace), text.utf8.count <= 2048 else { return nil }
+                let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+                return trimmed.hasSuffix("/") ? nil : trimmed
+            }, text: { $0 }
+        ).optional
+    }
+}
+
+extension SettingType where Value == ListenAddress {
+    static var place: Self {
+        single(
+            "an address and a port such as 127.0.0.1:7063 or [::1]:7063", valueName: "host:port",
+            parse: { ListenAddress(argument: $0) }, text: { $0.description })
+    }
+}
+
+extension SettingType where Value == LogOutput.Level {
+    static var logLevel: Self {
+        let words = LogOutput.Level.allCases.map(\.rawValue)
+        return single(
+            "one of \(words.joined(separator: ", "))", valueName: "level", completion: .words(words),
+            parse: { LogOutput.Level(rawValue: $0) }, text: { $0.rawValue })
+    }
+}
+
+extension SettingType where Value == [IPPrefix] {
+    static var networks: Self {
+        SettingType<IPPrefix>.single(
+            "addresses and networks such as 198.51.100.0/24", valueName: "network",
+            parse: { text in IPPrefix(text) ?? IPAddress(text).map { IPPrefix(single: $0) } },
+            text: { "\($0)" }
+        ).several(atMost: 1000)
+    }
+}
+
+extension SettingType {
+    /// The same, that need not be set. It cannot be set to nothing.
+    var optional: SettingType<Value?> {
+        SettingType<Value?>(
+            accepted: accepted, valueName: valueName, shape: shape, completion: completion,
+            read: { (node) throws(SettingRefusal) in try read(node) }, write: { $0.flatMap(write) })
+    }
+
+    /// Any number of them: a list, or one text with commas.
+    func several(atMost limit: Int) -> SettingType<[Value]> {
+        SettingType<[Value]>(
+            accepted: accepted, valueName: valueName, shape: .several, completion: completion,
+            read: { (node) throws(SettingRefusal) in
+                let nodes: [SettingNode]
+                switch node.content {
+                case .list(let list): nodes = list
+                case .text(let text):
+                    nodes = text.split(separator: ",").map { part in
+                        SettingNode(content: .text(part.filter { $0 != " " }), line: node.line)
+                    }
+                case .empty: nodes = []
+                case .map: nodes = [node]
+                }
+                guard nodes.count <= limit else {
+                    throw SettingRefusal(line: node.line, sentence: "takes at most \(limit) of them")
+                }
+                var values: [Value] = []
+                for node in nodes { values.append(try read(node)) }
+                return values
+            },
+            write: { SettingNode(content: .list($0.compactMap(write))) })
+    }
+}

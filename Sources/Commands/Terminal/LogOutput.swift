@@ -1,0 +1,37 @@
+import Logging
+import Observability
+
+/// How a long-running command logs, to standard error.
+struct LogOutput: Sendable {
+    /// The levels worth choosing from.
+    enum Level: String, CaseIterable, Sendable {
+        case debug
+        case info
+        case warning
+        case error
+
+        var level: Logger.Level {
+            switch self {
+            case .debug: .debug
+            case .info: .info
+            case .warning: .warning
+            case .error: .error
+            }
+        }
+    }
+
+    /// The least that is logged.
+    var level = Level.info
+    /// One JSON object a line, instead of text.
+    var isJSON = false
+
+    /// A log for one part of the program.
+    func logger(_ label: String, level least: Logger.Level? = nil) -> Logger {
+        let chosen = max(level.level, least ?? .trace)
+        return Logger(label: label) { label in
+            LineLogHandler(
+                label: label, level: chosen, format: isJSON ? .json : .text,
+                isColoured: Terminal.standardError.hasColour)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+extension MemoryTransaction {
+    func indicatorKey() -> [UInt8] { state.indicatorKey }
+}

@@ -1,0 +1,51 @@
+import IPNetworks
+import Observability
+import Synchronization
+
+/// What all connections share: the rules by which they are let in, watched and counted.
+final class Doorkeeper: Sendable {
+    let limits: ConnectionLimits
+    let origin: OriginRules
+    let metrics: ConnectionMetrics
+    let counts: ConnectionCounts
+    private let throttle: AddressThrottle
+    private let exempt: IPAddressSet
+    private let draining = Atomic<Bool>(false)
+
+    init(_ configuration: ThreatAPIConfiguration, metrics: ConnectionMetrics) {
+        limits = configuration.connections
+        origin = OriginRules(configuration.balancers)
+        self.metrics = metrics
+        counts = ConnectionCounts(
+            perAddress: configuration.connections.perAddress, maximum: configuration.maximumConnections)
+        throttle = AddressThrottle(rate: configuration.admission.rate, burst: configuration.admission.burst)
+        exempt = IPAddressSet(configuration.admission.exempt.map(\.range))
+    }
+
+    /// Whether an address may have any number of connections and send any number of requests.
+    func isExempt(_ address: IPAddress) -> Bool { exempt.contains(address) || origin.isBalancer(address) }
+
+    /// Counts a request without a valid key; the seconds after which it may be sent again when there were too many.
+    func refusal(of client: IPAddress?, showsKey: Bool) -> RequestError? {
+        if showsKey { metrics.failedKeys.increment() }
+        guard let client, !isExempt(client), let wait = throttle.take(client, at: MonotonicTime.nanoseconds) else {
+            return nil
+        }
+        metrics.throttledRequests.increment()
+        return .throttled(retryAfter: wait)
+    }
+
+    /// The server is about to stop: every answer from now on asks its client to come back on another connection.
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+    func drain() { draining.store(true, ordering: .relaxed) }
+}
+
+extension RequestError {
+    static func throttled(retryAfter: Int) -> Self {
+        Self(
+            status: 429,
+            sentence: "too many requests without a valid key from your address; try again in \(retryAfter) s",
+            retryAfter: retryAfter)
+    }
+}

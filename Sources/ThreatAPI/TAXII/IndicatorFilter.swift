@@ -1,0 +1,26 @@
+import IPNetworks
+
+/// Which addresses a collection holds an indicator of: those that a list would hold.
+struct IndicatorFilter: Hashable, Sendable {
+    /// Whoever asks for nothing special gets everything that any list could hold.
+    static let lowestScore: UInt8 = 1
+
+    var list: ListFilter = {
+        var list = ListFilter()
+        list.scoreMinimum = lowestScore
+        return list
+    }()
+    /// Whether those that a list held once and holds no longer are told too, as revoked.
+    var tellsRevoked = false
+
+    enum Standing {
+        case listed
+        case revoked
+        case none
+    }
+
+    func standing(_ address: IPAddress, _ record: RecordView) -> Standing {
+        if list.family.holds(address), list.holds(record) { return .listed }
+        return tellsRevoked && list.family.holds(address) && record.indicatorVersion.wasListed ? .revoked : .none
+    }
+}
