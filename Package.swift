@@ -192,3 +192,4 @@ let package = Package(
             path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )
+package.targets.removeAll { $0.type == .test && !["WireTests"].contains($0.name) }

@@ -2,17 +2,19 @@ import Glibc
 import TestHosts
 import TestWire
 
-/// A session on a sensor's Telnet, as the lines a sensor would send.
+/// A session on a sensor, as the lines a sensor would send.
 struct SensorVisit {
     let address: String
     private(set) var lines: [String] = []
+    private let service: String
     private let session: String
     private var time: Int
     private var random: SeededRandom
 
     /// - Parameter time: of the first event, epoch milliseconds; a minute ago when `nil`.
-    init(of address: String, seed: UInt64 = 1, at time: Int? = nil) {
+    init(of address: String, protocol service: String = "telnet", seed: UInt64 = 1, at time: Int? = nil) {
         self.address = address
+        self.service = service
         let now = Int(Glibc.time(nil)) * 1000 - 60_000
         self.time = time ?? now
         random = SeededRandom(seed: address.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) })
@@ -25,7 +27,7 @@ struct SensorVisit {
         lines.append(
             """
             {"id":"\(Self.identifier(at: time, &random))","session":"\(session)","seq":\(lines.count),"at":\(time),\
-            "protocol":"telnet","transport":"tcp","dstPort":23,"src":"\(address)","srcPort":50000,"kind":"\(kind)",\
+            "protocol":"\(service)","transport":"tcp","dstPort":23,"src":"\(address)","srcPort":50000,"kind":"\(kind)",\
             "fields":\(fields)}
             """)
         time += 1000
