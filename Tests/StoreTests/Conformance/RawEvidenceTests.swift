@@ -9,7 +9,7 @@ struct RawEvidenceTests {
     func sessions(_ engine: Engine) async throws {
         try await engine.withStore { (store) async throws in
             let ours = Sample.address(1)
-            func time(_ number: Int) -> Timestamp { Sample.start.advanced(by: .seconds(number)) }
+            @Sendable func time(_ number: Int) -> Timestamp { Sample.start.advanced(by: .seconds(number)) }
             let sessions = (0..<12).map {
                 Sample.session($0, of: $0 % 4 == 3 ? Sample.address(2) : ours, lastEventAt: time($0 / 2 * 2))
             }
