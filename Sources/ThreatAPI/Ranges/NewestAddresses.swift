@@ -41,11 +41,11 @@ struct NewestAddresses {
 
     private mutating func sink() {
         var index = 0
-        while true {
-            let children = (2 * index + 1)..<min(heap.count, 2 * index + 3)
-            guard let oldest = children.min(by: { heap[$0].isOlder(than: heap[$1]) }),
-                heap[oldest].isOlder(than: heap[index])
-            else { return }
+        while 2 * index + 1 < heap.count {
+            let left = 2 * index + 1
+            let right = min(left + 1, heap.count - 1)
+            let oldest = heap[right].isOlder(than: heap[left]) ? right : left
+            guard heap[oldest].isOlder(than: heap[index]) else { return }
             heap.swapAt(index, oldest)
             index = oldest
         }

@@ -20,7 +20,7 @@ struct MultipartFormTests {
 
     @Test(
         "The content lies between its head and the next boundary",
-        arguments: ["", "a", "a\r\nb\r\n", "--XyZ", "a\r\n--XyZZ\r\n--XyZ-", "\r\n\r\n", "a\n--XyZ--\n"])
+        arguments: ["", "a", "a\r\nb\r\n", "x--XyZ", "a\r\n--XyZZ\r\n--XyZ-", "\r\n\r\n", "a\n--XyZ--\n"])
     func content(_ content: String) throws {
         for (before, after) in [
             ("", "--XyZ--"), ("", "--XyZ--\r\n"), ("to be\r\nignored\r\n", "--XyZ--\r\nas well"),
@@ -44,20 +44,23 @@ struct MultipartFormTests {
         }
     }
 
-    @Test(
-        "What is no such form is refused with a sentence",
-        arguments: [
-            ("", "the form does not begin with the boundary"),
-            ("--XyZA\r\n\r\n--XyZA--", "the form does not begin with the boundary"),
-            ("--XyZ--", "the form must have a field 'file'"),
-            (part("x", head: "Content-Disposition: form-data; name=\"f\"") + "--XyZ--", "the form must have a field"),
-            (part("x", head: "Content-Type: text/csv") + "--XyZ--", "the form must have a field 'file'"),
-            (part("x"), "the form ends before its last boundary"),
-            (part("x") + "--XyZ", "the form ends before its last boundary"),
-            (part("x") + part("y") + "--XyZ--", "the form has several fields 'file'"),
-            ("--XyZ\r\n" + String(repeating: "a", count: 5000), "a part of the form has no end to its head"),
-            (String(repeating: part("x", head: "A: b"), count: 40) + "--XyZ--", "the form may have at most 32 fields"),
-        ])
+    static let refusals: [(body: String, sentence: String)] = [
+        ("", "the form does not begin with the boundary"),
+        ("--XyZA\r\n\r\n--XyZA--", "the form does not begin with the boundary"),
+        ("--XyZ--", "the form must have a field 'file'"),
+        (
+            "\(part("x", head: "Content-Disposition: form-data; name=\"f\""))--XyZ--",
+            "the form must have a field 'file'"
+        ),
+        ("\(part("x", head: "Content-Type: text/csv"))--XyZ--", "the form must have a field 'file'"),
+        (part("x"), "the form ends before its last boundary"),
+        ("\(part("x"))--XyZ", "the form ends before its last boundary"),
+        ("\(part("x"))\(part("y"))--XyZ--", "the form has several fields 'file'"),
+        ("--XyZ\r\n\(String(repeating: "a", count: 5000))", "a part of the form has no end to its head"),
+        ("\(String(repeating: part("x", head: "A: b"), count: 40))--XyZ--", "the form may have at most 32 fields"),
+    ]
+
+    @Test("What is no such form is refused with a sentence", arguments: refusals)
     func refused(_ body: String, _ sentence: String) {
         let error = #expect(throws: RequestError.self) { try Self.file(body) }
         #expect(error?.status == 400 && error?.sentence.hasPrefix(sentence) == true, "\(error?.sentence ?? "")")
