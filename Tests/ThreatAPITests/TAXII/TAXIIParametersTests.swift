@@ -44,7 +44,8 @@ struct TAXIIParametersTests {
             ("match[id]=", "'match[id]'"), ("match[type]=,", "'match[type]'"), ("match[spec_version]=", "'match[spec"),
             ("match[labels]=x", "'match[labels]'"), ("scoreMinimum=0", "'scoreMinimum'"),
             ("match[scoreMinimum]=101", "'match[scoreMinimum]'"), ("ipVersion=5", "'ipVersion'"),
-            ("revoked=maybe", "'revoked'"), ("offset=1&next=\(PagePosition(time: .zero, address: nil).token)", "'offset'"),
+            ("revoked=maybe", "'revoked'"),
+            ("offset=1&next=\(PagePosition(time: .zero, address: nil).token)", "'offset'"),
             ("match[id]=\(String(repeating: "x,", count: 1001))", "'match[id]'"),
         ])
     func refusals(_ query: String, _ word: String) {
