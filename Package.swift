@@ -192,4 +192,3 @@ let package = Package(
             path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )
-package.targets.removeAll { $0.type == .test && !["WireTests"].contains($0.name) }
