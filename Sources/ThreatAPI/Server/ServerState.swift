@@ -17,7 +17,7 @@ final class ServerState: Sendable {
 
     init(
         clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool,
-        streams: StreamConfiguration
+        streams: StreamConfiguration = StreamConfiguration()
     ) {
         self.clock = clock
         self.metrics = metrics

@@ -1,3 +1,4 @@
+import Geolocation
 import IPNetworks
 import Store
 import Testing
