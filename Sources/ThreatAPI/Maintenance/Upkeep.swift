@@ -32,7 +32,10 @@ struct Upkeep: Service {
         do {
             switch duty {
             case .refreshIdentities: try await core.identities.refresh()
-            case .heartbeat: core.feed.heartbeat(at: clock.now)
+            case .heartbeat:
+                core.feed.heartbeat(at: clock.now)
+                // Says nothing about the store.
+                return
             case .settleQuota: try await core.quota.settleOld()
             case .retryIngest: core.pipeline.tryAgain()
             }
