@@ -34,7 +34,10 @@ struct Upkeep: Service {
             case .refreshIdentities:
                 // Whoever follows a list looks at their key when they are woken.
                 if try await core.identities.refresh(at: clock.now) { core.feed.wakeEveryone() }
-            case .heartbeat: core.feed.heartbeat(at: clock.now)
+            case .heartbeat:
+                core.feed.heartbeat(at: clock.now)
+                // Says nothing about the store.
+                return
             case .settleQuota: try await core.quota.settleOld()
             case .retryIngest: core.pipeline.tryAgain()
             }
