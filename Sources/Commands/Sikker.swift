@@ -18,7 +18,7 @@ struct Sikker: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
-            ExplainCommand.self, ReportCommand.self, KeyCommand.self, BlocklistCommand.self,
+            ExplainCommand.self, ReportCommand.self, KeyCommand.self, BlocklistCommand.self, GeoCommand.self,
         ]
     )
 }

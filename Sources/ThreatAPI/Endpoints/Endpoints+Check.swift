@@ -1,4 +1,6 @@
+import Geolocation
 import IPNetworks
+import Scoring
 import Store
 import ThreatModel
 
@@ -44,7 +46,9 @@ extension Endpoints {
             case .exhausted(let spent): throw exhausted(.lookups, spent, tier, at: now)
             }
         }
-        let writer = CheckAnswerWriter(parameters: parameters, account: identity.account.id)
+        let writer = CheckAnswerWriter(
+            parameters: parameters, account: identity.account.id, place: places.current.place(of: address),
+            networks: networks.current.lists(holding: address))
         let json = part.map { writer.write(address, $0) } ?? writer.write(address, in: snapshot)
         let answer = Answer.json(json, quota: headers(.lookups, figures, at: now))
         return .answer(head.isHead ? answer.withoutBody : answer)

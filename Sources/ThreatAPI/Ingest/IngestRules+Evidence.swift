@@ -1,15 +1,9 @@
 import Detection
-import IPNetworks
 import Scoring
 import Store
 import ThreatModel
 
 extension IngestRules {
-    /// What the evidence about an address amounts to.
-    func score(_ evidence: Evidence, of address: IPAddress, at now: Timestamp) -> Score {
-        policy.score(evidence, at: now)
-    }
-
     /// What a report is evidence of.
     ///
     /// - Parameter account: the reporter's, as it was when it reported.
