@@ -70,7 +70,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "Honeypots", "IPNetworks",
+                "Observability", "Sensor",
                 "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals, .yams,
             ]),

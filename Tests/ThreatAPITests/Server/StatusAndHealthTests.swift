@@ -92,7 +92,10 @@ extension ServerTests {
                     #expect(response.status == 200)
                     #expect(try response.json()["status"] as? String == "ok")
                     let checks = try response.json()["checks"] as? [String: Any]
-                    #expect(Set(checks?.keys ?? [:].keys) == ["server", "store", "ingest", "retention"])
+                    #expect(
+                        Set(checks?.keys ?? [:].keys) == [
+                            "server", "store", "ingest", "retention", "places", "networks",
+                        ])
                 }
                 let metrics = try await server.get("/metrics")
                 #expect(metrics["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
