@@ -121,7 +121,7 @@ let package = Package(
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
         tests(
             "CommandsTests",
-            ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
+            ["Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests(

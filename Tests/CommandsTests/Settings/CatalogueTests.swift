@@ -1,5 +1,6 @@
 import Guard
 import Testing
+import ThreatAPI
 import ThreatModel
 
 @testable import Commands

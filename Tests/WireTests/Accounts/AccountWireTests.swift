@@ -86,7 +86,7 @@ struct AccountWireTests {
         #expect(try await Self.limit(server, key) == 10)
 
         try folder.write("tiers: [{id: free, lookups: 3, name: Small}]\n", to: file)
-        try await Self.waitUntil("the limit is lower") { try Self.limit($0, key) == 3 } on: server
+        try await Self.waitUntil("the limit is lower", on: server) { try Self.limit($0, key) == 3 }
         #expect(try await server.get("/v1/key/status", key: key).json["tier"]?["name"] == "Small")
         let gone = try await server.get("/v1/key/check/45.66.1.1", key: basic)
         #expect(gone.status == 403)
@@ -95,7 +95,9 @@ struct AccountWireTests {
         try folder.write("tiers: [{id: free, lookups: x}]\n", to: file)
         server.signal(SIGHUP)
         try await TestThread.run {
-            try LoopWait.until("the fault is in the log", { server.log }) { server.log.contains("server.yaml:1: 'tiers'") }
+            try LoopWait.until("the fault is in the log", { server.log }) {
+                server.log.contains("server.yaml:1: 'tiers'")
+            }
         }
         #expect(try await Self.limit(server, key) == 3)
 
@@ -145,13 +147,13 @@ struct AccountWireTests {
 
     /// Asks until the answer has this status.
     private static func wait(_ server: WireServer, _ request: WireRequest, status: Int) async throws {
-        try await waitUntil("\(request.target) is answered \(status)") { connection in
+        try await waitUntil("\(request.target) is answered \(status)", on: server) { connection in
             try connection.exchange(request).status == status
-        } on: server
+        }
     }
 
     private static func waitUntil(
-        _ what: String, _ condition: @escaping @Sendable (WireConnection) throws -> Bool, on server: WireServer
+        _ what: String, on server: WireServer, _ condition: @escaping @Sendable (WireConnection) throws -> Bool
     ) async throws {
         try await server.withConnection { connection in
             try LoopWait.until(what, seconds: seconds) { try condition(connection) }
