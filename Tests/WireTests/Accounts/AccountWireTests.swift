@@ -21,7 +21,7 @@ struct AccountWireTests {
         try await server.withConnection { connection in
             try Self.openStream(connection, key: first)
             try Self.sikker(server, "account", "disable", "web")
-            try Self.expectEnd(of: connection, saying: "the key no longer works")
+            try Self.expectEnd(of: connection, saying: "the key is no longer valid")
         }
         for key in [first, second] {
             try await Self.wait(server, .get("/v1/key/check/45.66.1.1", key: key), status: 403)
@@ -44,12 +44,12 @@ struct AccountWireTests {
         let check = { @Sendable (key: String) in WireRequest.get("/v1/key/check/45.66.1.1", key: key) }
         try await Self.wait(server, check(made.secret), status: 200)
         let used = try #require(try await Self.used(server, made.secret))
-        let second = try Self.secret(try await server.sikker("key", "rotate", made.id, "--grace", "1h"))
+        let second = try Self.secret(try await server.sikker("key", "rotate", made.id, "--grace", "1h", "--json"))
         try await Self.wait(server, check(second), status: 200)
         #expect(try await server.send(check(made.secret))["X-Daily-Used"] == "\(used + 2)")
         #expect(try await Self.used(server, second) == used + 2)
 
-        let third = try Self.secret(try await server.sikker("key", "rotate", made.id))
+        let third = try Self.secret(try await server.sikker("key", "rotate", made.id, "--json"))
         for old in [made.secret, second] {
             try await Self.wait(server, check(old), status: 403)
             #expect(try await server.send(check(old)).error == "this key was replaced by a new one")
@@ -66,7 +66,7 @@ struct AccountWireTests {
             try Self.openStream(connection, key: made.secret)
             // It comes while nobody touches the store: the server must notice the time itself.
             try Self.sikker(server, "key", "expire", made.id, "--in", "2s")
-            try Self.expectEnd(of: connection, saying: "the key no longer works")
+            try Self.expectEnd(of: connection, saying: "the key is no longer valid")
         }
         let refused = try await server.get("/v1/key/status", key: made.secret)
         #expect(refused.status == 403 && refused.error == "this key has expired")
@@ -131,9 +131,9 @@ struct AccountWireTests {
         return key
     }
 
+    /// Of what `sikker key create --json` and `sikker key rotate --json` print.
     private static func secret(_ output: String) throws -> String {
-        let text = output.hasPrefix("{") ? try JSONValue(parsing: Array(output.utf8))["secret"]?.string : output
-        return try #require(text).filter { !$0.isNewline }
+        try #require(try JSONValue(parsing: Array(output.utf8))["secret"]?.string)
     }
 
     @discardableResult
