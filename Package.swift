@@ -74,10 +74,10 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes, .nioPosix,
-                .serviceLifecycle,
-            ]),
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatModel", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTPTypes,
+                .nioPosix, .serviceLifecycle, .yams,
+            ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
             [
@@ -99,6 +99,10 @@ let package = Package(
         .systemLibrary(name: "CNetfilter"),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
+        .systemLibrary(name: "CMaxMindDB"),
         module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
@@ -108,6 +112,7 @@ let package = Package(
                 .nioPosix,
             ]),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CZstd"),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -124,6 +129,7 @@ let package = Package(
             ["Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
         tests(
             "GuardTests",
             [
@@ -149,11 +155,18 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
+                "ThreatAPI",
+                "ThreatModel",
                 .asyncHTTPClient, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
-        tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),
+        tests(
+            "WireTests",
+            [
+                "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI", "ThreatModel",
+                "sikker",
+            ]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(

@@ -17,10 +17,13 @@ package struct Score: Equatable, Sendable {
     /// Protocols with sensor or report activity.
     package let protocols: AttackProtocolSet
     package let policyVersion: Int
+    /// Whether the whitelist's factor is below 1.
+    package let isWhitelisted: Bool
 
     /// What lists filter by.
     package var facts: ListingFacts {
         ListingFacts(
-            confidence: confidence, rawConfidence: rawConfidence, severity: severity, protocols: protocols)
+            confidence: confidence, rawConfidence: rawConfidence, severity: severity, protocols: protocols,
+            isWhitelisted: isWhitelisted)
     }
 }

@@ -38,7 +38,8 @@ extension ScoringPolicy {
         if factor < 1 { limits.append(.whitelist(factor: factor)) }
         return Score(
             confidence: Self.whole(confidence * factor), rawConfidence: raw, terms: terms, points: points,
-            limits: limits, severity: evidence.severity, protocols: evidence.protocols, policyVersion: version)
+            limits: limits, severity: evidence.severity, protocols: evidence.protocols, policyVersion: version,
+            isWhitelisted: factor < 1)
     }
 
     /// The nearest whole number, halves upwards.

@@ -11,10 +11,16 @@ struct Answer: Sendable {
     /// Where the list stands in the change feed that this answer is, or is the beginning of: a stream from there tells
     /// everything that happens to it.
     var cursor: FeedCursor?
-    /// The body is compressed.
-    var isGzip = false
+    /// How the body is compressed.
+    var coding = ContentCoding.identity
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
+    /// Since when the answer has been the same, in whole seconds, as far as is known.
+    var lastModified: HTTPDate?
+    /// Seconds for which the one who asked need not ask again.
+    var maximumAge: Int?
+    /// Whether it is the same for everyone: caches between here and there may keep it a while.
+    var isPublic = false
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The methods that the path takes.
@@ -24,6 +30,9 @@ struct Answer: Sendable {
     enum ContentType: Sendable {
         case json
         case plainText
+        case ndjson
+        /// RFC 4027
+        case zone
         case eventStream
         case metrics
 
@@ -31,6 +40,8 @@ struct Answer: Sendable {
             switch self {
             case .json: "application/json"
             case .plainText: "text/plain; charset=utf-8"
+            case .ndjson: "application/x-ndjson"
+            case .zone: "text/dns; charset=utf-8"
             case .eventStream: "text/event-stream"
             case .metrics: "text/plain; version=0.0.4; charset=utf-8"
             }
@@ -39,12 +50,12 @@ struct Answer: Sendable {
 
     /// A validator as it stands in the header.
     enum Tag: Sendable {
-        case strong(EntityTag, isGzip: Bool)
+        case strong(EntityTag, ContentCoding)
         case weak(EntityTag)
 
         var field: String {
             switch self {
-            case .strong(let tag, let isGzip): "\"\(tag.text)\(isGzip ? EntityTag.gzipSuffix : "")\""
+            case .strong(let tag, let coding): "\"\(tag.text)\(coding.tagEnding)\""
             case .weak(let tag): "W/\"\(tag.text)\""
             }
         }
@@ -56,19 +67,21 @@ struct Answer: Sendable {
         /// Of that length, but not sent: the answer to HEAD. `nil`: the length of a stream is not known.
         case omitted(length: Int?)
         case bytes([UInt8])
-        /// Bytes that many answers share, and some of this one's own after them.
-        case shared(ByteBuffer, own: ByteBuffer)
+        /// Pieces, some of which many answers share, to be sent one after the other.
+        ///
+        /// - Parameter holder: kept until they are sent, so that it is known how long that takes.
+        case shared([ByteBuffer], holder: any Sendable)
         /// Written bit by bit, as fast as the client reads.
         case stream(any AnswerStream)
 
-        /// `nil` for a stream.
+        /// `nil` for a stream whose length nobody knows.
         var length: Int? {
             switch self {
             case .none: 0
             case .omitted(let length): length
             case .bytes(let bytes): bytes.count
-            case .shared(let shared, let own): shared.readableBytes + own.readableBytes
-            case .stream: nil
+            case .shared(let pieces, _): pieces.reduce(0) { $0 + $1.readableBytes }
+            case .stream(let stream): stream.length
             }
         }
     }

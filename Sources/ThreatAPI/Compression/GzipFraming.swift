@@ -22,4 +22,9 @@ enum GzipFraming {
         let start = bytes.bindMemory(to: UInt8.self).baseAddress
         return UInt32(truncatingIfNeeded: crc32_z(uLong(checksum), start, bytes.count))
     }
+
+    /// The CRC-32 of what `checksum` stands for, followed by `length` bytes whose own is `other`.
+    static func checksum(_ checksum: UInt32, joining other: UInt32, ofLength length: Int) -> UInt32 {
+        UInt32(truncatingIfNeeded: crc32_combine(uLong(checksum), uLong(other), length))
+    }
 }

@@ -4,10 +4,14 @@ import ThreatModel
 extension Endpoints {
     static let blacklistPath: StaticString = "/v1/key/blacklist"
 
+    /// Seconds for which a client need not ask again, at least, and how many more at most. Each key has its own number, so
+    /// that clients that began together do not come back together.
+    private static let maximumAge = (least: 10, spread: 20)
+
     /// `GET|HEAD /v1/key/blacklist`: one unit an address sent; HEAD and 304 cost nothing.
     ///
-    /// - Parameter prepared: the list that was waited for; without it, one that lies ready is taken.
-    func blacklist(_ head: RequestHead, prepared: PreparedList? = nil) throws(RequestError) -> Outcome {
+    /// - Parameter prepared: lists that were waited for; any other is taken when it lies ready.
+    func blacklist(_ head: RequestHead, prepared: [ListKey: PreparedList] = [:]) throws(RequestError) -> Outcome {
         let now = clock.now
         let parameters = try BlacklistParameters(QueryParameters(head.query))
         let (identity, tier) = try identity(
@@ -16,40 +20,58 @@ extension Endpoints {
         guard var figures = quota.knownFigures(of: key, limit: tier.blacklist) else {
             return .needsQuota(key, units: 0, limit: tier.blacklist)
         }
-        let listKey = ListCache.Key(filter: parameters.filter, form: Self.form(parameters, head))
-        guard let list = prepared ?? lists.ready(listKey) else { return .needsList(listKey) }
+        let coding = ContentNegotiation.coding(head.acceptEncoding)
+        func held(_ key: ListKey) -> PreparedList? { prepared[key] ?? lists.ready(key) }
+
+        let wholeKey = ListKey(parameters.textKey, in: coding)
+        guard let whole = held(wholeKey), let text = whole.text else { return .needsList(wholeKey) }
+        /// Where the first so many addresses are found.
+        func source(_ count: Int) -> ListKey {
+            guard count < text.addressCount, !text.canBeCut else { return wholeKey }
+            var cut = parameters.textKey
+            cut.cut = count
+            return ListKey(cut, in: coding)
+        }
+        func answer(_ list: PreparedList, _ text: ListText, count: Int, limit: Int) throws(RequestError) -> Answer {
+            let part = text.part(count, limit: limit)
+            let tag = text.tag(of: part)
+            var answer = Answer(
+                contentType: text.format.contentType, quota: headers(.blacklist, figures, at: now),
+                tag: text.format.framesVary ? .weak(tag) : .strong(tag, coding), cursor: list.list.cursor,
+                coding: coding, variesByEncoding: true, body: try list.body(of: part))
+            answer.lastModified = count >= text.addressCount ? Self.lastModified(list, at: now) : nil
+            answer.maximumAge = Self.maximumAge.least + Int(identity.credential.magnitude) * 7 % Self.maximumAge.spread
+            return answer
+        }
 
         // The most that a client may hold: its copy is current when it is that.
-        let whole = min(list.count, parameters.limit ?? .max, tier.blacklist ?? .max)
-        if let field = head.ifNoneMatch.flatMap({ String(validating: $0, as: UTF8.self) }) {
-            let tag = list.tag(ofPrefix: whole)
-            if tag.matches(field) {
-                return .answer(
-                    Answer(
-                        status: 304, contentType: .plainText, quota: headers(.blacklist, figures, at: now),
-                        tag: list.validator(tag), cursor: list.cursor, variesByEncoding: true, body: .none))
+        let most = min(text.addressCount, parameters.limit ?? .max, tier.blacklist ?? .max)
+        if head.ifNoneMatch != nil || head.ifModifiedSince != nil {
+            let source = source(most)
+            guard let list = held(source), let text = list.text else { return .needsList(source) }
+            var unchanged = try answer(list, text, count: most, limit: most)
+            if Self.isCurrent(head, unchanged, text.tag(of: text.part(most))) {
+                unchanged.status = 304
+                unchanged.body = .none
+                return .answer(unchanged)
             }
         }
-        let isGzip = head.acceptsGzip
-        func answer(count: Int, limit: Int) throws(RequestError) -> Answer {
-            Answer(
-                contentType: parameters.isPlainText ? .plainText : .json,
-                quota: headers(.blacklist, figures, at: now), tag: list.validator(list.tag(ofPrefix: count)),
-                cursor: list.cursor, isGzip: isGzip, variesByEncoding: true,
-                body: try list.body(count: count, limit: limit, isGzip: isGzip))
-        }
-        if head.isHead {
-            let most = min(parameters.limit ?? .max, figures.remaining ?? .max)
-            return .answer(try answer(count: min(whole, most), limit: most).withoutBody)
-        }
         // Another request of the same key may take units in between: then fewer are left, until none is.
-        while figures.remaining != 0 {
-            let most = min(parameters.limit ?? .max, figures.remaining ?? .max)
-            let count = min(whole, most)
+        while head.isHead || figures.remaining != 0 {
+            let limit = min(parameters.limit ?? .max, figures.remaining ?? .max)
+            let source = source(min(most, limit))
+            guard let list = held(source), let text = list.text else { return .needsList(source) }
+            let count = min(most, limit, text.addressCount)
+            if head.isHead { return .answer(try answer(list, text, count: count, limit: limit).withoutBody) }
             switch quota.spend(count, of: key, limit: tier.blacklist) {
             case .spent(let spent):
                 figures = spent
-                return .answer(try answer(count: count, limit: most))
+                do {
+                    return .answer(try answer(list, text, count: count, limit: limit))
+                } catch {
+                    quota.giveBack(count, of: key, limit: tier.blacklist)
+                    throw error
+                }
             case .needsLease: return .needsQuota(key, units: count, limit: tier.blacklist)
             case .exhausted(let left): figures = left
             }
@@ -57,34 +79,19 @@ extension Endpoints {
         throw exhausted(.blacklist, figures, tier, at: now)
     }
 
-    private static func form(_ parameters: BlacklistParameters, _ head: RequestHead) -> PreparedList.Form {
-        guard parameters.isPlainText else { return .json }
-        return head.acceptsGzip ? .gzip : .plain
-    }
-}
-
-extension PreparedList {
-    /// The tag as a validator: strong for text, which is the same bytes each time; weak for JSON, which also says how
-    /// much of the quota is left.
-    fileprivate func validator(_ tag: EntityTag) -> Answer.Tag {
-        switch self {
-        case .plain: .strong(tag, isGzip: false)
-        case .gzip: .strong(tag, isGzip: true)
-        case .json: .weak(tag)
-        }
+    /// The next whole second after the text became what it is, once that is past: then no other text has the same.
+    private static func lastModified(_ list: PreparedList, at now: Timestamp) -> HTTPDate? {
+        let second = list.since.seconds + 1
+        return second <= now.seconds ? HTTPDate(Timestamp(milliseconds: second * 1000)) : nil
     }
 
-    /// The first `count` addresses.
-    fileprivate func body(count: Int, limit: Int, isGzip: Bool) throws(RequestError) -> Answer.Body {
-        switch self {
-        case .plain(let list): return .shared(list.prefix(count), own: ByteBuffer())
-        case .gzip(let gzip, _):
-            do {
-                let (shared, own) = try gzip.prefix(count)
-                return .shared(shared, own: own)
-            } catch { throw .internalFault }
-        case .json(let list):
-            return .stream(JSONListStream(list: list, count: count, limit: limit, isGzip: isGzip))
+    /// Whether a client's copy is the answer (RFC 9110 §13.2.2). Times must be the very same, as a client's own clock says
+    /// nothing about which part of a list its quota allowed for.
+    private static func isCurrent(_ head: RequestHead, _ answer: Answer, _ tag: EntityTag) -> Bool {
+        if let field = head.ifNoneMatch {
+            return String(validating: field, as: UTF8.self).map { tag.matches($0) } ?? false
         }
+        guard let date = answer.lastModified, let field = head.ifModifiedSince else { return false }
+        return field.elementsEqual(date.text)
     }
 }

@@ -1,3 +1,4 @@
+import Geolocation
 import Store
 import ThreatModel
 
@@ -7,6 +8,8 @@ struct Endpoints: Sendable {
     let identities: IdentityDirectory
     let quota: QuotaLedger
     let lists: ListCache
+    /// Where addresses are. Take `places.current` once for each answer.
+    let places: PlaceDirectory
     let clock: any WallClock
 
     /// The key of a request with its tier.

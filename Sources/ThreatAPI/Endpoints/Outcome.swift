@@ -4,5 +4,5 @@ enum Outcome {
     case answer(Answer)
     /// A lease of so many units; 0 for the figures alone.
     case needsQuota(QuotaKey, units: Int, limit: Int?)
-    case needsList(ListCache.Key)
+    case needsList(ListKey)
 }

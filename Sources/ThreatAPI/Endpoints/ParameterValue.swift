@@ -15,6 +15,19 @@ enum ParameterValue {
         }
         return number
     }
+
+    /// The words between commas. An empty list is refused: whoever built the query meant something else than no filter.
+    static func list(_ name: String, _ value: String) throws(RequestError) -> [Substring] {
+        let words = value.split(
+            separator: ",", maxSplits: BlacklistParameters.mostInList, omittingEmptySubsequences: false)
+        guard words.count <= BlacklistParameters.mostInList else {
+            throw .badRequest("'\(name)' takes at most \(BlacklistParameters.mostInList) values")
+        }
+        guard !words.contains(where: \.isEmpty) else {
+            throw .badRequest("'\(name)' must list values with commas between them, and none of them empty")
+        }
+        return words
+    }
 }
 
 extension RequestError {

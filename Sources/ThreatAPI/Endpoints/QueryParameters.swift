@@ -14,11 +14,15 @@ struct QueryParameters {
         guard pairs.count <= Self.maximumCount else {
             throw .badRequest("the query may have at most \(Self.maximumCount) parameters")
         }
+        // A parameter given twice would be half obeyed, whichever of its values counted.
+        var names: [String] = []
         for pair in pairs {
             let equals = pair.firstIndex(of: UInt8(ascii: "="))
             guard let name = Self.decoded(pair[..<(equals ?? pair.endIndex)]),
                 let value = Self.decoded(equals.map { pair[($0 + 1)...] } ?? pair[pair.endIndex...])
             else { throw .badRequest("the query is not UTF-8") }
+            guard !names.contains(name) else { throw .badRequest("'\(name)' may be given only once") }
+            if pairs.count > 1 { names.append(name) }
             try body(name, value)
         }
     }

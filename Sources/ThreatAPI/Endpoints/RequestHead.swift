@@ -9,7 +9,6 @@ struct RequestHead {
     var query: UnsafeRawBufferPointer
     var authorization: UnsafeRawBufferPointer?
     var ifNoneMatch: UnsafeRawBufferPointer?
+    var ifModifiedSince: UnsafeRawBufferPointer?
     var acceptEncoding: UnsafeRawBufferPointer?
-
-    var acceptsGzip: Bool { acceptEncoding.map { AcceptedEncoding.takesGzip($0) } ?? false }
 }

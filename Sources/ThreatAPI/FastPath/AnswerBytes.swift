@@ -32,13 +32,12 @@ enum AnswerBytes {
         case .bytes(let bytes):
             buffer.writeBytes(bytes)
             return []
-        case .shared(let shared, let own):
-            guard shared.readableBytes + own.readableBytes > smallBody else {
-                buffer.writeImmutableBuffer(shared)
-                buffer.writeImmutableBuffer(own)
+        case .shared(let pieces, _):
+            guard answer.body.length ?? 0 > smallBody else {
+                for piece in pieces { buffer.writeImmutableBuffer(piece) }
                 return []
             }
-            return [shared, own].filter { $0.readableBytes > 0 }
+            return pieces.filter { $0.readableBytes > 0 }
         }
     }
 

@@ -88,7 +88,16 @@ final class FastPathHandler: ChannelDuplexHandler, RemovableChannelHandler {
         var head = context.channel.allocator.buffer(capacity: 2048)
         let rest = AnswerBytes.append(answer, date: path.date, to: &head)
         context.write(wrapOutboundOut(head), promise: nil)
-        for part in rest { context.write(wrapOutboundOut(part), promise: nil) }
+        for part in rest.dropLast() { context.write(wrapOutboundOut(part), promise: nil) }
+        if let last = rest.last { context.write(wrapOutboundOut(last), promise: promise(holding: answer, context)) }
+    }
+
+    /// Keeps what an answer shares with others until it is sent or given up.
+    private func promise(holding answer: Answer, _ context: ChannelHandlerContext) -> EventLoopPromise<Void>? {
+        guard case .shared(_, let holder) = answer.body else { return nil }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.whenComplete { _ in withExtendedLifetime(holder) {} }
+        return promise
     }
 
     /// Hands the connection over, with everything that is not answered.

@@ -108,7 +108,12 @@ struct HotRequest {
                 guard head.acceptEncoding == nil else { return false }
                 head.acceptEncoding = value
             }
-        case 17: return !ASCIIText.equalsIgnoringCase(name, "transfer-encoding")
+        case 17:
+            if ASCIIText.equalsIgnoringCase(name, "if-modified-since") {
+                guard head.ifModifiedSince == nil else { return false }
+                head.ifModifiedSince = value
+            }
+            return !ASCIIText.equalsIgnoringCase(name, "transfer-encoding")
         default: break
         }
         return true

@@ -1,5 +1,6 @@
 import Store
 import Synchronization
+import ThreatModel
 
 /// Tells everyone who follows the change feed that it has grown.
 ///
@@ -8,19 +9,32 @@ import Synchronization
 final class ChangeFeed: Sendable {
     /// Changes held in memory: about 4 MB.
     static let defaultCapacity = 1 << 16
+    /// The longest that a follower waits without being woken.
+    static let heartbeatInterval = Duration.seconds(15)
+    /// Followers that begin to wait at the same moment are woken spread over so many milliseconds before that, so that
+    /// thousands of them do not show at once that they live.
+    static let heartbeatSpread: UInt64 = 5000
 
     /// What ended a wait.
     enum Wakeup: Sendable {
         case changed
         /// Time to say that the connection lives.
         case heartbeat
+        /// Time to see whether the key is still good.
+        case keysChanged
         /// The server stops, or the waiting task was cancelled.
         case closed
     }
 
+    private struct Waiting {
+        var continuation: CheckedContinuation<Wakeup, Never>
+        /// When it is to be woken whatever happens.
+        var heartbeat: Timestamp
+    }
+
     private struct State {
         var ring: ChangeRing
-        var waiting: [UInt64: CheckedContinuation<Wakeup, Never>] = [:]
+        var waiting: [UInt64: Waiting] = [:]
         var waits: UInt64 = 0
         var isClosed = false
     }
@@ -40,14 +54,36 @@ final class ChangeFeed: Sendable {
         state.withLock { $0.ring.changes(after: sequence, limit: limit) }
     }
 
+    /// At most `limit` changes after `sequence`, from the store when they are no longer in memory; `nil` when the store has
+    /// forgotten them too.
+    ///
+    /// - Throws: the store's error.
+    func changes(after sequence: UInt64, limit: Int, orFrom store: any Store) async throws -> [StoredChange]? {
+        if let changes = changes(after: sequence, limit: limit) { return changes }
+        return try await store.read { reader in
+            guard sequence >= (try reader.oldestResumableSequence()) else { return nil }
+            return try reader.changes(after: sequence, limit: limit)
+        }
+    }
+
     /// Makes changes known that are committed and in the snapshot.
     func publish(_ changes: [StoredChange]) {
         guard !changes.isEmpty else { return }
         wakeAll(.changed) { $0.ring.append(changes) }
     }
 
-    /// Wakes everyone who waits, so that they show that they are alive.
-    func heartbeat() { wakeAll(.heartbeat) { _ in } }
+    /// Wakes those who have waited long enough, so that they show that they are alive.
+    func heartbeat(at now: Timestamp) {
+        let due = state.withLock { state in
+            let due = state.waiting.filter { $0.value.heartbeat <= now }
+            for id in due.keys { state.waiting[id] = nil }
+            return due
+        }
+        for follower in due.values { follower.continuation.resume(returning: .heartbeat) }
+    }
+
+    /// Wakes everyone, so that they look at their keys.
+    func keysChanged() { wakeAll(.keysChanged) { _ in } }
 
     /// Wakes everyone for the last time; later waits end at once.
     func close() { wakeAll(.closed) { $0.isClosed = true } }
@@ -58,11 +94,13 @@ final class ChangeFeed: Sendable {
             defer { state.waiting.removeAll() }
             return state.waiting
         }
-        for continuation in waiting.values { continuation.resume(returning: wakeup) }
+        for follower in waiting.values { follower.continuation.resume(returning: wakeup) }
     }
 
     /// Waits until there is a change after `sequence`; returns at once when there is one already.
-    func wait(after sequence: UInt64) async -> Wakeup {
+    ///
+    /// - Parameter now: what the time until the heartbeat is counted from.
+    func wait(after sequence: UInt64, since now: Timestamp) async -> Wakeup {
         let id = state.withLock { state in
             state.waits += 1
             return state.waits
@@ -73,13 +111,16 @@ final class ChangeFeed: Sendable {
                     // Read under the lock: a cancellation that comes later finds the continuation in its place.
                     if state.isClosed || Task.isCancelled { return .closed }
                     if state.ring.last > sequence { return .changed }
-                    state.waiting[id] = continuation
+                    // The golden ratio's multiples lie evenly, whichever part of them is waiting.
+                    let early = ((id &* 0x9e37_79b9_7f4a_7c15) >> 32) % Self.heartbeatSpread
+                    let heartbeat = now.advanced(by: Self.heartbeatInterval - .milliseconds(early))
+                    state.waiting[id] = Waiting(continuation: continuation, heartbeat: heartbeat)
                     return nil
                 }
                 if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(returning: .closed)
+            state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume(returning: .closed)
         }
     }
 

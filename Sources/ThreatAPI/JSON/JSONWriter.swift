@@ -16,6 +16,10 @@ struct JSONWriter: Sendable {
     /// ASCII text that is JSON already or needs no escaping.
     mutating func plain(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// One byte of such text.
+    @inline(__always)
+    mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
     mutating func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
 
     /// Bytes that are JSON already.

@@ -16,12 +16,14 @@ struct ListedAddress: Sendable {
     /// Bits of ``rank`` in use.
     static let rankBits = 55
 
-    init(reference: UInt64, record: RecordView) {
+    init(reference: UInt64, record: RecordView, confidence: UInt8) {
         self.reference = reference
-        rank = UInt64(100 - min(100, record.confidence)) << 48 | ~record.lastSeen & Self.timeMask
+        rank = UInt64(100 - min(100, confidence)) << 48 | ~record.lastSeen & Self.timeMask
         sessions = UInt32(clamping: record.sessions)
         protocols = record.protocols
     }
+
+    var isIPv4: Bool { reference & Self.v6Flag == 0 }
 
     var confidence: UInt8 { 100 - UInt8(truncatingIfNeeded: rank >> 48) }
 

@@ -10,7 +10,7 @@ import ThreatModel
 /// | 0 | version of this layout |
 /// | 1 | confidence |
 /// | 2 | raw confidence |
-/// | 3 | severity |
+/// | 3 | severity; the highest bit says whether the address is whitelisted |
 /// | 4–7 | set of protocols |
 /// | 8–13 | last seen, epoch milliseconds |
 /// | 14–15 | version of the scoring policy |
@@ -20,6 +20,7 @@ import ThreatModel
 package enum AddressRecord {
     static let version: UInt8 = 1
     static let headerLength = 16
+    static let whitelistedFlag: UInt8 = 0x80
     /// Primitives counted of one address. Beyond, the rarest gives way.
     static let maximumPrimitives = 64
 
@@ -43,7 +44,7 @@ package enum AddressRecord {
         writer.put(byte: version)
         writer.put(byte: score.confidence)
         writer.put(byte: score.rawConfidence)
-        writer.put(byte: score.severity.rawValue)
+        writer.put(byte: score.severity.rawValue | (score.isWhitelisted ? whitelistedFlag : 0))
         for shift in stride(from: UInt32(0), to: 32, by: 8) {
             writer.put(byte: UInt8(truncatingIfNeeded: score.protocols.rawValue >> shift))
         }

@@ -1,3 +1,4 @@
+import Geolocation
 import IPNetworks
 import ThreatModel
 
@@ -8,16 +9,44 @@ struct ListFilter: Hashable, Sendable {
     /// 1…100.
     var scoreMinimum: UInt8 = defaultScoreMinimum
     var family = FamilyFilter.mixed
+    /// Sensor or report activity on at least one of them; empty asks for nothing.
+    var protocols = AttackProtocolSet()
+    /// The least that the gravest behaviour must be.
+    var minSeverity = Severity.info
+    /// Whether addresses of known benign networks are judged as all others are.
+    var ignoresWhitelist = false
+    var places = PlaceFilter()
 
-    /// `nil` facts: the address is not known.
-    func holds(_ address: IPAddress, _ facts: ListingFacts?) -> Bool {
-        guard let facts else { return false }
-        return holds(confidence: facts.confidence) && family.holds(address)
+    /// Whether nothing but confidence and family decides: what nearly all clients ask for.
+    var isUsual: Bool { self == ListFilter(scoreMinimum: scoreMinimum, family: family) }
+
+    /// The confidence that an address is listed with.
+    func confidence(of facts: ListingFacts) -> UInt8 { ignoresWhitelist ? facts.rawConfidence : facts.confidence }
+
+    /// The confidence that an address is listed with.
+    func confidence(of record: RecordView) -> UInt8 { ignoresWhitelist ? record.rawConfidence : record.confidence }
+
+    /// Whether an address with these facts is on the list, wherever it is.
+    func holds(_ facts: ListingFacts) -> Bool {
+        holds(
+            confidence: confidence(of: facts), isWhitelisted: facts.isWhitelisted, severity: facts.severity,
+            protocols: facts.protocols)
     }
 
-    func holds(_ address: IPAddress, _ record: RecordView) -> Bool {
-        holds(confidence: record.confidence) && family.holds(address)
+    /// The same, of a record's first bytes.
+    func holds(_ record: RecordView) -> Bool {
+        let confidence = confidence(of: record)
+        // Most records are told by this alone.
+        guard confidence >= scoreMinimum else { return false }
+        return holds(
+            confidence: confidence, isWhitelisted: record.isWhitelisted, severity: record.severity,
+            protocols: record.protocols)
     }
 
-    private func holds(confidence: UInt8) -> Bool { confidence >= scoreMinimum }
+    private func holds(
+        confidence: UInt8, isWhitelisted: Bool, severity: Severity, protocols: AttackProtocolSet
+    ) -> Bool {
+        confidence >= scoreMinimum && (ignoresWhitelist || !isWhitelisted) && severity >= minSeverity
+            && (self.protocols.isEmpty || !self.protocols.isDisjoint(with: protocols))
+    }
 }

@@ -14,7 +14,8 @@ struct RecordView {
 
     var confidence: UInt8 { byte(1) }
     var rawConfidence: UInt8 { byte(2) }
-    var severity: Severity { Severity(rawValue: byte(3)) ?? .info }
+    var severity: Severity { Severity(rawValue: byte(3) & ~AddressRecord.whitelistedFlag) ?? .info }
+    var isWhitelisted: Bool { byte(3) & AddressRecord.whitelistedFlag != 0 }
     var protocols: AttackProtocolSet { AttackProtocolSet(rawValue: UInt32(truncatingIfNeeded: number(4, length: 4))) }
     /// Epoch milliseconds.
     var lastSeen: UInt64 { number(8, length: 6) }
@@ -22,7 +23,8 @@ struct RecordView {
 
     var facts: ListingFacts {
         ListingFacts(
-            confidence: confidence, rawConfidence: rawConfidence, severity: severity, protocols: protocols)
+            confidence: confidence, rawConfidence: rawConfidence, severity: severity, protocols: protocols,
+            isWhitelisted: isWhitelisted)
     }
 
     /// What follows the fixed places, found in one pass.

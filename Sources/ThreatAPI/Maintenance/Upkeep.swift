@@ -9,7 +9,6 @@ import ThreatModel
 struct Upkeep: Service {
     /// Keys made or disabled elsewhere count after this at the latest.
     static let interval = Duration.milliseconds(400)
-    static let heartbeatInterval = Duration.seconds(15)
     /// A store that could not be written is taken to be worth another try after this.
     static let retryInterval = Duration.seconds(10)
 
@@ -33,9 +32,8 @@ struct Upkeep: Service {
         do {
             switch duty {
             case .refreshIdentities:
-                // Whoever follows a list looks at their key when they are woken.
-                if try await core.identities.refresh(at: clock.now) { core.feed.heartbeat() }
-            case .heartbeat: core.feed.heartbeat()
+                if try await core.identities.refresh(at: clock.now) { core.feed.keysChanged() }
+            case .heartbeat: core.feed.heartbeat(at: clock.now)
             case .settleQuota: try await core.quota.settleOld()
             case .retryIngest: core.pipeline.tryAgain()
             }

@@ -9,23 +9,18 @@ struct UpkeepSchedule {
         case retryIngest
     }
 
-    private var lastHeartbeat: Timestamp
     private var lastSettlement: Timestamp
     private var lastRetry: Timestamp
 
     init(at now: Timestamp) {
-        lastHeartbeat = now
         lastSettlement = now
         lastRetry = now
     }
 
     /// What is due now, in the order in which it is to be done.
     mutating func duties(at now: Timestamp) -> [Duty] {
-        var duties = [Duty.refreshIdentities]
-        if isDue(after: lastHeartbeat, Upkeep.heartbeatInterval, at: now) {
-            lastHeartbeat = now
-            duties.append(.heartbeat)
-        }
+        // The feed itself knows whose heartbeat is due.
+        var duties = [Duty.refreshIdentities, .heartbeat]
         // Counters of an earlier day are closed when they are next asked; those that never are, here.
         if now.day != lastSettlement.day || isDue(after: lastSettlement, .seconds(60), at: now) {
             lastSettlement = now

@@ -14,8 +14,10 @@ struct APIResponder: HTTPResponder {
     init(state: ServerState) {
         self.state = state
         routes =
-            HealthRoutes.routes(state) + CheckRoutes.routes(state) + BlacklistRoutes.routes(state)
-            + BlacklistStreamRoutes.routes(state) + ReportRoutes.routes(state) + StatusRoutes.routes(state)
+            HealthRoutes.routes(state) + DescriptionRoutes.routes(state) + CheckRoutes.routes(state)
+            + BlacklistRoutes.routes(state)
+            + BlacklistDeltaRoutes.routes(state) + BlacklistStreamRoutes.routes(state)
+            + ReportRoutes.routes(state) + StatusRoutes.routes(state)
             + SensorRoutes.routes(state)
     }
 

@@ -8,8 +8,8 @@ enum BlacklistRoutes {
         [
             Route(blacklist, .get, .head) { request, _ in
                 let core = try state.runningCore()
-                return try await MeteredRead.answer(request, core) { (head, list) throws(RequestError) in
-                    try core.endpoints.blacklist(head, prepared: list)
+                return try await MeteredRead.answer(request, core) { (head, lists) throws(RequestError) in
+                    try core.endpoints.blacklist(head, prepared: lists)
                 }
             }
         ]

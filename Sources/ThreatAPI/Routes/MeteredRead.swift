@@ -8,10 +8,10 @@ enum MeteredRead {
 
     static func answer(
         _ request: Request, _ core: ServerCore,
-        _ endpoint: (RequestHead, PreparedList?) throws(RequestError) -> Outcome
+        _ endpoint: (RequestHead, [ListKey: PreparedList]) throws(RequestError) -> Outcome
     ) async throws -> Answer {
         let head = RoutedHead(request)
-        var prepared: PreparedList?
+        var prepared: [ListKey: PreparedList] = [:]
         for _ in 0..<maximumAttempts {
             let outcome = try head.withHead { (head) throws(RequestError) in try endpoint(head, prepared) }
             switch outcome {
@@ -24,12 +24,21 @@ enum MeteredRead {
                 }
             case .needsList(let key):
                 do {
-                    prepared = try await core.lists.list(key)
-                } catch is CancellationError {
-                    throw RequestError.unavailable("the server is stopping; try again in a moment")
+                    prepared[key] = try await core.lists.list(key)
+                } catch let error as ListCacheError {
+                    throw error.requestError
                 }
             }
         }
         throw RequestError.unavailable("too many requests of this key at once; try again in a moment")
+    }
+}
+
+extension ListCacheError {
+    fileprivate var requestError: RequestError {
+        switch self {
+        case .busy: .unavailable("too many unusual lists are asked for at once; try again in a moment", retryAfter: 5)
+        case .stopping: .unavailable("the server is stopping; try again in a moment")
+        }
     }
 }

@@ -2,6 +2,9 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
+/// Bytes of a shared answer that are handed on at once.
+private let sharedPortion = 256 << 10
+
 extension Response {
     /// An answer as Hummingbird sends it.
     init(_ answer: Answer) {
@@ -16,12 +19,21 @@ extension Response {
             if let length { fields[.contentLength] = String(length) }
             body = length == nil ? ResponseBody { try await $0.finish(nil) } : ResponseBody()
         case .bytes(let bytes): body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        case .shared(let shared, let own):
-            body =
-                own.readableBytes == 0
-                ? ResponseBody(byteBuffer: shared) : ResponseBody(contentsOf: [shared, own])
+        case .shared(let pieces, let holder):
+            body = ResponseBody(contentLength: answer.body.length) { writer in
+                // In portions, each of which waits for the client: so little is left unsent at the end.
+                for var piece in pieces {
+                    while let portion = piece.readSlice(length: min(piece.readableBytes, sharedPortion)),
+                        portion.readableBytes > 0
+                    { try await writer.write(portion) }
+                }
+                try await writer.finish(nil)
+                withExtendedLifetime(holder) {}
+            }
         case .stream(let stream):
-            body = ResponseBody { writer in try await stream.write(to: HummingbirdAnswerWriter(writer)) }
+            body = ResponseBody(contentLength: stream.length) { writer in
+                try await stream.write(to: HummingbirdAnswerWriter(writer))
+            }
         }
         self.init(status: HTTPResponse.Status(code: answer.status), headers: fields, body: body)
     }

@@ -10,6 +10,7 @@ struct RoutedHead: Sendable {
     private var query = 0..<0
     private var authorization: Range<Int>?
     private var ifNoneMatch: Range<Int>?
+    private var ifModifiedSince: Range<Int>?
     private var acceptEncoding: Range<Int>?
 
     init(_ request: Request) {
@@ -18,6 +19,7 @@ struct RoutedHead: Sendable {
         query = append(request.uri.query ?? "")
         authorization = request.headers[.authorization].map { append($0) }
         ifNoneMatch = request.headers[.ifNoneMatch].map { append($0) }
+        ifModifiedSince = request.headers[.ifModifiedSince].map { append($0) }
         acceptEncoding = request.headers[.acceptEncoding].map { append($0) }
     }
 
@@ -34,7 +36,8 @@ struct RoutedHead: Sendable {
             return try body(
                 RequestHead(
                     isHead: isHead, path: part(path), query: part(query), authorization: authorization.map(part),
-                    ifNoneMatch: ifNoneMatch.map(part), acceptEncoding: acceptEncoding.map(part)))
+                    ifNoneMatch: ifNoneMatch.map(part), ifModifiedSince: ifModifiedSince.map(part),
+                    acceptEncoding: acceptEncoding.map(part)))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Detection
+import Geolocation
 import Logging
 import NIOPosix
 import Observability
@@ -47,15 +48,17 @@ struct CoreService: Service {
         let identities = IdentityDirectory(store: store, tiers: tiers)
         try await identities.refresh(at: clock.now)
         let quota = QuotaLedger(store: store, clock: clock)
-        let lists = ListCache(live: live, threads: threads)
+        let places = PlaceDirectory()
+        let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
         let pipeline = IngestPipeline(
             store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
             metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules,
-            endpoints: Endpoints(live: live, identities: identities, quota: quota, lists: lists, clock: clock))
+            pipeline: pipeline, rules: rules, places: places,
+            endpoints: Endpoints(
+                live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock))
     }
 
     private static func rules(_ configuration: ThreatAPIConfiguration) throws(ThreatAPIError) -> IngestRules {

@@ -1,3 +1,4 @@
+import Geolocation
 import Store
 import ThreatModel
 
@@ -11,5 +12,7 @@ struct ServerCore: Sendable {
     let lists: ListCache
     let pipeline: IngestPipeline
     let rules: IngestRules
+    /// Where addresses are: nothing of it is stored, so that new databases count at once.
+    let places: PlaceDirectory
     let endpoints: Endpoints
 }

@@ -11,14 +11,19 @@ final class ServerState: Sendable {
     let bodyRoom = BodyRoom()
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
+    let streams: StreamConfiguration
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
-    init(clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool) {
+    init(
+        clock: any WallClock, metrics: ThreatAPIMetrics, health: HealthRegistry, metricsAreOpen: Bool,
+        streams: StreamConfiguration = StreamConfiguration()
+    ) {
         self.clock = clock
         self.metrics = metrics
         self.health = health
         self.metricsAreOpen = metricsAreOpen
+        self.streams = streams
         requests = RequestMetrics(registry: metrics.registry)
     }
 

@@ -21,6 +21,7 @@ package struct ThreatAPIConfiguration: Sendable {
     package var metricsAreOpen = false
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
+    package var streams = StreamConfiguration()
 
     /// From the signal to stop to the end, whatever clients do.
     var shutdownLimit = Duration.seconds(5)

@@ -47,7 +47,7 @@ package final class ThreatAPIServer: Service {
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
             clock: clock, metrics: ThreatAPIMetrics(registry: metrics), health: health,
-            metricsAreOpen: configuration.metricsAreOpen)
+            metricsAreOpen: configuration.metricsAreOpen, streams: configuration.streams)
     }
 
     /// Takes up those settings that may change while the server runs: the tiers. What a key may use counts anew within a
@@ -63,7 +63,7 @@ package final class ThreatAPIServer: Service {
         _ = state.health.check("server", .starting, "the server is starting")
         let folder = try DataFolder(configuration.dataFolder)
         let store = try makeStore(configuration.storeFile)
-        let threads = NIOThreadPool(numberOfThreads: 1)
+        let threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
         let outcome: Result<Void, any Error>
         do {

@@ -1,3 +1,4 @@
+import Geolocation
 import Observability
 import Store
 import ThreatModel
@@ -5,7 +6,8 @@ import ThreatModel
 /// One client that follows a list: `GET /v1/key/blacklist/stream`.
 ///
 /// It holds its place in the feed and nothing else. Writing waits for the client; what happens meanwhile is read from the
-/// feed afterwards, or from the store when the feed has forgotten it, or the list begins anew when the store has too.
+/// feed afterwards, or from the store when the feed has forgotten it, or the list begins anew when the store has too. It also
+/// begins anew when the list depends on where addresses are and that is seen differently now.
 struct BlacklistStream: AnswerStream {
     /// Changes looked at, or addresses of a full list sent, at once.
     static let portion = 1024
@@ -16,9 +18,11 @@ struct BlacklistStream: AnswerStream {
     let start: FeedCursor?
     let meter: StreamMeter
     let live: LiveState
+    let places: PlaceDirectory
     let lists: ListCache
     let feed: ChangeFeed
     let store: any Store
+    let clock: any WallClock
     /// Counts those who are connected.
     let openStreams: Gauge
 
@@ -35,7 +39,13 @@ struct BlacklistStream: AnswerStream {
         text.retry(milliseconds: Self.retryMilliseconds)
         try await writer.write(text.take())
         do {
-            try await follow(writer)
+            // With each other table of places it is another list, and begins anew.
+            var start = start
+            while true {
+                let list = StreamFilter(filter, places: places.current)
+                try await follow(list, from: start, writer)
+                start = nil
+            }
         } catch let end as Ended {
             text.comment(end.sentence)
             try await writer.write(text.take())
@@ -43,44 +53,51 @@ struct BlacklistStream: AnswerStream {
         try await writer.finish()
     }
 
+    /// Returns when what the list is seen through is no longer what it was.
     @concurrent
-    private func follow(_ writer: any AnswerWriter) async throws {
+    private func follow(_ list: StreamFilter, from start: FeedCursor?, _ writer: any AnswerWriter) async throws {
         let newest = live.current.cursor
         let epoch = newest.epoch
         var text = EventStreamText()
         var position: UInt64
         var isCaughtUp = false
-        if let start, start.epoch == epoch, start.sequence <= newest.sequence {
+        if let start, list.continues(from: start, newest: newest) {
             position = start.sequence
         } else {
-            position = try await sendList(to: writer)
+            guard let sent = try await send(list, notBefore: 0, to: writer) else { return }
+            position = sent
             isCaughtUp = true
         }
         var told = position
-        while true {
+        while isCurrent(list) {
             guard let changes = try await changes(after: position) else {
-                position = try await sendList(notBefore: live.current.cursor.sequence, to: writer)
+                guard let sent = try await send(list, notBefore: live.current.cursor.sequence, to: writer) else {
+                    return
+                }
+                position = sent
                 told = position
                 isCaughtUp = true
                 continue
             }
             if let last = changes.last {
-                if let sent = try await send(changes, epoch: epoch, to: writer) { told = sent }
+                if let sent = try await send(changes, of: list, epoch: epoch, to: writer) { told = sent }
                 position = last.sequence
                 continue
             }
             if !isCaughtUp {
                 isCaughtUp = true
-                text.event(.ready, at: FeedCursor(epoch: epoch, sequence: position))
+                text.event(.ready, at: list.cursor(epoch: epoch, sequence: position))
                 told = position
                 try await writer.write(text.take())
             }
-            switch await feed.wait(after: position) {
+            switch await feed.wait(after: position, since: clock.now) {
             case .changed: break
+            case .keysChanged: try meter.check()
             case .heartbeat:
                 try meter.check()
+                guard isCurrent(list) else { return }
                 if told < position {
-                    text.heartbeat(at: FeedCursor(epoch: epoch, sequence: position))
+                    text.heartbeat(at: list.cursor(epoch: epoch, sequence: position))
                     told = position
                 } else {
                     text.comment("heartbeat")
@@ -91,22 +108,25 @@ struct BlacklistStream: AnswerStream {
         }
     }
 
+    /// Whether addresses are where they were, as far as the list asks.
+    private func isCurrent(_ list: StreamFilter) -> Bool {
+        filter.places.isEmpty || places.current.version == list.places.version
+    }
+
     /// The next changes, empty when there are none; `nil` when those after `sequence` are no longer known.
     private func changes(after sequence: UInt64) async throws -> [StoredChange]? {
-        if let changes = feed.changes(after: sequence, limit: Self.portion) { return changes }
         do {
-            return try await store.read { reader in
-                guard sequence >= (try reader.oldestResumableSequence()) else { return nil }
-                return try reader.changes(after: sequence, limit: Self.portion)
-            }
+            return try await feed.changes(after: sequence, limit: Self.portion, orFrom: store)
         } catch { throw Ended(sentence: "the store cannot be read at the moment") }
     }
 
     /// Sends what some changes mean to this client and returns the place of the last event; `nil` when there was none.
     @concurrent
-    private func send(_ changes: [StoredChange], epoch: UInt32, to writer: any AnswerWriter) async throws -> UInt64? {
+    private func send(
+        _ changes: [StoredChange], of list: StreamFilter, epoch: UInt32, to writer: any AnswerWriter
+    ) async throws -> UInt64? {
         let events = changes.compactMap { change in
-            filter.event(for: change).map { (event: $0, sequence: change.sequence) }
+            list.event(for: change).map { (event: $0, sequence: change.sequence) }
         }
         try meter.check()
         let adds = events.count { if case .add = $0.event { true } else { false } }
@@ -118,21 +138,32 @@ struct BlacklistStream: AnswerStream {
                 guard left > 0 else { break }
                 left -= 1
             }
-            text.event(event, at: FeedCursor(epoch: epoch, sequence: sequence))
+            text.event(event, at: list.cursor(epoch: epoch, sequence: sequence))
         }
         if !text.isEmpty { try await writer.write(text.take()) }
         guard allowed == adds else { throw meter.exhausted }
         return events.last?.sequence
     }
 
-    /// Sends the whole list and returns the place in the feed that it stands for.
+    /// Sends the whole list and returns the place in the feed that it stands for; `nil` when what there is to send is seen
+    /// through other places than the list to be followed.
     ///
     /// Its events carry a cursor of no epoch: a client that is cut off before the end has no list, and gets it anew.
     ///
     /// - Parameter sequence: the place in the feed before which it must not stand.
     @concurrent
-    private func sendList(notBefore sequence: UInt64 = 0, to writer: any AnswerWriter) async throws -> UInt64 {
-        let list = try await list(notBefore: sequence)
+    private func send(
+        _ followed: StreamFilter, notBefore sequence: UInt64, to writer: any AnswerWriter
+    ) async throws -> UInt64? {
+        let list: AddressList
+        do {
+            list = try await lists.addresses(filter, notBefore: sequence)
+        } catch { throw Ended(sentence: "the list cannot be made at the moment") }
+        guard filter.places.isEmpty || list.places.version == followed.places.version else {
+            // The list of the table before is served a moment longer: there is nothing to do but to wait.
+            try await Task.sleep(for: Self.placesPause)
+            return nil
+        }
         let unfinished = FeedCursor(epoch: 0, sequence: list.cursor.sequence)
         var text = EventStreamText()
         text.event(.reset, at: unfinished)
@@ -153,12 +184,5 @@ struct BlacklistStream: AnswerStream {
         return list.cursor.sequence
     }
 
-    /// The list that all clients with this filter share.
-    private func list(notBefore sequence: UInt64) async throws -> AddressList {
-        let key = ListCache.Key(filter: filter, form: .json)
-        guard case .json(let prepared)? = try? await lists.list(key, notBefore: sequence) else {
-            throw Ended(sentence: "the list cannot be made at the moment")
-        }
-        return prepared.list
-    }
+    private static let placesPause = Duration.milliseconds(100)
 }

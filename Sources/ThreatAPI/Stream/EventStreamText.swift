@@ -57,6 +57,10 @@ struct EventStreamText {
         text.integer(cursor.epoch)
         text.literal("-")
         text.integer(cursor.sequence)
+        if cursor.view != 0 {
+            text.literal("-")
+            text.integer(cursor.view)
+        }
         text.literal("\n")
     }
 }

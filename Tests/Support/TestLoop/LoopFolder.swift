@@ -17,6 +17,11 @@ package final class LoopFolder: Sendable {
 
     package func file(_ name: String) -> String { path + "/" + name }
 
+    /// Makes a folder in it, for its owner alone.
+    package func makeFolder(_ name: String) throws {
+        guard mkdir(file(name), 0o700) == 0 else { throw TestHostError.call("mkdir(\(name))", errno: errno) }
+    }
+
     package func write(_ text: String, to name: String) throws {
         let descriptor = open(file(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw TestHostError.call("open(\(name))", errno: errno) }

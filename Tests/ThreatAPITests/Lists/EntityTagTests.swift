@@ -19,7 +19,9 @@ struct EntityTagTests {
             ("\"000102030405060708090a0b0c0d0e0f-gzip\"", true), ("*", true), (" * ", true),
             ("\"x\" , \"000102030405060708090a0b0c0d0e0f\"", true), ("000102030405060708090a0b0c0d0e0f", false),
             ("\"000102030405060708090a0b0c0d0e0\"", false), ("", false), (",,", false), ("\"", false), ("W/", false),
-            ("\"\"", false), ("\"-gzip\"", false),
+            ("\"\"", false), ("\"-gzip\"", false), ("\"000102030405060708090a0b0c0d0e0f-zstd\"", true),
+            ("\"000102030405060708090a0b0c0d0e0f-br\"", false),
+            ("\"000102030405060708090a0b0c0d0e0f-gzip-zstd\"", false),
         ])
     func matching(_ field: String, _ expected: Bool) { #expect(Self.tag.matches(field) == expected) }
 }

@@ -110,10 +110,16 @@ extension ServerTests {
         @Test(
             "What a stream does not take is said",
             arguments: [
-                ("?plaintext=true", "a stream takes scoreMinimum, ipVersion and since only"),
-                ("?limit=5", "a stream takes scoreMinimum, ipVersion and since only"),
+                (
+                    "?plaintext=true",
+                    "'plaintext' is not for a stream, which follows one list in one form: it takes filters, 'since' and 'key'"
+                ),
+                (
+                    "?limit=5",
+                    "'limit' is not for a stream, which follows one list in one form: it takes filters, 'since' and 'key'"
+                ),
                 ("?since=yesterday", "'since' and Last-Event-ID take a cursor of this server, such as 123456-789"),
-                ("?protocols=ssh", "'protocols' is not supported by this server version"),
+                ("?protocols=gopher", "'protocols' does not know 'gopher'; accepted: \(AttackProtocol.acceptedNames)"),
             ])
         func refused(_ query: String, _ sentence: String) async throws {
             try await TestServer.run { (server) async throws in

@@ -1,3 +1,4 @@
+import Geolocation
 import IPNetworks
 import Store
 import Testing
@@ -143,5 +144,40 @@ struct BlacklistStreamTests {
         try await world.restart()
         let third = try await Self.catchUp(world, ListFilter(), second.client, limit: 13)
         #expect(third.client.listed == world.listed(ListFilter()) && third.client.repetitions == 0)
+    }
+
+    @Test("When places are seen differently, a list by place begins anew, and others go on")
+    func places() async throws {
+        var generator = SeededGenerator(seed: 3)
+        let entries = ListFixture.variedEntries(60, &generator)
+        let world = try await ListedWorld(
+            store: MemoryStore(), ringCapacity: 100, places: ListFixture.places(entries, &generator))
+        try await world.set(entries.map { ($0.address, $0.facts) })
+        var filter = ListFilter(scoreMinimum: 1)
+        filter.places.exceptASNs = [64_501]
+
+        // In the middle of a stream.
+        let (feed, other) = (world.feed, ListFixture.places(entries.reversed(), &generator))
+        var readies = 0
+        let writer = CuttingWriter(StreamClient()) {
+            readies += 1
+            if readies == 1 { world.places.replace(with: other) } else { feed.close() }
+        }
+        try await world.stream(filter, since: nil).write(to: writer)
+        #expect(writer.events.count { $0.name == "reset" } == 2)
+        #expect(writer.client.listed == world.listed(filter))
+
+        // And while the client was away.
+        try await world.restart()
+        let goesOn = try await Self.catchUp(world, filter, writer.client)
+        #expect(goesOn.events.first?.name == "ready")
+        world.places.replace(with: ListFixture.places(Array(entries.dropFirst(5)), &generator))
+        try await world.restart()
+        let anew = try await Self.catchUp(world, filter, writer.client)
+        #expect(anew.events.first?.name == "reset" && anew.client.listed == world.listed(filter))
+        var usual = StreamClient()
+        try usual.apply(.init(id: world.live.current.cursor.description, name: "ready"))
+        try await world.restart()
+        #expect(try await Self.catchUp(world, ListFilter(), usual).events.first?.name == "ready")
     }
 }

@@ -1,3 +1,4 @@
+import Geolocation
 import IPNetworks
 import NIOPosix
 import Observability
@@ -14,10 +15,12 @@ final class ListedWorld {
     private(set) var feed: ChangeFeed
     private(set) var quota: QuotaLedger
     let clock = ManualClock()
+    let places: PlaceDirectory
     private let ringCapacity: Int
 
-    init(store: any Store, ringCapacity: Int) async throws {
+    init(store: any Store, ringCapacity: Int, places: PlaceTable = .empty) async throws {
         self.store = store
+        self.places = PlaceDirectory(places)
         self.ringCapacity = ringCapacity
         (live, feed, quota) = try await Self.load(store, ringCapacity, clock)
     }
@@ -39,12 +42,17 @@ final class ListedWorld {
         (live, feed, quota) = try await Self.load(store, ringCapacity, clock)
     }
 
-    /// Gives addresses a confidence, or (`nil`) forgets them, as one commit of the ingest pipeline does.
+    /// Gives addresses a confidence, or (`nil`) forgets them.
     func set(_ confidences: [(IPAddress, UInt8?)]) async throws {
+        try await set(confidences.map { ($0, $1.map { Self.facts($0) }) })
+    }
+
+    /// Gives addresses what lists look at, or (`nil`) forgets them, as one commit of the ingest pipeline does.
+    func set(_ facts: [(IPAddress, ListingFacts?)]) async throws {
         let now = clock.now
         let current = live.current
-        var last: [IPAddress: UInt8?] = [:]
-        for (address, confidence) in confidences { last[address] = .some(confidence) }
+        var last: [IPAddress: ListingFacts?] = [:]
+        for (address, facts) in facts { last[address] = .some(facts) }
         let records = last.keys.sorted().map { address in
             (address: address, record: (last[address] ?? nil).map { Self.record($0) })
         }
@@ -74,9 +82,21 @@ final class ListedWorld {
         feed.publish(changes)
     }
 
-    /// A record that says nothing but a confidence.
-    static func record(_ confidence: UInt8, lastSeen: UInt64 = 0, sessions: UInt8 = 0) -> [UInt8] {
-        var record: [UInt8] = [AddressRecord.version, confidence, confidence, 0, 1, 0, 0, 0]
+    /// Facts that say nothing but a confidence.
+    static func facts(_ confidence: UInt8) -> ListingFacts {
+        ListingFacts(
+            confidence: confidence, rawConfidence: confidence, severity: .info, protocols: AttackProtocolSet(.ssh))
+    }
+
+    /// A record that says nothing but what lists look at.
+    static func record(_ facts: ListingFacts, lastSeen: UInt64 = 0, sessions: UInt8 = 0) -> [UInt8] {
+        var record: [UInt8] = [
+            AddressRecord.version, facts.confidence, facts.rawConfidence,
+            facts.severity.rawValue | (facts.isWhitelisted ? AddressRecord.whitelistedFlag : 0),
+        ]
+        for shift in stride(from: UInt32(0), to: 32, by: 8) {
+            record.append(UInt8(truncatingIfNeeded: facts.protocols.rawValue >> shift))
+        }
         for shift in stride(from: UInt64(0), to: 48, by: 8) {
             record.append(UInt8(truncatingIfNeeded: lastSeen >> shift))
         }
@@ -85,7 +105,7 @@ final class ListedWorld {
     }
 
     func listed(_ filter: ListFilter) -> Set<IPAddress> {
-        let list = AddressList(of: live.current, filter: filter)
+        let list = AddressList(of: live.current, filter: filter, places: places.current)
         return Set(list.entries.map { list.address(of: $0) })
     }
 
@@ -94,8 +114,9 @@ final class ListedWorld {
             filter: filter, start: cursor.flatMap { FeedCursor($0) },
             meter: StreamMeter(
                 quota: quota, key: QuotaKey(credential: 1, family: .blacklist), limit: limit, isAllowed: { true }),
-            live: live, lists: ListCache(live: live, threads: .singleton), feed: feed, store: store,
-            openStreams: Gauge())
+            live: live, places: places,
+            lists: ListCache(live: live, places: places, threads: .singleton, clock: clock), feed: feed, store: store,
+            clock: clock, openStreams: Gauge())
     }
 }
 

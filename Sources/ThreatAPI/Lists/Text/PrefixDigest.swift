@@ -1,7 +1,7 @@
 import Crypto
 
-/// SHA-256 of every prefix of a list: the state of the hash is kept at each block's end, so that the digest of a prefix
-/// costs one block at most.
+/// SHA-256 of every beginning of a text: the state of the hash is kept at each block's end, so that the digest of a
+/// beginning costs one block at most.
 struct PrefixDigest: Sendable {
     /// The state before each block.
     private var states: [SHA256] = [SHA256()]
@@ -13,10 +13,10 @@ struct PrefixDigest: Sendable {
         states.append(state)
     }
 
-    /// The tag of so many whole blocks and `rest` after them.
-    func tag(blocks: Int, rest: UnsafeRawBufferPointer) -> EntityTag {
+    /// The tag of so many whole blocks and what comes besides them.
+    func tag(blocks: Int, rest: [[UInt8]]) -> EntityTag {
         var state = states[blocks]
-        state.update(bufferPointer: rest)
+        for bytes in rest { bytes.withUnsafeBytes { state.update(bufferPointer: $0) } }
         return EntityTag(digest: state.finalize())
     }
 }

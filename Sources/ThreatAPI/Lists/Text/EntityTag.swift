@@ -22,7 +22,7 @@ struct EntityTag: Hashable, Sendable {
     }
 
     /// Whether an `If-None-Match` field names it: `*`, or a list of tags compared weakly (RFC 9110 §13.1.2), so that one
-    /// tag stands for a representation and its compressed form.
+    /// tag stands for a representation and its compressed forms.
     func matches(_ field: some StringProtocol) -> Bool {
         for part in field.split(separator: ",") {
             var tag = part.trimmingPrefix(while: Self.isBlank)
@@ -31,14 +31,14 @@ struct EntityTag: Hashable, Sendable {
             if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
             guard tag.count >= 2, tag.first == "\"", tag.last == "\"" else { continue }
             tag = tag.dropFirst().dropLast()
-            if tag.hasSuffix(Self.gzipSuffix) { tag = tag.dropLast(Self.gzipSuffix.count) }
+            for coding in ContentCoding.allCases where coding != .identity && tag.hasSuffix(coding.tagEnding) {
+                tag = tag.dropLast(coding.tagEnding.count)
+                break
+            }
             if tag == text { return true }
         }
         return false
     }
-
-    /// Told apart from the plain form, as a strong validator must be.
-    static let gzipSuffix = "-gzip"
 
     private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
 }

@@ -1,0 +1,196 @@
+import Glibc
+import IPNetworks
+import TestHosts
+import TestLoop
+import TestWire
+import Testing
+
+/// Lists are loaded by the programs they are written for, which must end up with the very addresses of the plain list.
+@Suite("Lists in the hands of their consumers", .serialized)
+struct ListConsumerTests {
+    private static let count = 600
+
+    private struct World: Sendable {
+        let server: WireServer
+        let key: String
+        let files: LoopFolder
+        let addresses: Set<String>
+
+        /// Fetches a form of the list into a file.
+        func file(_ query: String) async throws -> String {
+            let answer = try await server.get("/v1/key/blacklist?\(query)", key: key)
+            guard answer.status == 200 else { throw WireError.malformed("\(answer.status): \(answer.text)") }
+            try files.write(answer.text, to: "list")
+            return files.file("list")
+        }
+    }
+
+    private static func withWorld(_ body: (World) async throws -> Void) async throws {
+        let server = try await WireServer.start(folder: try await ListedStore.make(count))
+        let key = try await server.key()
+        // Some that lie side by side, for networks.
+        for number in 0..<8 { try await server.report("45.77.0.\(number)", key: key) }
+        for number in 0..<3 { try await server.report("2a01:4f8::\(number)", key: key) }
+        let lines = try await server.get("/v1/key/blacklist?plaintext=true", key: key).lines.map { String($0) }
+        #expect(lines.count == count + 11 && Set(lines).count == lines.count)
+        try await body(World(server: server, key: key, files: try LoopFolder(), addresses: Set(lines)))
+        try await server.kill()
+    }
+
+    /// The single addresses of words that are addresses or networks; other words are left out.
+    private static func addresses(in text: String) -> Set<String> {
+        var addresses: Set<String> = []
+        for word in text.split(whereSeparator: { " \n\t,;{}".contains($0) }) {
+            guard let prefix = IPPrefix(String(word)), prefix.family.width - Int(prefix.length) < 10 else { continue }
+            var address = prefix.address
+            while prefix.contains(address) {
+                addresses.insert(address.description)
+                address = address.v4.map { IPAddress(v4: $0 + 1) } ?? IPAddress(v6: address.mapped + 1)
+            }
+        }
+        return addresses
+    }
+
+    @Test("ipset restore, again and again", .enabled(if: TestHost.isPermitted))
+    func ipset() async throws {
+        try await Self.withWorld { world in
+            let host = try TestHost("lists")
+            for query in ["format=ipset", "format=ipset&aggregate=true", "format=ipset", "format=ipset&limit=5"] {
+                let file = try await world.file(query)
+                try await host.command(["sh", "-c", "ipset restore < \(file)"])
+                let saved = try await host.command(["ipset", "save"])
+                let members = saved.split(separator: "\n").filter { $0.hasPrefix("add ") }
+                    .compactMap { $0.split(separator: " ").last }.joined(separator: "\n")
+                if query.hasSuffix("=5") {
+                    #expect(Self.addresses(in: members).count == 5)
+                } else {
+                    #expect(Self.addresses(in: members) == world.addresses)
+                }
+                #expect(saved.split(separator: "\n").count { $0.hasPrefix("create ") } == 2)
+                if query.contains("aggregate") { #expect(members.contains("45.77.0.0/29")) }
+            }
+            // A run that was cut short leaves the old sets in force, and what it left is no obstacle.
+            let text = world.files.text(of: "list").split(separator: "\n").dropLast(3).joined(separator: "\n")
+            try world.files.write(text + "\nadd sikker4_new nonsense\n", to: "broken")
+            await #expect(throws: (any Error).self) {
+                try await host.command(["sh", "-c", "ipset restore < \(world.files.file("broken"))"])
+            }
+            let file = try await world.file("format=ipset")
+            try await host.command(["sh", "-c", "ipset restore < \(file)"])
+        }
+    }
+
+    @Test("nft -f, again and again, and what is listed is dropped", .enabled(if: TestHost.isPermitted))
+    func nftables() async throws {
+        try await Self.withWorld { world in
+            let host = try TestHost("lists")
+            for query in ["format=nft", "format=nft&aggregate=true", "format=nft", "format=nft&scoreMinimum=100"] {
+                try await host.command(["nft", "-f", try await world.file(query)])
+                let sets = try await host.command(["nft", "list", "sets"])
+                #expect(Self.addresses(in: sets) == (query.hasSuffix("=100") ? [] : world.addresses))
+                if query.contains("aggregate") { #expect(sets.contains("45.77.0.0/29")) }
+            }
+            try await host.command(["nft", "-f", try await world.file("format=nft")])
+            // On loopback a packet comes from wherever the sender says.
+            try await host.ip("addr add 45.77.0.3/32 dev lo")
+            try await host.ip("addr add 45.99.0.3/32 dev lo")
+            for (source, arrives) in [("45.77.0.3", false), ("45.99.0.3", true)] {
+                let isHeard = try await host.run {
+                    let listener = try TestSocket(.udp, from: "127.0.0.1", port: 5333)
+                    listener.setTimeout(milliseconds: arrives ? 10_000 : 300)
+                    let sender = try TestSocket(.udp, from: source)
+                    try sender.connect(to: "127.0.0.1", port: 5333)
+                    sender.send([1])
+                    return listener.receive() != nil
+                }
+                #expect(isHeard == arrives)
+            }
+        }
+    }
+
+    @Test("nginx -t with the list included")
+    func nginx() async throws {
+        try await Self.withWorld { world in
+            for query in ["format=nginx", "format=nginx&aggregate=true", "format=nginx&scoreMinimum=100"] {
+                let file = try await world.file(query)
+                try world.files.write(
+                    "pid \(world.files.file("pid")); error_log stderr; events {}\n"
+                        + "http { access_log off; include \(file); server { listen 127.0.0.1:1; } }\n",
+                    to: "nginx.conf")
+                let command = ["nginx", "-t", "-p", world.files.path, "-c", world.files.file("nginx.conf")]
+                let output = try await TestThread.run { try TestCommand.run(command) }
+                #expect(output.contains("test is successful"))
+                if query != "format=nginx" { continue }
+                let denied = world.files.text(of: "list").split(separator: "\n").map { $0.dropFirst(5).dropLast() }
+                #expect(Set(denied.map { String($0) }) == world.addresses)
+            }
+        }
+    }
+
+    @Test("named-checkzone takes the response policy zone and finds every record")
+    func policyZone() async throws {
+        try await Self.withWorld { world in
+            for query in ["format=rpz", "format=rpz&aggregate=true", "format=rpz&scoreMinimum=100"] {
+                let command = ["named-checkzone", "-D", "rpz.test", try await world.file(query)]
+                let output = try await TestThread.run { try TestCommand.run(command) }
+                #expect(output.contains("OK") && !output.contains("warning"))
+                let records = output.split(separator: "\n").filter { $0.contains(".rpz-ip.rpz.test.") }
+                switch query {
+                case "format=rpz": #expect(records.count == world.addresses.count)
+                case "format=rpz&aggregate=true":
+                    #expect(records.contains { $0.hasPrefix("29.0.0.77.45.rpz-ip.rpz.test.") })
+                default: #expect(records.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("rbldnsd answers for the list")
+    func rbldnsd() async throws {
+        try await Self.withWorld { world in
+            for query in ["format=rbldnsd", "format=rbldnsd&aggregate=true"] {
+                let file = try await world.file(query)
+                let port = UInt16.random(in: 20_000..<30_000)
+                let command = [
+                    "rbldnsd", "-n", "-a", "-u", "nobody:nogroup", "-b", "127.0.0.1/\(port)",
+                    "bl.test:combined:\(file)",
+                ]
+                let answers = try await TestThread.run {
+                    let process = try TestProcess(command)
+                    #expect(process.waitForOutput("zones reloaded"))
+                    let listed = try world.addresses.sorted().prefix(200).map { try Self.isListed($0, port) }
+                    let others = try ["45.77.0.8", "45.76.255.255", "2a01:4f8::3", "9.9.9.9"].map {
+                        try Self.isListed($0, port)
+                    }
+                    process.kill(SIGTERM)
+                    _ = process.wait()
+                    return (listed, others)
+                }
+                #expect(answers.0.allSatisfy { $0 } && answers.0.count == 200)
+                #expect(answers.1 == [false, false, false, false])
+            }
+        }
+    }
+
+    /// Asks a DNS list for an address (RFC 5782).
+    private static func isListed(_ text: String, _ port: UInt16) throws -> Bool {
+        let address = try #require(IPAddress(text))
+        var labels: [String] =
+            if address.isIPv4 { address.networkBytes.reversed().map { String($0) } } else {
+                address.networkBytes.reversed().flatMap { [String($0 & 15, radix: 16), String($0 >> 4, radix: 16)] }
+            }
+        labels += ["bl", "test"]
+        // A head with one question, recursion not wanted; then the name, type A, class IN (RFC 1035 §4.1).
+        var query: [UInt8] = [0x53, 0x4b, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+        for label in labels { query += [UInt8(label.utf8.count)] + Array(label.utf8) }
+        query += [0, 0, 1, 0, 1]
+        let socket = try TestSocket(.udp, from: "127.0.0.1")
+        socket.setTimeout(milliseconds: 5000)
+        try socket.connect(to: "127.0.0.1", port: port)
+        socket.send(query)
+        let answer = try #require(socket.receive())
+        // The number of answers, and the address at the end of the only one.
+        let answers = Int(answer[6]) << 8 | Int(answer[7])
+        return answers == 1 && answer.suffix(4) == [127, 0, 0, 2]
+    }
+}
