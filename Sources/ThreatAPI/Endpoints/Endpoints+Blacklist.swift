@@ -69,7 +69,7 @@ extension Endpoints {
                 do {
                     return .answer(try answer(list, text, count: count, limit: limit))
                 } catch {
-                    quota.giveBack(count, of: key, limit: tier.blacklist)
+                    quota.giveBack(count, of: key, spent: spent)
                     throw error
                 }
             case .needsLease: return .needsQuota(key, units: count, limit: tier.blacklist)
