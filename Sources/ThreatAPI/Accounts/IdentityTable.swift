@@ -55,7 +55,7 @@ struct IdentityTable: Sendable {
 
     /// Whether a secret ceased to work after `earlier` and not after `now`.
     func hasEnd(after earlier: Timestamp, notAfter now: Timestamp) -> Bool {
-        guard let first = ends.first(where: { $0 > earlier }) else { return false }
-        return first <= now
+        let next = ends.firstIndex(greaterThan: earlier)
+        return next < ends.endIndex && ends[next] <= now
     }
 }
