@@ -126,8 +126,10 @@ let package = Package(
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
         tests(
             "CommandsTests",
-            ["Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker",
-                .argumentParser, .logging]),
+            [
+                "Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker",
+                .argumentParser, .logging,
+            ]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
