@@ -131,7 +131,10 @@ let package = Package(
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
         tests(
             "CommandsTests",
-            ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
+            [
+                "Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker",
+                .argumentParser, .logging,
+            ]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests("GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"]),

@@ -29,6 +29,9 @@ struct ServerSettings: Sendable {
         Setting(
             "maximum_connections", \.api.maximumConnections, .number(1...1_000_000),
             "connections at once; more wait until one is closed"),
+        Setting(
+            "streams.patience", \.api.streams.patience, .number(5...3600),
+            "seconds for which a client that follows a list may take nothing before it is cut off"),
         Setting("open_metrics", \.api.metricsAreOpen, .toggle, "answer /metrics to other machines too"),
         Setting(
             "alerts.sendmail", \.api.alerts.sendmail, .program,

@@ -32,8 +32,7 @@ struct Upkeep: Service {
         do {
             switch duty {
             case .refreshIdentities:
-                // Whoever follows a list looks at their key when they are woken.
-                if try await core.identities.refresh(at: clock.now) { core.feed.wakeEveryone() }
+                if try await core.identities.refresh(at: clock.now) { core.feed.keysChanged() }
             case .heartbeat:
                 core.feed.heartbeat(at: clock.now)
                 // Says nothing about the store.
