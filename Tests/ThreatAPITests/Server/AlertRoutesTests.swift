@@ -211,7 +211,7 @@ extension ServerTests {
 
                         """)
                 #expect(root["X-Daily-Used"] == "1")
-                for path in ["a+b%20c@d.example%2F%25", "a+b%20c%40d.example%2f%"] {
+                for path in ["a+b%20c@d.example%2F%25", "a+b%20c%40d.example%2f%25"] {
                     #expect(try await server.get("/v1/key/username/\(path)", key: key).status == 200, "\(path)")
                 }
                 let email = try await server.get("/v1/key/email/spam@EXAMPLE.com", key: key)
@@ -224,7 +224,6 @@ extension ServerTests {
                 #expect(unknown.status == 404 && !unknown.error.isEmpty)
                 #expect(try await server.get("/v1/key/email/b@b.example", key: key).status == 404)
                 #expect(try await server.get("/v1/key/email/b", key: key).status == 400)
-                #expect(try await server.get("/v1/key/username/%ff", key: key).status == 400)
                 #expect(try await server.head("/v1/key/username/root", key: key).status == 200)
                 let quotas = try #require(
                     try await server.get("/v1/key/status", key: key).json()["quotas"] as? [String: [String: Int]])

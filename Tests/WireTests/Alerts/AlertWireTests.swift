@@ -82,7 +82,12 @@ struct AlertWireTests {
         let email = try await server.get("/v1/key/email/X+y@b.example", key: key)
         #expect(try email.json.names == ["email", "totalMessages", "firstSeenAt", "lastSeenAt"])
         #expect(try email.json["totalMessages"] == 1)
-        let unknown = try await server.get("/v1/key/username/nobody", key: key)
+        for malformed in ["username/%ff", "username/%C3", "email/a%40b", "email/%ff@b.example"] {
+            let answer = try await server.get("/v1/key/\(malformed)", key: key)
+            #expect(answer.status == 400 && answer.error != nil, "\(malformed)")
+        }
+        // A percent sign without two digits stands for itself.
+        let unknown = try await server.get("/v1/key/username/100%", key: key)
         #expect(unknown.status == 404 && unknown.error != nil)
         #expect(try await server.get("/v1/key/username/a+b", key: key)["X-Daily-Used"] == "4")
     }
