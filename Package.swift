@@ -119,7 +119,9 @@ let package = Package(
         tests(
             "BlocklistsTests",
             ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
-        tests("CommandsTests", ["Commands", "TestHosts", "TestLoop", "sikker"]),
+        tests(
+            "CommandsTests",
+            ["Commands", "Guard", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker", .logging]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests(

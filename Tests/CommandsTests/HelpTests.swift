@@ -5,9 +5,11 @@ import Testing
 /// What a new user meets first.
 @Suite("Help") struct HelpTests {
     static let commands = [
-        "up", "server", "sensor", "guard run", "guard flush", "check", "report", "key create", "key list",
-        "key disable",
-        "blocklist merge", "alert list", "alert webhook", "alert email",
+        "up", "server", "sensor", "guard run", "guard flush", "check", "report", "account create", "account list",
+        "account show", "account disable", "account enable", "account trust", "account untrust", "account log",
+        "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show", "tier check",
+        "alert list", "alert webhook", "alert email",
+        "config show", "config check", "config example", "blocklist merge",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)

@@ -14,7 +14,8 @@ struct Invocation {
         let (output, error) = (folder.file("out"), folder.file("err"))
         let process = try TestProcess(
             ["sh", "-c", "out=$1 err=$2; shift 2; exec \"$@\" >\"$out\" 2>\"$err\"", "sh", output, error, "env"]
-                + ["-u", "SIKKER_API_KEY", "-u", "SIKKER_API_URL", "-u", "SIKKER_SENSOR_TOKEN"] + environment
+                + ["-u", "SIKKER_API_KEY", "-u", "SIKKER_API_URL", "-u", "SIKKER_SENSOR_TOKEN", "-u", "SIKKER_CONFIG"]
+                + environment
                 + [LoopProgram.path] + arguments)
         status = process.wait().status
         standardOutput = folder.text(of: "out")

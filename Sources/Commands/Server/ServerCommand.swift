@@ -8,11 +8,11 @@ struct ServerCommand: AsyncParsableCommand {
         commandName: "server",
         abstract: "Runs the threat API: takes in reports and sensors' events, answers who is dangerous.",
         discussion: """
-            Everything is kept in one folder. Stop it with Ctrl-C or SIGTERM; it may be killed at any
-            time without losing what it acknowledged.
+            Everything is kept in one folder. Stop it with Ctrl-C or SIGTERM; it may be
+            killed at any time without losing what it acknowledged.
 
-            Every option can stand in a settings file or in a variable too ('sikker config example'
-            shows how); SIGHUP, or a change of the file, lets it take up new tiers.
+            Every option can stand in a settings file or in a variable too: see 'sikker
+            config example'. New tiers in the file count while the server runs.
 
             EXAMPLES
               sikker server

@@ -59,9 +59,9 @@ struct ServerSettingOptions: ParsableArguments, CustomReflectable, Sendable {
         let text = setting.value(ServerSettings())?.summary ?? ""
         let sentence = setting.summary.prefix(1).uppercased() + setting.summary.dropFirst()
         let help = ArgumentHelp(
-            stringLiteral: sentence + (setting.shape == .several ? "; may be repeated" : "")
-                + (text.isEmpty || setting.shape == .toggle ? "." : " (default: \(text))."))
-        let named = ArgumentHelp(help.abstract, valueName: setting.valueName)
+            "\(sentence)\(setting.shape == .several ? "; may be repeated" : "")"
+                + (text.isEmpty || setting.shape == .toggle ? "." : " (default: \(text))."),
+            valueName: setting.valueName)
         let completion: CompletionKind =
             switch setting.completion {
             case .none: .default
@@ -71,8 +71,10 @@ struct ServerSettingOptions: ParsableArguments, CustomReflectable, Sendable {
         switch setting.shape {
         case .toggle: return .toggle(Flag(name: .customLong(flag), inversion: .prefixedNo, help: help))
         case .several:
-            return .several(Option(name: .customLong(flag), parsing: .singleValue, help: named, completion: completion))
-        case .one, .table: return .one(Option(name: .customLong(flag), help: named, completion: completion))
+            let option = Option<[String]>(
+                wrappedValue: [], name: .customLong(flag), parsing: .singleValue, help: help, completion: completion)
+            return .several(option)
+        case .one, .table: return .one(Option(name: .customLong(flag), help: help, completion: completion))
         }
     }
 

@@ -14,6 +14,14 @@ enum SettingOrigin: Hashable, Sendable {
         }
     }
 
+    /// In the file.
+    var line: Int? {
+        switch self {
+        case .file(_, let line): line
+        case .flag, .variable, .default: nil
+        }
+    }
+
     /// As a message names it: `--listen`, `SIKKER_LISTEN`, `/etc/sikker/server.yaml:3`.
     var place: String {
         switch self {

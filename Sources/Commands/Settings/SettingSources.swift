@@ -30,6 +30,7 @@ struct SettingSources: Sendable {
                 }
             }
         }
+        effective.faults.sort { ($0.origin.line ?? 0) < ($1.origin.line ?? 0) }
         return effective
     }
 

@@ -63,16 +63,18 @@ extension Administration {
             }
             // A new secret would not work, and whoever gets it would not know why.
             guard credential.disabledAt == nil else { throw AdministrationError.credentialDisabled(id) }
+            if let owner = try transaction.accounts().first(where: { $0.id == credential.account }),
+                owner.disabledAt != nil
+            {
+                throw AdministrationError.accountDisabled(owner.name)
+            }
             if let expiry = credential.expiresAt, expiry <= now { throw AdministrationError.credentialExpired(id) }
             let secret = Secret.random(credential.kind, tier: credential.tier)
             let replaced = try transaction.replaceSecret(
                 of: id, hash: secret.hash.bytes, hint: secret.hint, validUntil: now.advanced(by: grace),
                 forgottenBefore: now.advanced(by: .zero - Self.recognisedFor))
-            let hours = grace.components.seconds / 3600
-            return (
-                Created(credential: replaced, secret: secret),
-                "gave key \(id) a new secret" + (grace == .zero ? "" : "; the old one works \(hours) h more")
-            )
+            let end = grace == .zero ? "" : "; the old one works until \(now.advanced(by: grace).rfc3339)"
+            return (Created(credential: replaced, secret: secret), "gave key \(id) a new secret\(end)")
         }
     }
 

@@ -59,7 +59,8 @@ struct AccountTests {
             func replace(_ byte: UInt8, until: Int, forgetting: Int = 0) async throws -> StoredCredential {
                 try await store.write {
                     try $0.replaceSecret(
-                        of: id, hash: Array(repeating: byte, count: 32), hint: "h\(byte)", validUntil: Self.later(until),
+                        of: id, hash: Array(repeating: byte, count: 32), hint: "h\(byte)",
+                        validUntil: Self.later(until),
                         forgottenBefore: Self.later(forgetting))
                 }
             }

@@ -64,6 +64,40 @@ struct QuotaLedgerTests {
         #expect(try await store.read { try $0.quotaUse(of: 7, day: yesterday) } == [.blacklist: 10])
     }
 
+    @Test("What is given back after midnight does not add to the new day")
+    func givenBackAfterMidnight() async throws {
+        let store = MemoryStore()
+        let clock = ManualClock()
+        let ledger = QuotaLedger(store: store, clock: clock)
+        let spent = try await ledger.spendWaiting(10, of: Self.key, limit: 100)
+        let yesterday = clock.now.day
+        clock.advance(by: .seconds(86_400))
+        #expect(try await ledger.spendWaiting(100, of: Self.key, limit: 100).used == 100)
+        ledger.giveBack(10, of: Self.key, spent: spent)
+        await #expect(throws: QuotaLedger.Exhausted.self) {
+            try await ledger.spendWaiting(1, of: Self.key, limit: 100)
+        }
+        try await ledger.settleAll()
+        #expect(try await store.read { try $0.quotaUse(of: 7, day: yesterday) } == [.blacklist: 0])
+        let today = clock.now.day
+        #expect(try await store.read { try $0.quotaUse(of: 7, day: today) } == [.blacklist: 100])
+    }
+
+    @Test("A lease is an eighth of what is left, and one unit near the limit", arguments: [1, 7, 100, 1000, 100_000])
+    func leaseSizes(_ limit: Int) {
+        var counter = QuotaCounter(day: 0, limit: limit)
+        var total = 0
+        while total < limit {
+            guard counter.spend(1, now: 0) == .needsLease else { continue }
+            let left = limit - total
+            let size = counter.leaseSize(for: 1)
+            #expect(size == min(max(1, left / QuotaCounter.leaseDivisor), QuotaCounter.maximumLease))
+            #expect(left >= 2 * QuotaCounter.leaseDivisor || size == 1)
+            total += size
+            counter.learn(granted: size, of: size, total: total, now: 0)
+        }
+    }
+
     @Test("An unlimited quota is counted all the same")
     func unlimited() async throws {
         let ledger = QuotaLedger(store: MemoryStore(), clock: ManualClock())

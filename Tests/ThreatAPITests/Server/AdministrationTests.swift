@@ -73,7 +73,12 @@ extension ServerTests {
             } throws: {
                 "\($0)".hasPrefix("there is no tier 'gold'; accepted: free, tier_1, ")
             }
-            for name in ["", "two\nlines", String(repeating: "x", count: Administration.maximumNameLength + 1)] {
+            for label in ["two\nlines", "\u{1b}[2J", String(repeating: "x", count: 129)] {
+                await #expect(throws: AdministrationError.badLabel(label)) {
+                    try await administration.createKey(tier: "free", label: label)
+                }
+            }
+            for name in ["", "two\nlines", "bell\u{7}", String(repeating: "x", count: Administration.maximumNameLength + 1)] {
                 await #expect(throws: AdministrationError.badName(name)) {
                     try await administration.createAccount(named: name, trusted: false)
                 }

@@ -109,6 +109,13 @@ struct TestServer: Sendable {
     /// Does at once what the server does some times a second: takes up keys that were made or disabled beside it.
     func refreshIdentities() async throws { try await core().identities.refresh(at: clock.now) }
 
+    /// Gives the running server other tiers.
+    func reload(tiers: [Tier]) {
+        var configuration = ThreatAPIConfiguration(dataFolder: "")
+        configuration.tiers = tiers
+        server.reload(configuration)
+    }
+
     /// Waits until a stream has told everything and waits for more.
     func waitForFollower() async throws {
         while try core().feed.followerCount == 0 { await Task.yield() }

@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Commands
+
+/// An option wins over a variable, a variable over the file, the file over the default: for every setting.
+@Suite("Where a setting's value comes from") struct PrecedenceTests {
+    /// Three values of each kind that nobody has by default. A setting of a new kind needs a line here.
+    static let samples: [String: [String]] = [
+        "host:port": ["0.0.0.0:1", "[::1]:2", "localhost:3"], "folder": ["/a", "/b", "/c"],
+        "url": ["https://a.example", "http://b.example:80", "https://c.example/d"],
+        "network": ["198.51.100.0/24", "203.0.113.7/32", "2001:db8::/32"], "number": ["1001", "1002", "1003"],
+        "true|false": ["true", "false", "true"], "level": ["debug", "warning", "error"],
+    ]
+
+    static func settings() -> [String] { ServerSettings.catalogue.filter { $0.shape != .table }.map(\.name) }
+
+    @Test("The strongest wins, and says so", arguments: settings())
+    func order(_ name: String) throws {
+        let setting = try #require(ServerSettings.catalogue.first { $0.name == name })
+        let values = try #require(Self.samples[setting.valueName], "no sample of \(setting.valueName)")
+        let variable = try #require(setting.variable)
+        let parts = name.split(separator: ".")
+        let text = parts.enumerated().map { depth, part in
+            String(repeating: "  ", count: depth) + "\(part):" + (depth == parts.count - 1 ? " \"\(values[0])\"" : "\n")
+        }.joined()
+        let file = try SettingsFile(path: "/f", text: "\n" + text)
+        var sources = SettingSources()
+        func value() -> (String?, SettingOrigin) {
+            let effective = sources.read()
+            #expect(effective.faults.isEmpty, "\(effective.faults)")
+            return (setting.value(effective.settings)?.summary, effective.origin(of: setting))
+        }
+        #expect(value() == (setting.value(ServerSettings())?.summary, .default))
+        sources.file = file
+        #expect(value() == (values[0], .file("/f", line: parts.count + 1)))
+        sources.environment[variable] = values[1]
+        #expect(value() == (values[1], .variable(variable)))
+        sources.environment[variable] = ""
+        #expect(value().0 == values[0])
+        sources.environment[variable] = values[1]
+        if let flag = setting.flag {
+            sources.flags[name] = .text(values[2])
+            #expect(value() == (values[2], .flag(flag)))
+        }
+    }
+
+    @Test func aListIsWrittenInThreeWays() throws {
+        let wanted = "198.51.100.0/24, 2001:db8::1/128"
+        let file = try SettingsFile(path: "/f", text: "own_networks: [198.51.100.0/24, '2001:db8::1']")
+        for sources in [
+            SettingSources(file: file),
+            SettingSources(environment: ["SIKKER_OWN_NETWORKS": "198.51.100.0/24, 2001:db8::1"]),
+            SettingSources(flags: ["own_networks": .list(["198.51.100.0/24", "2001:db8::1"])]),
+        ] {
+            let effective = sources.read()
+            #expect(effective.faults.isEmpty)
+            #expect(effective.settings.api.ownNetworks.map { "\($0)" }.joined(separator: ", ") == wanted)
+        }
+    }
+
+    @Test func whatIsWrongIsSaidEvenWhereSomethingStrongerHolds() throws {
+        var sources = SettingSources(file: try SettingsFile(path: "/f", text: "retention_days: 0"))
+        sources.environment["SIKKER_LOG_LEVEL"] = "loud"
+        sources.flags["retention_days"] = .text("90")
+        let effective = sources.read()
+        #expect(effective.settings.api.retentionDays == 90)
+        #expect(
+            effective.faults.map(\.description) == [
+                "SIKKER_LOG_LEVEL: takes one of debug, info, warning, error, not 'loud'",
+                "/f:1: 'retention_days' takes a whole number from 1 to 3650, not '0'",
+            ])
+        #expect(throws: CommandFailure.self) { try effective.checked() }
+    }
+}
