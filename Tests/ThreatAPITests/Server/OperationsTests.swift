@@ -148,7 +148,7 @@ extension ServerTests {
                     return await withTaskGroup(of: Void.self) { group in
                         for _ in 0..<count {
                             group.addTask {
-                                let held = try? await RawConnection.with(port: port, from: source) {
+                                let held: Void? = try? await RawConnection.with(port: port, from: source) {
                                     inbound, outbound in
                                     var text = ""
                                     // A reset is a refusal too.
