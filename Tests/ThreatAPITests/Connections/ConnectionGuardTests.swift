@@ -93,17 +93,6 @@ struct ConnectionGuardTests {
         #expect(!world.channel.isActive)
     }
 
-    @Test("Hanging up leaves the client time to read, and hears no more of it")
-    func lingering() throws {
-        let world = try World()
-        world.channel.close(mode: .output, promise: nil)
-        try world.channel.writeInbound(ByteBuffer(string: "more"))
-        #expect(try world.channel.readInbound(as: ByteBuffer.self) == nil)
-        #expect(world.channel.isActive)
-        world.advance(3)
-        #expect(!world.channel.isActive)
-    }
-
     @Test("A stopping server waits for what is half received, and for what may be under way")
     func ending() throws {
         let idle = try World()
