@@ -25,9 +25,11 @@ final class ServerState: Sendable {
         self.metrics = metrics
         self.health = health
         metricsAreOpen = configuration.metricsAreOpen
-        doorkeeper = Doorkeeper(configuration, metrics: metrics.connections)
-        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         requests = RequestMetrics(registry: metrics.registry)
+        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
+        doorkeeper = Doorkeeper(
+            configuration, metrics: metrics.connections, requests: requests, accessLog: accessLog, clock: clock,
+            requestIDs: requestIDs)
     }
 
     /// `nil` while the server starts.

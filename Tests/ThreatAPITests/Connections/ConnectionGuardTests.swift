@@ -26,7 +26,10 @@ struct ConnectionGuardTests {
         init(awaitsHandshake: Bool = false, _ change: (inout ThreatAPIConfiguration) -> Void = { _ in }) throws {
             var configuration = ThreatAPIConfiguration(dataFolder: "/")
             change(&configuration)
-            let keeper = Doorkeeper(configuration, metrics: ConnectionMetrics(registry: MetricsRegistry()))
+            let registry = MetricsRegistry()
+            let keeper = Doorkeeper(
+                configuration, metrics: ConnectionMetrics(registry: registry),
+                requests: RequestMetrics(registry: registry))
             channel = EmbeddedChannel()
             watch = ConnectionWatch(
                 connection: Connection(peer: IPAddress("192.0.2.1"), origin: keeper.origin), keeper: keeper,
