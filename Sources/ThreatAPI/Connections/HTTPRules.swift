@@ -169,9 +169,10 @@ final class HTTPRules: ChannelDuplexHandler {
     private func writeAnswer(_ error: RequestError, _ context: ChannelHandlerContext) {
         let answer = error.answer
         guard case .bytes(let body) = answer.body else { return }
+        let id = watch.keeper.noteRefused(error.status, client: watch.connection.source, bytes: body.count)
         let headers: HTTPHeaders = [
             "Content-Type": answer.contentType.name.description, "Content-Length": String(body.count),
-            "Connection": "close",
+            "X-Request-Id": id.description, "Connection": "close",
         ]
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: error.status), headers: headers)
