@@ -20,7 +20,7 @@ final class FastPath: Sendable {
         }
     }
 
-    /// `nil`: something must be waited for, or the answer is a stream. The router answers it then.
+    /// `nil`: something must be waited for, or the answer is a stream. The router answers it then; nothing has been spent.
     func answer(_ request: HotRequest) -> Answer? {
         guard let core = state.core else { return nil }
         let started = ContinuousClock.now
@@ -29,7 +29,7 @@ final class FastPath: Sendable {
             let outcome =
                 switch request.kind {
                 case .check: try core.endpoints.check(request.head)
-                case .blacklist: try core.endpoints.blacklist(request.head)
+                case .blacklist: try core.endpoints.blacklist(request.head, canStream: false)
                 }
             guard case .answer(let ready) = outcome else { return nil }
             if case .stream = ready.body { return nil }
