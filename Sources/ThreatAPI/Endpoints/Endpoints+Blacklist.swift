@@ -10,8 +10,13 @@ extension Endpoints {
 
     /// `GET|HEAD /v1/key/blacklist`: one unit an address sent; HEAD and 304 cost nothing.
     ///
-    /// - Parameter prepared: lists that were waited for; any other is taken when it lies ready.
-    func blacklist(_ head: RequestHead, prepared: [ListKey: PreparedList] = [:]) throws(RequestError) -> Outcome {
+    /// - Parameters:
+    ///   - prepared: lists that were waited for; any other is taken when it lies ready.
+    ///   - canStream: `false` at a door that writes ready bytes only. A text that is not kept is then as good as not there, and
+    ///     nothing is spent.
+    func blacklist(
+        _ head: RequestHead, prepared: [ListKey: PreparedList] = [:], canStream: Bool = true
+    ) throws(RequestError) -> Outcome {
         let now = clock.now
         let parameters = try BlacklistParameters(QueryParameters(head.query))
         let (identity, tier) = try identity(
@@ -65,6 +70,7 @@ extension Endpoints {
             let limit = min(parameters.limit ?? .max, figures.remaining ?? .max)
             let source = source(min(most, limit))
             guard let list = held(source), let text = list.text else { return .needsList(source) }
+            if !canStream, case .text = list, !text.isKept { return .needsList(source) }
             let count = min(most, limit, text.addressCount)
             if head.isHead { return .answer(try answer(list, text, count: count, limit: limit).withoutBody) }
             switch quota.spend(count, of: key, limit: tier.blacklist) {

@@ -135,6 +135,18 @@ struct ListCacheTests {
         }
     }
 
+    @Test("A text that lives on in its compressed form is no answer under way")
+    func keptByForms() async throws {
+        try await Self.withCache(retired: 1) { cache, live, _ in
+            _ = try await cache.list(ListKey(TextKey(format: .plainText), in: .gzip))
+            for version in 2...4 as ClosedRange<UInt64> {
+                live.replace(with: Self.one(version))
+                #expect(cache.ready(Self.key) == nil)
+                _ = try await cache.list(Self.key)
+            }
+        }
+    }
+
     @Test("A text that is built again with the same bytes has been the same since the first time")
     func since() async throws {
         try await Self.withCache { cache, live, clock in

@@ -163,7 +163,8 @@ struct ListConsumerTests {
                     let others = try ["45.77.0.8", "45.76.255.255", "2a01:4f8::3", "9.9.9.9"].map {
                         try Self.isListed($0, port)
                     }
-                    process.kill(SIGTERM)
+                    // Not SIGTERM, which it inherited as blocked from a thread of this process.
+                    process.kill(SIGKILL)
                     _ = process.wait()
                     return (listed, others)
                 }

@@ -57,6 +57,9 @@ final class ListText: Sendable {
     /// Bytes of memory.
     var byteCount: Int { (kept?.readableBytes ?? 0) + rows.byteCount + rows.list.byteCount + 256 * blockEnds.count }
 
+    /// Whether its bytes lie ready; otherwise they are written as they are sent.
+    var isKept: Bool { kept != nil }
+
     /// Bytes of all whole blocks.
     var blockLength: Int { blockEnds[blockEnds.count - 1] }
 
