@@ -78,8 +78,8 @@ let package = Package(
             "ThreatAPI",
             [
                 "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatModel", .crypto,
-                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL,
-                .nioTLS, .serviceLifecycle,
+                .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix,
+                .nioSSL, .nioTLS, .serviceLifecycle,
             ]),
         module(
             "Guard",
@@ -151,8 +151,8 @@ let package = Package(
             "ThreatAPITests",
             [
                 "CZlib", "Detection", "IPNetworks", "Observability", "Scoring", "Store", "ThreatAPI", "ThreatModel",
-                "TestHosts", "TestWire", .asyncHTTPClient, .httpTypes, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix,
-                .nioSSL, .serviceLifecycle,
+                "TestHosts", "TestWire", .asyncHTTPClient, .httpTypes, .logging, .nioCore, .nioEmbedded, .nioHTTP1,
+                .nioPosix, .nioSSL, .serviceLifecycle,
             ]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
         tests("WireTests", ["TestHosts", "TestLoop", "TestWire", "sikker"]),

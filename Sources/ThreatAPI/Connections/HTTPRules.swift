@@ -131,11 +131,14 @@ final class HTTPRules: ChannelDuplexHandler {
         var head = head
         if !(100..<200).contains(head.status.code) {
             watch.progress.answerBegan()
-            if let exchange = exchanges.first {
-                if watch.isEnding || watch.keeper.isDraining { exchanges[exchanges.startIndex].isLast = true }
+            if var exchange = exchanges.first {
+                // Without chunks, which the old version does not have, only the end of the connection ends a body.
+                let isEndless = exchange.isOldVersion && !head.headers.contains(name: "Content-Length")
+                if watch.isEnding || watch.keeper.isDraining || isEndless { exchange.isLast = true }
+                exchanges[exchanges.startIndex] = exchange
                 if exchange.isOldVersion { head.version = .http1_0 }
-                if exchanges[exchanges.startIndex].isLast {
-                    head.headers.replaceOrAdd(name: "Connection", value: "close")
+                if exchange.isLast || exchange.isOldVersion {
+                    head.headers.replaceOrAdd(name: "Connection", value: exchange.isLast ? "close" : "keep-alive")
                 }
             }
         }
