@@ -8,20 +8,9 @@ import Testing
 
 @Suite("Connections of no use")
 struct ConnectionGuardTests {
-    /// Notes what reaches the handlers behind the guard.
-    final class Inside: ChannelInboundHandler {
-        typealias InboundIn = ByteBuffer
-        var mayEnd = false
-
-        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-            if event is ChannelShouldQuiesceEvent { mayEnd = true }
-        }
-    }
-
     struct World {
         let channel: EmbeddedChannel
         let watch: ConnectionWatch
-        let inside = Inside()
 
         init(awaitsHandshake: Bool = false, _ change: (inout ThreatAPIConfiguration) -> Void = { _ in }) throws {
             var configuration = ThreatAPIConfiguration(dataFolder: "/")
@@ -35,7 +24,6 @@ struct ConnectionGuardTests {
                 connection: Connection(peer: IPAddress("192.0.2.1"), origin: keeper.origin), keeper: keeper,
                 awaitsHeader: false, awaitsHandshake: awaitsHandshake, at: channel.eventLoop.now)
             try channel.pipeline.syncOperations.addHandler(ConnectionGuard(watch: watch))
-            try channel.pipeline.syncOperations.addHandler(inside)
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         }
 
@@ -100,17 +88,21 @@ struct ConnectionGuardTests {
     func ending() throws {
         let idle = try World()
         idle.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        #expect(!idle.inside.mayEnd)
+        #expect(idle.channel.isActive)
         idle.advance(1)
-        #expect(idle.inside.mayEnd)
+        #expect(!idle.channel.isActive)
 
         let busy = try World()
         busy.watch.progress.bytesCame(1, at: busy.now)
         busy.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         busy.advance(5)
-        #expect(!busy.inside.mayEnd)
+        #expect(busy.channel.isActive && busy.watch.isEnding)
         busy.watch.progress.headCame(at: busy.now)
+        busy.watch.progress.bodyEnded(at: busy.now)
+        busy.advance(5)
+        #expect(busy.channel.isActive)
+        busy.watch.progress.answered(at: busy.now)
         busy.advance(1)
-        #expect(busy.inside.mayEnd)
+        #expect(!busy.channel.isActive)
     }
 }

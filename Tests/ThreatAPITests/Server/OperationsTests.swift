@@ -231,6 +231,31 @@ extension ServerTests {
             }
         }
 
+        @Test("A client that has said its last word, and reads slowly, gets everything", .timeLimit(.minutes(1)))
+        func halfClosed() async throws {
+            try await TestServer.run { (server) async throws in
+                let port = UInt16(server.port)
+                let count = try await TestThread.run {
+                    let socket = try TestSocket(.tcp)
+                    socket.setTimeout(milliseconds: 20_000)
+                    var little: Int32 = 4096
+                    setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVBUF, &little, socklen_t(MemoryLayout<Int32>.size))
+                    try socket.connect(to: "127.0.0.1", port: port)
+                    let requests = String(repeating: Self.request("/metrics"), count: 100)
+                    _ = socket.send(Array(requests.utf8))
+                    shutdown(socket.descriptor, Int32(SHUT_WR))
+                    var text = ""
+                    while let bytes = socket.receive(), !bytes.isEmpty {
+                        text += String(decoding: bytes, as: UTF8.self)
+                        usleep(200)
+                    }
+                    return text.components(separatedBy: "api_tls_certificates_read_total{").count - 1
+                }
+                // Two lines of each answer.
+                #expect(count == 200)
+            }
+        }
+
         @Test("A client that hangs up in the middle is no fault of the server's")
         func gone() async throws {
             let book = LogBook()
