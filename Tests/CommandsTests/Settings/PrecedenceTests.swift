@@ -1,4 +1,6 @@
+import IPNetworks
 import Testing
+import ThreatAPI
 
 @testable import Commands
 

@@ -21,7 +21,7 @@ struct AccountWireTests {
         try await server.withConnection { connection in
             try Self.openStream(connection, key: first)
             try Self.sikker(server, "account", "disable", "web")
-            try Self.expectEnd(of: connection, saying: "the key no longer works")
+            try Self.expectEnd(of: connection, saying: "the key is no longer valid")
         }
         for key in [first, second] {
             try await Self.wait(server, .get("/v1/key/check/45.66.1.1", key: key), status: 403)
@@ -44,12 +44,12 @@ struct AccountWireTests {
         let check = { @Sendable (key: String) in WireRequest.get("/v1/key/check/45.66.1.1", key: key) }
         try await Self.wait(server, check(made.secret), status: 200)
         let used = try #require(try await Self.used(server, made.secret))
-        let second = try Self.secret(try await server.sikker("key", "rotate", made.id, "--grace", "1h"))
+        let second = try Self.secret(try await server.sikker("key", "rotate", made.id, "--grace", "1h", "--json"))
         try await Self.wait(server, check(second), status: 200)
         #expect(try await server.send(check(made.secret))["X-Daily-Used"] == "\(used + 2)")
         #expect(try await Self.used(server, second) == used + 2)
 
-        let third = try Self.secret(try await server.sikker("key", "rotate", made.id))
+        let third = try Self.secret(try await server.sikker("key", "rotate", made.id, "--json"))
         for old in [made.secret, second] {
             try await Self.wait(server, check(old), status: 403)
             #expect(try await server.send(check(old)).error == "this key was replaced by a new one")
@@ -66,7 +66,7 @@ struct AccountWireTests {
             try Self.openStream(connection, key: made.secret)
             // It comes while nobody touches the store: the server must notice the time itself.
             try Self.sikker(server, "key", "expire", made.id, "--in", "2s")
-            try Self.expectEnd(of: connection, saying: "the key no longer works")
+            try Self.expectEnd(of: connection, saying: "the key is no longer valid")
         }
         let refused = try await server.get("/v1/key/status", key: made.secret)
         #expect(refused.status == 403 && refused.error == "this key has expired")
@@ -86,7 +86,7 @@ struct AccountWireTests {
         #expect(try await Self.limit(server, key) == 10)
 
         try folder.write("tiers: [{id: free, lookups: 3, name: Small}]\n", to: file)
-        try await Self.waitUntil("the limit is lower") { try Self.limit($0, key) == 3 } on: server
+        try await Self.waitUntil("the limit is lower", on: server) { try Self.limit($0, key) == 3 }
         #expect(try await server.get("/v1/key/status", key: key).json["tier"]?["name"] == "Small")
         let gone = try await server.get("/v1/key/check/45.66.1.1", key: basic)
         #expect(gone.status == 403)
@@ -95,7 +95,9 @@ struct AccountWireTests {
         try folder.write("tiers: [{id: free, lookups: x}]\n", to: file)
         server.signal(SIGHUP)
         try await TestThread.run {
-            try LoopWait.until("the fault is in the log", { server.log }) { server.log.contains("server.yaml:1: 'tiers'") }
+            try LoopWait.until("the fault is in the log", { server.log }) {
+                server.log.contains("server.yaml:1: 'tiers'")
+            }
         }
         #expect(try await Self.limit(server, key) == 3)
 
@@ -129,9 +131,9 @@ struct AccountWireTests {
         return key
     }
 
+    /// Of what `sikker key create --json` and `sikker key rotate --json` print.
     private static func secret(_ output: String) throws -> String {
-        let text = output.hasPrefix("{") ? try JSONValue(parsing: Array(output.utf8))["secret"]?.string : output
-        return try #require(text).filter { !$0.isNewline }
+        try #require(try JSONValue(parsing: Array(output.utf8))["secret"]?.string)
     }
 
     @discardableResult
@@ -145,13 +147,13 @@ struct AccountWireTests {
 
     /// Asks until the answer has this status.
     private static func wait(_ server: WireServer, _ request: WireRequest, status: Int) async throws {
-        try await waitUntil("\(request.target) is answered \(status)") { connection in
+        try await waitUntil("\(request.target) is answered \(status)", on: server) { connection in
             try connection.exchange(request).status == status
-        } on: server
+        }
     }
 
     private static func waitUntil(
-        _ what: String, _ condition: @escaping @Sendable (WireConnection) throws -> Bool, on server: WireServer
+        _ what: String, on server: WireServer, _ condition: @escaping @Sendable (WireConnection) throws -> Bool
     ) async throws {
         try await server.withConnection { connection in
             try LoopWait.until(what, seconds: seconds) { try condition(connection) }
