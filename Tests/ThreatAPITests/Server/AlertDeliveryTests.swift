@@ -140,7 +140,9 @@ extension ServerTests {
                 while true {
                     let left = try await server.store.read { try $0.deliveries(limit: 9) }
                     if attempts > 0, left.isEmpty { break }
-                    if left.first.map({ $0.attempts == attempts && $0.nextAttemptAt > server.clock.now }) ?? false {
+                    // Noted at this time: the attempt is over, the next one is to come.
+                    let noted = try await server.store.read { try $0.webhook(of: 1)?.lastAttemptAt }
+                    if left.first?.attempts == attempts, noted == server.clock.now {
                         server.advance(by: .seconds(4000))
                     }
                     if receiver.waitingCount > 0 {
