@@ -34,7 +34,7 @@ import Testing
         #expect(lines[1].hasPrefix("45.10.1.2") && lines[1].hasSuffix("DE    Germany, Tor exit"))
         #expect(lines[2].hasSuffix("JP    Japan") && lines[3].hasSuffix("–     unknown"))
 
-        try Data("755630080,7556".utf8).write(to: URL(filePath: database))
+        try Data("755630080,755695615,DE\n755695616,75".utf8).write(to: URL(filePath: database))
         let damaged = try Invocation(["geo", "status"] + options)
         #expect(damaged.status != 0)
         #expect(damaged.standardError.contains("\(database) ends in the middle of a line"))

@@ -7,7 +7,7 @@ import Testing
 @Suite struct HostileDatabaseTests {
     typealias Value = TestDatabase.Value
 
-    static let prefix = IPPrefix(IPAddress(v4: 0x2d0a_0000), length: 16)!
+    static let prefix = IPPrefix(single: IPAddress(v4: 0x2d0a_0000))
 
     private func reason(_ bytes: [UInt8]) -> PlaceError.Reason? {
         do {

@@ -75,7 +75,7 @@ extension ServerTests {
                 try Self.text.replacing("DE", with: "AT").write(toFile: path, atomically: false, encoding: .utf8)
                 await look()
                 #expect(country() == "AT")
-                try "755630080,7556".write(toFile: path, atomically: true, encoding: .utf8)
+                try (Self.text + "755695616,75").write(toFile: path, atomically: true, encoding: .utf8)
                 await look()
                 #expect(country() == "AT" && health.state.status == .degraded)
                 #expect(health.state.sentence.contains("ends in the middle of a line"))
