@@ -13,7 +13,10 @@ import ThreatModel
         #expect(cursor.description.split(separator: "-").count == (cursor.view == 0 ? 2 : 3))
     }
 
-    @Test(arguments: ["", "-", "1", "1-", "-1", "1-2-0", "1-2-x", "1-2-3-4", "1-2-", "1-2-4294967296", "a-1", "4294967296-1", "1-18446744073709551616"])
+    @Test(arguments: [
+        "", "-", "1", "1-", "-1", "1-2-0", "1-2-x", "1-2-3-4", "1-2-", "1-2-4294967296", "a-1", "4294967296-1",
+        "1-18446744073709551616",
+    ])
     func refusesWhatIsNoCursor(text: String) {
         #expect(FeedCursor(text) == nil)
     }
