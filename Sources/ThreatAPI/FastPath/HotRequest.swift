@@ -59,7 +59,13 @@ struct HotRequest {
         let mark = target.firstIndex(of: UInt8(ascii: "?"))
         let path = UnsafeRawBufferPointer(rebasing: target[..<(mark ?? target.count)])
         let query = UnsafeRawBufferPointer(rebasing: target[(mark.map { $0 + 1 } ?? target.count)...])
-        if kind == .blacklist, path.count != Endpoints.blacklistPath.utf8CodeUnitCount { return .other }
+        switch kind {
+        case .check:
+            // One more part, and that alone: anything else is no path of ours.
+            let address = path.dropFirst(Endpoints.checkPath.utf8CodeUnitCount)
+            guard !address.isEmpty, !address.contains(UInt8(ascii: "/")) else { return .other }
+        case .blacklist: guard path.count == Endpoints.blacklistPath.utf8CodeUnitCount else { return .other }
+        }
 
         var head = RequestHead(isHead: isHead, path: path, query: query)
         var hosts = 0

@@ -55,6 +55,23 @@ struct APIDescriptionTests {
         try path.reduce(document() as Any?) { ($0 as? [String: Any])?[$1] }
     }
 
+    @Test("Whatever is referred to is there")
+    func references() throws {
+        let document = try Self.document()
+        func check(_ value: Any, at path: String) {
+            if let list = value as? [Any] { for element in list { check(element, at: path) } }
+            guard let members = value as? [String: Any] else { return }
+            if let reference = members["$ref"] as? String {
+                let target = reference.dropFirst(2).split(separator: "/").reduce(document as Any?) {
+                    ($0 as? [String: Any])?[String($1)]
+                }
+                #expect(reference.hasPrefix("#/") && target != nil, "\(reference) at \(path)")
+            }
+            for (name, value) in members { check(value, at: "\(path)/\(name)") }
+        }
+        check(document, at: "#")
+    }
+
     @Test("Files are put together by their names, and must not contradict each other")
     func merging() throws {
         let root = ("openapi.yaml", "openapi: 3.1.1\nx: {a: 1, b: \"1\", c: [true, ~, 1.5e3, yes]}\npaths: {}")

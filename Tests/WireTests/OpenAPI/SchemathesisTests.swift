@@ -1,4 +1,5 @@
 import TestHosts
+import TestLoop
 import TestWire
 import Testing
 

@@ -1,0 +1,20 @@
+import TestWire
+
+/// A key of a small tier, and what its owner can see of what it has used and made.
+struct Account: Sendable {
+    let server: WireServer
+    let key: String
+
+    static func make(on server: WireServer) async throws -> Account {
+        Account(server: server, key: try await server.key(tier: "free"))
+    }
+
+    /// Tier, quotas and numbers of alerts.
+    func status() async throws -> JSONValue {
+        let answer = try await server.get("/v1/key/status", key: key)
+        guard answer.status == 200 else {
+            throw WireError.malformed("\(answer.status): \(answer.text)")
+        }
+        return try answer.json
+    }
+}

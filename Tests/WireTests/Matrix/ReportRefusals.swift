@@ -1,0 +1,38 @@
+/// Reports that are none, with words of the sentence that says so.
+enum ReportRefusals {
+    static let all: [(String, String)] = [
+        ("{}", "'ip' is missing"), (#"{"category":1}"#, "'ip' is missing"),
+        (#"{"ip":null,"category":1}"#, "'ip'"),
+        (#"{"ip":1,"category":1}"#, "'ip' must be text"),
+        (#"{"ip":["45.99.1.1"],"category":1}"#, "'ip' must be text"),
+        (#"{"ip":"","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"45.99.1","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"45.99.1.1/32","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"045.99.1.1","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"fe80::1%eth0","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"[::1]","category":1}"#, "'ip' must be an IPv4 or IPv6 address"),
+        (#"{"ip":"45.99.1.1"}"#, "'category' is missing"),
+        (#"{"ip":"45.99.1.1","category":0}"#, "'category' is unknown"),
+        (#"{"ip":"45.99.1.1","category":17}"#, "'category' is unknown"),
+        (#"{"ip":"45.99.1.1","category":-1}"#, "'category' is unknown"),
+        (#"{"ip":"45.99.1.1","category":"17"}"#, "'category' is unknown"),
+        (#"{"ip":"45.99.1.1","category":"Brute Force"}"#, "accepted: brute_force, port_scan"),
+        (#"{"ip":"45.99.1.1","category":1.5}"#, "a whole number"),
+        (#"{"ip":"45.99.1.1","category":1e0}"#, "a whole number"),
+        (#"{"ip":"45.99.1.1","category":true}"#, "is expected"),
+        (#"{"ip":"45.99.1.1","category":[1]}"#, "is expected"),
+        (#"{"ip":"45.99.1.1","category":1,"protocol":5}"#, "'protocol' must be text"),
+        (
+            #"{"ip":"45.99.1.1","category":1,"protocol":"\#(String(repeating: "x", count: 33))"}"#,
+            "'protocol' may have at most 32"
+        ),
+        (
+            #"{"ip":"45.99.1.1","category":1,"comment":"\#(String(repeating: "é", count: 1001))"}"#,
+            "'comment' may have at most 1000"
+        ),
+        (#"{"ip":"45.99.1.1","category":1,"comment":{}}"#, "'comment' must be text"),
+        (#"{"ip":"45.99.1.1","category":1,"reportKind":"rumour"}"#, "observed, list_block, automatic"),
+        (#"{"ip":"45.99.1.1","category":1,"ip":"45.99.1.1"}"#, "'ip' occurs twice"),
+        (#"{"ip":"45.99.1.1","category":1} x"#, "after the end"),
+    ]
+}
