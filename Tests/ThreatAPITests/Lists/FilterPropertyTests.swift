@@ -43,7 +43,7 @@ struct FilterPropertyTests {
         }
         let meant = expected.map { entry in
             let place = places.place(of: entry.address)
-            return "\(entry.address) \(entry.confidence) \(entry.lastSeen) \(entry.record[17])"
+            return "\(entry.address) \(entry.confidence) \(entry.lastSeen) \(entry.sessions)"
                 + " \(entry.protocols.members) \(place?.country?.text ?? "-")"
                 + " \(place?.asn.map { String($0) } ?? "-") \(place?.organisation ?? "-")"
         }

@@ -173,7 +173,7 @@ final class ListCache: Sendable {
     private func since(_ text: ListText, under key: ListKey) -> Timestamp {
         let now = clock.now
         guard case .text(let old, let since)? = state.withLock({ $0.shelf[key]?.list }) else { return now }
-        if old.tag(of: old.part()) == text.tag(of: text.part()), !text.format.framesVary { return since }
+        if old.tag(ofFirst: .max) == text.tag(ofFirst: .max), !text.format.framesVary { return since }
         return max(now, since.advanced(by: .seconds(1)))
     }
 }
