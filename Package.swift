@@ -67,7 +67,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "APIClient", "Blocklists", "Firewall", "Guard", "Honeypots", "IPNetworks", "Observability", "Sensor",
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "Honeypots", "IPNetworks",
+                "Observability", "Sensor",
                 "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals, .yams,
             ]),
@@ -103,7 +104,8 @@ let package = Package(
             "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
             plugins: ["EmbedResources"]),
         .systemLibrary(name: "CMaxMindDB"),
-        module("Scoring", ["ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "APIClient",
             [
@@ -132,7 +134,7 @@ let package = Package(
             ]),
         tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
-        tests("GeolocationTests", ["Geolocation", "IPNetworks"]),
+        tests("GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"]),
         tests(
             "GuardTests",
             [

@@ -1,11 +1,12 @@
 import Foundation
 
-// usage: embed-resources OUTPUT.swift FILE...
-// Writes an enum whose `files` lists every FILE (UTF-8 text) by name, as static strings: no copy, no allocation at start.
+// usage: embed-resources OUTPUT.swift FOLDER FILE...
+// Writes an enum whose `files` lists every FILE (UTF-8 text) by its path in FOLDER, as static strings: no copy, no
+// allocation at start.
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 2 else {
-    FileHandle.standardError.write(Data("usage: embed-resources OUTPUT.swift FILE...\n".utf8))
+guard arguments.count >= 3 else {
+    FileHandle.standardError.write(Data("usage: embed-resources OUTPUT.swift FOLDER FILE...\n".utf8))
     exit(2)
 }
 
@@ -16,9 +17,9 @@ var source = """
         static let files: [(name: String, text: StaticString)] = [
 
     """
-for path in arguments.dropFirst(2) {
+for path in arguments.dropFirst(3) {
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    let name = URL(filePath: path).lastPathComponent
+    let name = String(path.dropFirst(arguments[2].count + 1))
     // Enough number signs that nothing inside the text can end the literal.
     var fence = "#"
     while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }

@@ -10,7 +10,7 @@ import Testing
         "up", "server", "sensor", "guard run", "guard flush", "check", "report", "account create", "account list",
         "account show", "account disable", "account enable", "account trust", "account untrust", "account log",
         "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show", "tier check",
-        "config show", "config check", "config example", "blocklist merge",
+        "config show", "config check", "config example", "blocklist merge", "geo status", "geo lookup",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)

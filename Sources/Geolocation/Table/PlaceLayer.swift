@@ -7,6 +7,9 @@ struct PlaceLayer: Sendable {
 
     init() {}
 
+    /// Whether nothing is known of any address.
+    var isEmpty: Bool { v4.isEmpty && v6.isEmpty }
+
     /// A layer of one range.
     init(_ range: IPRange, row: UInt32) {
         switch range {

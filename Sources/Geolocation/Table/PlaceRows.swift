@@ -15,34 +15,30 @@ struct PlaceRows: Sendable {
 
     func text(_ number: UInt32) -> String? { number == 0 ? nil : texts[Int(number)] }
 
-    /// Numbers rows and texts while tables are read.
+    /// Numbers rows and texts while databases are read.
     struct Builder {
-        private(set) var rows = PlaceRows()
+        private var rows = PlaceRows()
         private var rowNumbers: [PlaceRow: UInt32] = [.unknown: 0]
         private var textNumbers: [String: UInt32] = ["": 0]
+        private var textBytes = 0
 
-        mutating func number(of row: PlaceRow) -> UInt32 {
+        mutating func number(of row: PlaceRow) throws(PlaceError.Reason) -> UInt32 {
             if let number = rowNumbers[row] { return number }
+            guard rows.rows.count < PlaceLimits.places else { throw .tooManyPlaces }
             let number = UInt32(rows.rows.count)
             rows.rows.append(row)
             rowNumbers[row] = number
             return number
         }
 
-        mutating func number(of text: String) -> UInt32 {
+        mutating func number(of text: String) throws(PlaceError.Reason) -> UInt32 {
             if let number = textNumbers[text] { return number }
+            textBytes += text.utf8.count
+            guard textBytes <= PlaceLimits.textBytes else { throw .tooMuchText }
             let number = UInt32(rows.texts.count)
             rows.texts.append(text)
             textNumbers[text] = number
             return number
-        }
-
-        mutating func number(of place: Place) -> UInt32 {
-            number(
-                of: PlaceRow(
-                    key: PlaceKey(
-                        country: place.country, asn: place.asn, isTor: place.isTor, isProxy: place.isProxy),
-                    organisation: number(of: place.organisation ?? ""), city: number(of: place.city ?? "")))
         }
 
         func row(_ number: UInt32) -> PlaceRow { rows.rows[Int(number)] }

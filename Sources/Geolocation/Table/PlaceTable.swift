@@ -8,8 +8,12 @@ package final class PlaceTable: Sendable {
     let v4: RangeColumn<UInt32>
     let v6: RangeColumn<UInt128>
     let rows: PlaceRows
+    /// The files that it was made of.
+    package let summaries: [PlaceSummary]
 
-    init(v4: RangeColumn<UInt32>, v6: RangeColumn<UInt128>, rows: PlaceRows) {
+    init(
+        v4: RangeColumn<UInt32>, v6: RangeColumn<UInt128>, rows: PlaceRows, summaries: [PlaceSummary] = []
+    ) {
         var v4 = v4
         var v6 = v6
         v4.finish()
@@ -17,19 +21,12 @@ package final class PlaceTable: Sendable {
         self.v4 = v4
         self.v6 = v6
         self.rows = rows
+        self.summaries = summaries
         version = Self.digest(v4, v6, rows)
     }
 
     /// A table that knows nothing.
-    package static let empty = PlaceTable([])
-
-    /// A table of a few ranges. Where two overlap, what the earlier one leaves open is taken from the later one.
-    package convenience init(_ places: [(range: IPRange, place: Place)]) {
-        var builder = PlaceTableBuilder()
-        for (range, place) in places { builder.add(PlaceLayer(range, row: builder.rows.number(of: place))) }
-        let (v4, v6, rows) = builder.finish()
-        self.init(v4: v4, v6: v6, rows: rows)
-    }
+    package static let empty = PlaceTable(v4: RangeColumn(), v6: RangeColumn(), rows: PlaceRows())
 
     /// What addresses are chosen by.
     package func key(of address: IPAddress) -> PlaceKey { rows.rows[Int(row(of: address))].key }

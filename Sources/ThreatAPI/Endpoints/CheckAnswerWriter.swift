@@ -1,17 +1,26 @@
+import Geolocation
 import IPNetworks
+import Scoring
 import ThreatModel
 
 /// Writes the answer of `check` straight from an address's record. Fields stand in the order of ``CheckField``.
 struct CheckAnswerWriter {
     private let parameters: CheckParameters
     private let account: Int64
+    private let place: Place?
+    private let networks: [KnownNetworkList]
     private var json = JSONWriter(capacity: 1024)
     private var isFirstField = true
 
-    /// - Parameter account: who asks: `reportedByYou` counts this account's reports.
-    init(parameters: CheckParameters, account: Int64) {
+    /// - Parameters:
+    ///   - account: who asks: `reportedByYou` counts this account's reports.
+    ///   - place: where the address is.
+    ///   - networks: the known networks that hold it.
+    init(parameters: CheckParameters, account: Int64, place: Place?, networks: [KnownNetworkList]) {
         self.parameters = parameters
         self.account = account
+        self.place = place
+        self.networks = networks
     }
 
     consuming func write(_ address: IPAddress, in snapshot: Snapshot) -> [UInt8] {
@@ -31,13 +40,40 @@ struct CheckAnswerWriter {
         value(&json)
     }
 
+    private mutating func writeGeolocation() {
+        field(.geolocation) { [place] json in
+            guard let place else { return json.literal("null") }
+            json.geolocation(place)
+        }
+    }
+
+    /// `whitelist` with `rawConfidenceLevel`, if one takes from the confidence, and `tags`.
+    ///
+    /// - Parameter isWhitelisted: whether the confidence in the record is what a list left of it. A list that has just come
+    ///   or gone is not told of before the confidence follows.
+    private mutating func writeNetworks(isWhitelisted: Bool, rawConfidence: UInt8) {
+        if isWhitelisted, let list = KnownNetworks.whitelist(among: networks), let factor = list.factor {
+            field(.whitelist) { json in
+                json.literal("{\"source\":")
+                json.string(list.name)
+                json.literal(",\"factor\":")
+                json.plain("\(factor == factor.rounded() ? "\(Int(factor))" : "\(factor)")")
+                json.literal("}")
+            }
+            field(.rawConfidenceLevel) { $0.integer(rawConfidence) }
+        }
+        field(.tags) { [networks] in $0.array(networks) { $0.string($1.tag) } }
+    }
+
     private mutating func writeUnknown() {
         field(.found) { $0.literal("false") }
         field(.confidenceLevel) { $0.literal("0") }
-        for empty in [.geolocation, .firstSeen, .lastSeen] as [CheckField] { field(empty) { $0.literal("null") } }
+        writeGeolocation()
+        for empty in [.firstSeen, .lastSeen] as [CheckField] { field(empty) { $0.literal("null") } }
         for count in [.totalSessions, .totalEvents] as [CheckField] { field(count) { $0.literal("0") } }
         for list in [.protocols, .behaviors, .primitives] as [CheckField] { field(list) { $0.literal("[]") } }
         field(.contributor) { $0.literal(Self.noReports) }
+        writeNetworks(isWhitelisted: true, rawConfidence: 0)
         field(.policyVersion) { $0.literal("0") }
     }
 
@@ -50,7 +86,7 @@ struct CheckAnswerWriter {
         let parts = record.parts
         field(.found) { $0.literal("true") }
         field(.confidenceLevel) { $0.integer(record.confidence) }
-        field(.geolocation) { $0.literal("null") }
+        writeGeolocation()
         field(.firstSeen) { $0.rfc3339(milliseconds: Int64(clamping: parts.firstSeen)) }
         field(.lastSeen) { $0.rfc3339(milliseconds: Int64(record.lastSeen)) }
         field(.totalSessions) { $0.integer(parts.sessions) }
@@ -59,6 +95,7 @@ struct CheckAnswerWriter {
         field(.behaviors) { Self.write(behaviours: parts.behaviours, words, to: &$0) }
         field(.primitives) { Self.write(primitives: parts.primitives, words, to: &$0) }
         field(.contributor) { [account] in Self.write(reports: parts.reports, account: account, to: &$0) }
+        writeNetworks(isWhitelisted: record.isWhitelisted, rawConfidence: record.rawConfidence)
         field(.policyVersion) { $0.integer(record.policyVersion) }
     }
 

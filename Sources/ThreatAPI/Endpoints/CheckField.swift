@@ -12,6 +12,9 @@ enum CheckField: String, CaseIterable {
     case behaviors
     case primitives
     case contributor
+    case whitelist
+    case rawConfidenceLevel
+    case tags
     case policyVersion
 
     /// What `verbose=false` leaves out.
@@ -33,15 +36,18 @@ enum CheckField: String, CaseIterable {
         case .primitives: 10
         case .contributor: 11
         case .policyVersion: 12
+        case .whitelist: 13
+        case .rawConfidenceLevel: 14
+        case .tags: 15
         }
     }
 }
 
-/// A set of fields in two bytes: asked for every field of every answer.
+/// A set of fields in four bytes: asked for every field of every answer.
 struct CheckFieldSet: Equatable {
-    private var bits: UInt16 = 0
+    private var bits: UInt32 = 0
 
-    func contains(_ field: CheckField) -> Bool { bits >> UInt16(field.index) & 1 == 1 }
+    func contains(_ field: CheckField) -> Bool { bits >> UInt32(field.index) & 1 == 1 }
 
-    mutating func insert(_ field: CheckField) { bits |= 1 << UInt16(field.index) }
+    mutating func insert(_ field: CheckField) { bits |= 1 << UInt32(field.index) }
 }

@@ -1,4 +1,6 @@
+import Geolocation
 import IPNetworks
+import Scoring
 import Store
 import ThreatModel
 
@@ -26,7 +28,9 @@ extension Endpoints {
             case .exhausted(let spent): throw exhausted(.lookups, spent, tier, at: now)
             }
         }
-        let writer = CheckAnswerWriter(parameters: parameters, account: identity.account.id)
+        let writer = CheckAnswerWriter(
+            parameters: parameters, account: identity.account.id, place: places.current.place(of: address),
+            networks: networks.current.lists(holding: address))
         let json = writer.write(address, in: live.current)
         let answer = Answer.json(json, quota: headers(.lookups, figures, at: now))
         return .answer(head.isHead ? answer.withoutBody : answer)

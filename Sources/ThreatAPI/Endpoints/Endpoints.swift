@@ -1,4 +1,5 @@
 import Geolocation
+import Scoring
 import Store
 import ThreatModel
 
@@ -10,6 +11,8 @@ struct Endpoints: Sendable {
     let lists: ListCache
     /// Where addresses are. Take `places.current` once for each answer.
     let places: PlaceDirectory
+    /// Known benign networks. Take `networks.current` once for each answer.
+    let networks: KnownNetworkDirectory
     let clock: any WallClock
 
     /// The key of a request with its tier.

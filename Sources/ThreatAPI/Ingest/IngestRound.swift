@@ -191,7 +191,7 @@ final class IngestRound {
             if draft.oldFacts != nil { try append(of: draft, to: nil, into: &outcome) }
             return
         }
-        let score = rules.policy.score(draft.evidence, at: now)
+        let score = rules.score(draft.evidence, of: draft.address, at: now)
         let record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
         try transaction.saveAddress(

@@ -7,10 +7,18 @@ import ThreatModel
 struct IngestRules: Sendable {
     var catalogue: DetectionCatalogue
     var policy: ScoringPolicy
+    /// Known benign networks, which take from a score or tag.
+    var networks = KnownNetworkDirectory()
     /// The operator's own networks: stored when they appear, never scored or listed.
     var ownNetworks: [IPPrefix] = []
     /// An address without activity for so many days is forgotten.
     var retentionDays = 30
+
+    /// The score of an address, what is known of its network applied. Every score comes from here: lists, answers and
+    /// changes then never disagree.
+    func score(_ evidence: Evidence, of address: IPAddress, at now: Timestamp) -> Score {
+        policy.score(evidence, at: now, whitelistFactor: networks.current.factor(for: address))
+    }
 
     /// Whether an address may ever have a score.
     func isScored(_ address: IPAddress) -> Bool {

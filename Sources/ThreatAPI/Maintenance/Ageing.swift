@@ -5,7 +5,7 @@ import ServiceLifecycle
 import Store
 import ThreatModel
 
-/// What time does to the store, once an hour: scores decay, addresses nobody sees any more are forgotten, and so is what
+/// What time does to the store, once an hour, and when known networks change: scores decay, addresses nobody sees any more are forgotten, and so is what
 /// is older than the retention. In small steps, between which reports and events are taken in.
 struct Ageing: Service {
     /// How often it is asked whether the hour has changed, and how soon after a failure it is tried again.
@@ -23,13 +23,14 @@ struct Ageing: Service {
     func run() async {
         await cancelWhenGracefulShutdown {
             // The scores of a server that was away may be of any earlier hour.
-            var hour: Int64?
+            var done: (hour: Int64, networks: Int)?
             while !Task.isCancelled {
                 let now = clock.now
-                if now.seconds / 3600 != hour {
+                let due = (hour: now.seconds / 3600, networks: core.rules.networks.generation)
+                if done.map({ $0 != due }) ?? true {
                     do {
                         try await pass(at: now)
-                        hour = now.seconds / 3600
+                        done = due
                     } catch {
                         logger.error("scores could not be brought up to date", metadata: ["error": "\(error)"])
                     }
@@ -64,7 +65,7 @@ struct Ageing: Service {
         guard core.rules.isScored(stored.address), !core.rules.isForgotten(lastSeen: stored.lastSeen, at: now),
             let evidence = Evidence(encoded: stored.evidence)
         else { return true }
-        let score = core.rules.policy.score(evidence, at: now)
+        let score = core.rules.score(evidence, of: stored.address, at: now)
         return stored.record.withUnsafeBytes { bytes in
             let record = RecordView(bytes)
             return !record.isKnownVersion || record.facts != score.facts

@@ -20,13 +20,20 @@ struct CoreService: Service {
     let logger: Logger
 
     func run() async throws {
-        let core = try await makeCore()
+        // Files are read side by side with the store; the first answer knows them all.
+        let places = PlaceDirectory()
+        async let placeReload = reload(PlaceFiles(configuration: configuration.places, directory: places))
+        let networks = KnownNetworkDirectory()
+        async let networkReload = reload(
+            KnownNetworkFiles(configuration: configuration.knownNetworks, directory: networks))
+        let core = try await makeCore(places, networks)
+        let reloads = await [placeReload, networkReload]
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
         let clock = state.clock
         let group = ServiceGroup(
             services: [
-                core.pipeline,
+                core.pipeline, reloads[0], reloads[1],
                 Upkeep(
                     core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
                 Ageing(core: core, clock: clock, feedLength: configuration.feedLength, logger: logger),
@@ -39,16 +46,22 @@ struct CoreService: Service {
         try await core.quota.settleAll()
     }
 
-    private func makeCore() async throws -> ServerCore {
+    /// Reads files now; run as a service, again whenever they change.
+    private func reload(_ source: some ReloadSource) async -> FileReload {
+        await FileReload(
+            source, threads: .singleton, health: state.health.check(source.name, .starting, "files are being read"),
+            logger: logger)
+    }
+
+    private func makeCore(_ places: PlaceDirectory, _ networks: KnownNetworkDirectory) async throws -> ServerCore {
         let clock = state.clock
-        let rules = try Self.rules(configuration)
+        let rules = try Self.rules(configuration, networks)
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
         let live = LiveState(try await Snapshot.load(from: store, catalogue: rules.catalogue, at: clock.now))
         let feed = ChangeFeed(lastSequence: live.current.cursor.sequence)
         let identities = IdentityDirectory(store: store, tiers: tiers)
         try await identities.refresh(at: clock.now)
         let quota = QuotaLedger(store: store, clock: clock)
-        let places = PlaceDirectory()
         let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
         let pipeline = IngestPipeline(
             store: store, rules: rules, live: live, feed: feed, clock: clock, health: state.health.check("ingest"),
@@ -58,14 +71,17 @@ struct CoreService: Service {
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
             pipeline: pipeline, rules: rules, places: places,
             endpoints: Endpoints(
-                live: live, identities: identities, quota: quota, lists: lists, places: places, clock: clock))
+                live: live, identities: identities, quota: quota, lists: lists, places: places, networks: networks,
+                clock: clock))
     }
 
-    private static func rules(_ configuration: ThreatAPIConfiguration) throws(ThreatAPIError) -> IngestRules {
+    private static func rules(
+        _ configuration: ThreatAPIConfiguration, _ networks: KnownNetworkDirectory
+    ) throws(ThreatAPIError) -> IngestRules {
         do {
             return IngestRules(
                 catalogue: try DetectionCatalogue.builtIn(), policy: try ScoringPolicy.current(),
-                ownNetworks: configuration.ownNetworks, retentionDays: configuration.retentionDays)
+                networks: networks, ownNetworks: configuration.ownNetworks, retentionDays: configuration.retentionDays)
         } catch {
             throw .catalogue("\(error)")
         }

@@ -1,3 +1,4 @@
+package import Geolocation
 package import IPNetworks
 package import ThreatModel
 
@@ -13,6 +14,10 @@ package struct ThreatAPIConfiguration: Sendable {
     package var tiers = Tier.defaults
     /// The operator's own networks: what comes from them is stored, never scored or listed.
     package var ownNetworks: [IPPrefix] = []
+    /// Which files say where addresses are and whose they are.
+    package var places = PlaceConfiguration()
+    /// Which lists of known benign networks count.
+    package var knownNetworks = KnownNetworkConfiguration()
     /// An address without activity for so many days is forgotten; raw events and reports are deleted after as many.
     package var retentionDays = 30
     /// Changes kept for clients that come back.

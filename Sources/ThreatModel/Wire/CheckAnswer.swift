@@ -23,12 +23,15 @@ package struct CheckAnswer: Codable, Equatable, Sendable {
     package var whitelist: WhitelistMatch?
     /// The confidence before the whitelist's factor; present only with ``whitelist``.
     package var rawConfidenceLevel: Int?
+    /// What is known of the address's network, such as `cloud:aws`; absent from older servers' answers.
+    package var tags: [String]?
     /// The version of the scoring constants behind the number.
     package var policyVersion: Int
 
     package struct Geolocation: Codable, Equatable, Sendable {
-        package var countryCode: String
-        package var countryName: String
+        /// ISO 3166-1 alpha-2; `null` when only other things are known.
+        package var countryCode: String?
+        package var countryName: String?
         package var city: String?
         /// Digits only, as text.
         package var asn: String?
@@ -118,5 +121,10 @@ package struct CheckAnswer: Codable, Equatable, Sendable {
     package struct WhitelistMatch: Codable, Equatable, Sendable {
         package var source: String
         package var factor: Double
+
+        package init(source: String, factor: Double) {
+            self.source = source
+            self.factor = factor
+        }
     }
 }

@@ -101,7 +101,7 @@ struct AddressRecordTests {
         let snapshot = Snapshot(
             v4: builder.finish(), v6: RecordTable(), words: WordTable.empty, cursor: FeedCursor(epoch: 1, sequence: 0),
             version: 1, changedAt: ManualClock.start)
-        let writer = CheckAnswerWriter(parameters: CheckParameters(), account: 1)
+        let writer = CheckAnswerWriter(parameters: CheckParameters(), account: 1, place: nil, networks: [])
         #expect(writer.write(IPAddress(v4: 1), in: snapshot).last == UInt8(ascii: "\n"))
         #expect(AddressList(of: snapshot, filter: ListFilter(scoreMinimum: 1)).entries.count <= 1)
     }

@@ -92,7 +92,7 @@ extension ServerTests {
                     #expect(response.status == 200)
                     #expect(try response.json()["status"] as? String == "ok")
                     let checks = try response.json()["checks"] as? [String: Any]
-                    #expect(Set(checks?.keys ?? [:].keys) == ["server", "store", "ingest"])
+                    #expect(Set(checks?.keys ?? [:].keys) == ["server", "store", "ingest", "places", "networks"])
                 }
                 let metrics = try await server.get("/metrics")
                 #expect(metrics["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Geolocation
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -41,6 +42,8 @@ struct TestServer: Sendable {
         let folder = try TemporaryFolder()
         var configuration = ThreatAPIConfiguration(dataFolder: folder.path)
         configuration.port = 0
+        // Those of this machine are as good as any, and take a debug build seconds to read.
+        configuration.places.databases = []
         configure(&configuration)
         let store = store ?? MemoryStore()
         let metrics = MetricsRegistry()
