@@ -11,7 +11,7 @@ import Testing
         "account list", "account show", "account disable", "account enable", "account trust", "account untrust",
         "account log", "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show",
         "tier check", "alert list", "alert webhook", "alert email", "config show", "config check", "config example",
-        "blocklist merge",
+        "blocklist merge", "geo status", "geo lookup",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)

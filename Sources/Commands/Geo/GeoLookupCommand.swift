@@ -19,7 +19,7 @@ struct GeoLookupCommand: AsyncParsableCommand {
     @OptionGroup var places: PlaceOptions
 
     mutating func run() async throws {
-        let loading = PlaceTable.load(places.configuration)
+        let loading = PlaceTable.load(try places.configuration())
         let rows = addresses.map { address in
             let place = loading.table.place(of: address) ?? Place()
             let line = PlaceText.line(

@@ -21,7 +21,7 @@ struct GeoStatusCommand: AsyncParsableCommand {
     @OptionGroup var places: PlaceOptions
 
     mutating func run() async throws {
-        let loading = PlaceTable.load(places.configuration)
+        let loading = PlaceTable.load(try places.configuration())
         let now = SystemClock().now
         let rows = loading.table.summaries.map { PlaceRow($0, at: now) }
         if json {

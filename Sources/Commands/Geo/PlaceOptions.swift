@@ -1,5 +1,6 @@
 import ArgumentParser
 import Geolocation
+import ThreatAPI
 
 /// Which files say where addresses are; those of a server unless others are named.
 struct PlaceOptions: ParsableArguments {
@@ -7,7 +8,7 @@ struct PlaceOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             A database: MaxMind's format (.mmdb), or lines of first,last,country; may be repeated, and the first \
-            that knows is right (default: those of Debian's tor-geoipdb).
+            that knows is right (default: the server's).
             """, valueName: "file"),
         completion: .file())
     var database: [String] = []
@@ -18,11 +19,13 @@ struct PlaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A list of proxies; may be repeated.", valueName: "file"), completion: .file())
     var proxies: [String] = []
 
-    var configuration: PlaceConfiguration {
-        var configuration = PlaceConfiguration()
+    @OptionGroup var file: SettingsFileOption
+
+    func configuration() throws(CommandFailure) -> PlaceConfiguration {
+        var configuration = try file.effective().checked().api.places
         if !database.isEmpty { configuration.databases = database }
-        configuration.torExits = torExits
-        configuration.proxies = proxies
+        if !torExits.isEmpty { configuration.torExits = torExits }
+        if !proxies.isEmpty { configuration.proxies = proxies }
         return configuration
     }
 

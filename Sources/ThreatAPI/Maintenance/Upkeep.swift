@@ -4,8 +4,8 @@ import ServiceLifecycle
 import Store
 import ThreatModel
 
-/// The server's small recurring duties: notice changed keys and end the streams of those that do not work any more, show followers that it lives, give back what yesterday's
-/// leases left.
+/// The server's small recurring duties: notice changed keys and end the streams of those that do not work any more, show
+/// followers that it lives, give back what yesterday's leases left.
 struct Upkeep: Service {
     /// Keys made or disabled elsewhere count after this at the latest.
     static let interval = Duration.milliseconds(400)
