@@ -1,6 +1,7 @@
 import Geolocation
 import IPNetworks
 import NIOPosix
+import Scoring
 import Store
 import Testing
 import ThreatModel
@@ -15,15 +16,16 @@ struct BlacklistDoorTests {
         let administration = Administration(store: store, clock: clock, tiers: Tier.defaults)
         _ = try await administration.operatorAccount()
         let key = try await administration.createKey(tier: "tier_1", label: "").secret.text
-        let identities = IdentityDirectory(store: store, tiers: Tier.defaults)
-        try await identities.refresh()
+        let identities = IdentityDirectory(store: store, tiers: TierTable(Tier.defaults))
+        _ = try await identities.refresh(at: clock.now)
         var generator = SeededGenerator(seed: 1)
         let live = LiveState(ListFixture.snapshot(ListFixture.entries(2000, &generator)))
         let lists = ListCache(
             live: live, places: PlaceDirectory(), threads: .singleton, clock: clock, mostKeptText: 10_000)
         let quota = QuotaLedger(store: store, clock: clock)
         let endpoints = Endpoints(
-            live: live, identities: identities, quota: quota, lists: lists, places: PlaceDirectory(), clock: clock)
+            live: live, identities: identities, quota: quota, lists: lists, places: PlaceDirectory(),
+            networks: KnownNetworkDirectory(), clock: clock)
         let known = Array(key.utf8).withUnsafeBytes { identities.current.identity(secret: $0) }
         let credential = try #require(known?.credential)
         let quotaKey = QuotaKey(credential: credential, family: .blacklist)
