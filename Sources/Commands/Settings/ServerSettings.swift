@@ -1,3 +1,4 @@
+import Geolocation
 import ThreatAPI
 
 /// Everything that can be set about a server, with the values it has when nobody says anything.
