@@ -9,7 +9,7 @@ import UnixSignals
 ///
 /// On a terminal SIGHUP says that the terminal is gone, and ends the process as it always does.
 struct SettingsReload: Service {
-    static let interval = Duration.seconds(1)
+    static let interval = Duration.milliseconds(500)
 
     let reloader: SettingsReloader
 

@@ -94,7 +94,7 @@ enum ListFixture {
                         asn: asn == 0 ? nil : 64_500 + asn, organisation: asn == 0 ? nil : "Example \"\(asn)\"")
                 ))
         }
-        return PlaceTable(places)
+        return (try? PlaceTable(places)) ?? .empty
     }
 
     static func filter(_ generator: inout SeededGenerator) -> ListFilter {
