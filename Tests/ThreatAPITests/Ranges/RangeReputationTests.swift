@@ -64,7 +64,7 @@ struct RangeReputationTests {
             let filter = ListFilter(scoreMinimum: 40)
             let reputation = RangeReputation(of: [prefix], in: snapshot, filter: filter, limit: 5)
             let listed = expected.filter { address in
-                snapshot.withRecord(of: address) { filter.holds(address, $0) } ?? false
+                snapshot.withRecord(of: address) { filter.family.holds(address) && filter.holds($0) } ?? false
             }
             #expect(reputation.known == expected.count && reputation.listed == listed.count)
             #expect(reputation.levels.reduce(0, +) == expected.count)

@@ -84,7 +84,8 @@ struct EvidenceHistory {
             try await store.write { transaction in
                 let words = WordTable(words: try transaction.words(), catalogue: rules.catalogue)
                 let round = IngestRound(
-                    in: transaction, rules: rules, words: words, cache: SessionCache(), at: Self.now)
+                    in: transaction, rules: rules, words: words, cache: SessionCache(),
+                    alerts: AlertIndex([], version: 0), newestVersion: .zero, at: Self.now)
                 switch entry {
                 case .visit(let events, let sensor):
                     guard let owner = Self.accounts[sensor] else { return }

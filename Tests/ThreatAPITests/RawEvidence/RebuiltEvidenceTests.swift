@@ -96,7 +96,8 @@ struct RebuiltEvidenceTests {
         try await store.write { transaction in
             let round = IngestRound(
                 in: transaction, rules: rules, words: WordTable(words: [], catalogue: rules.catalogue),
-                cache: SessionCache(), at: EvidenceHistory.now)
+                cache: SessionCache(), alerts: AlertIndex([], version: 0), newestVersion: .zero,
+                at: EvidenceHistory.now)
             try round.apply(.events(batch, sensor: 11, owner: owner))
             _ = try round.finish()
         }

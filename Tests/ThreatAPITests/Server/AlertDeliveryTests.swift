@@ -223,8 +223,12 @@ extension ServerTests {
                 let token = try await server.sensorToken()
                 _ = try await server.send(try TestVisit.dropper("45.1.2.3").events, token: token)
                 server.clock.advance(by: .seconds(31 * 86_400))
+                let retention = Retention(
+                    store: server.store, metrics: server.state.metrics, health: server.health.check("retention"),
+                    logger: TestServer.logger)
                 let ageing = Ageing(
-                    core: try server.core(), clock: server.clock, feedLength: 10, logger: TestServer.logger)
+                    core: try server.core(), clock: server.clock, feedLength: 10, retention: retention,
+                    logger: TestServer.logger)
                 try await ageing.pass(at: server.clock.now)
                 #expect(try await server.store.read { try $0.username("root") } == nil)
             }

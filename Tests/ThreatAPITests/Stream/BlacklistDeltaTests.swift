@@ -42,7 +42,7 @@ struct BlacklistDeltaTests {
             }
             if Int.random(in: 0..<10, using: &generator) == 0 { try await world.restart() }
             if Int.random(in: 0..<10, using: &generator) == 0 {
-                try await world.store.write { try $0.pruneChanges(keeping: 5) }
+                _ = try await world.store.write { try $0.pruneChanges(keeping: 5, limit: 1000) }
             }
             var mostAdded = Int.random(in: 1...6, using: &generator)
             var isCut = true
