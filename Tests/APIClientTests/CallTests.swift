@@ -130,7 +130,8 @@ import ThreatModel
             {"tier":{"id":"free","name":"Free"},"quotas":{
              "lookups":{"used":1,"limit":1000,"remaining":999},"reports":{"used":0,"limit":null,"remaining":null},
              "blacklist":{"used":0,"limit":5,"remaining":5},"taxii":{"used":0,"limit":5,"remaining":5}},
-             "alerts":{"ipAlerts":{"current":0,"limit":5}}}
+             "alerts":{"ipAlerts":{"current":1,"limit":5},"rangeAlerts":{"current":0,"limit":1},
+             "usernameAlerts":{"current":0,"limit":null},"emailAlerts":{"current":0,"limit":5}}}
             """
         let recorder = Recorder()
         try await withClient(answer: recorder.answering(.json(text))) { client in
@@ -138,6 +139,7 @@ import ThreatModel
             #expect(status.tier.id == "free")
             #expect(status.quotas.lookups.remaining == 999)
             #expect(status.quotas.reports.limit == nil)
+            #expect(status.alerts?.ipAlerts.current == 1 && status.alerts?.usernameAlerts.limit == nil)
         }
         #expect(recorder.last?.target == "/v1/key/status")
     }

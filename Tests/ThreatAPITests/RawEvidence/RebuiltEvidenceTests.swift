@@ -71,7 +71,8 @@ struct RebuiltEvidenceTests {
             let stored = try #require(try await Self.record(in: store))
             let part = stored.withUnsafeBytes { filter.part(of: RecordView($0), at: EvidenceHistory.now) }
             #expect(part != .nothing)
-            if part == .everything { #expect(record == stored) }
+            // Of when its indicator was restated a part knows nothing.
+            if part == .everything { #expect(AddressRecord.saySame(record, stored)) }
         }
     }
 
