@@ -19,7 +19,7 @@ struct Sikker: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
             ExplainCommand.self, ReportCommand.self, AccountCommand.self, KeyCommand.self, TierCommand.self,
-            AlertCommand.self, ConfigCommand.self, BlocklistCommand.self,
+            AlertCommand.self, ConfigCommand.self, BlocklistCommand.self, GeoCommand.self,
         ]
     )
 }

@@ -100,6 +100,31 @@ import ThreatModel
         #expect(sent == expected)
     }
 
+    @Test func explanationsAndNetworksAreAskedForAsTheyStand() async throws {
+        let recorder = Recorder()
+        let explained = """
+            {"ip":"2a00::1","found":false,"explainedAt":"2026-11-22T12:00:00.000Z","confidenceLevel":0,
+             "rawConfidenceLevel":0,"policyVersion":0,"points":0,"scale":0,"terms":[],"limits":[],"totalSessions":0,
+             "sessions":[],"totalReports":0,"reports":[]}
+            """
+        let address = try #require(IPAddress("2a00::1"))
+        try await withClient(answer: recorder.answering(.json(explained))) { client in
+            let answer = try await client.explain(address)
+            #expect(!answer.found && answer.ip == address)
+        }
+        #expect(recorder.last?.target == "/v1/key/explain/2a00::1")
+        let range = """
+            {"network":"2a00::/48","scoreMinimum":50,"known":0,"listed":0,"levels":{},"listedShares":[],
+             "truncated":false,"reportedAddress":[]}
+            """
+        let network = try #require(IPPrefix("2a00::/48"))
+        try await withClient(answer: recorder.answering(.json(range))) { client in
+            let answer = try await client.checkBlock(network)
+            #expect(answer.network == network)
+        }
+        #expect(recorder.last?.target == "/v1/key/check-block?network=2a00::/48")
+    }
+
     @Test func statusTellsTierAndQuotas() async throws {
         let text = """
             {"tier":{"id":"free","name":"Free"},"quotas":{

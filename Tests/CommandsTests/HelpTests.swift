@@ -1,3 +1,5 @@
+import ArgumentParser
+import FoundationEssentials
 import Testing
 
 @testable import Commands
@@ -9,7 +11,7 @@ import Testing
         "account list", "account show", "account disable", "account enable", "account trust", "account untrust",
         "account log", "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show",
         "tier check", "alert list", "alert webhook", "alert email", "config show", "config check", "config example",
-        "blocklist merge",
+        "blocklist merge", "geo status", "geo lookup",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)
@@ -29,6 +31,28 @@ import Testing
         #expect(run.status == 0)
         for command in Self.commands { #expect(run.standardOutput.contains("\n  \(command.prefix { $0 != " " }) ")) }
         for status in ExitStatus.allCases { #expect(run.standardOutput.contains("\n  \(status.rawValue)  ")) }
+    }
+
+    /// The commands that do something, below a command that may only gather others.
+    private static func names(below command: any ParsableCommand.Type, after words: [String] = []) -> [String] {
+        let below = command.configuration.subcommands
+        guard !below.isEmpty else { return [words.joined(separator: " ")] }
+        return below.flatMap { names(below: $0, after: words + [$0.configuration.commandName ?? ""]) }
+    }
+
+    @Test func theseAreAllCommandsAndTheReadmeNamesThem() throws {
+        #expect(Set(Self.names(below: Sikker.self)) == Set(Self.commands))
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `sikker ") }
+        for command in Self.commands where command != "guard run" {
+            let words = command.split(separator: " ")
+            #expect(
+                rows.contains { row in
+                    row.contains("`sikker \(words[0])") && (words.count == 1 || row.contains("\(words[1])`"))
+                }, "\(command) has no row")
+        }
     }
 
     @Test func versionIsOneLine() throws {

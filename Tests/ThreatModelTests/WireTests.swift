@@ -4,12 +4,19 @@ import Testing
 import ThreatModel
 
 @Suite struct WireTests {
-    @Test(arguments: [FeedCursor(epoch: 0, sequence: 0), FeedCursor(epoch: .max, sequence: .max)])
+    @Test(arguments: [
+        FeedCursor(epoch: 0, sequence: 0), FeedCursor(epoch: .max, sequence: .max),
+        FeedCursor(epoch: 7, sequence: 8, view: 9), FeedCursor(epoch: .max, sequence: .max, view: .max),
+    ])
     func cursorRoundTrips(cursor: FeedCursor) {
         #expect(FeedCursor(cursor.description) == cursor)
+        #expect(cursor.description.split(separator: "-").count == (cursor.view == 0 ? 2 : 3))
     }
 
-    @Test(arguments: ["", "-", "1", "1-", "-1", "1-2-3", "a-1", "4294967296-1", "1-18446744073709551616"])
+    @Test(arguments: [
+        "", "-", "1", "1-", "-1", "1-2-0", "1-2-x", "1-2-3-4", "1-2-", "1-2-4294967296", "a-1", "4294967296-1",
+        "1-18446744073709551616",
+    ])
     func refusesWhatIsNoCursor(text: String) {
         #expect(FeedCursor(text) == nil)
     }

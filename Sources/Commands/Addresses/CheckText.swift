@@ -17,6 +17,8 @@ struct CheckText {
         if let whitelist = answer.whitelist, let raw = answer.rawConfidenceLevel {
             lines.append("  known benign network (\(whitelist.source)): \(raw) without it")
         }
+        if let place = answer.geolocation.flatMap({ Self.place($0) }) { lines.append("  " + place) }
+        if let tags = answer.tags, !tags.isEmpty { lines.append("  network of " + tags.joined(separator: ", ")) }
         if let first = answer.firstSeen, let last = answer.lastSeen {
             lines.append(
                 "  seen \(MomentText.minute(first)) to \(MomentText.minute(last)): \(answer.totalSessions) sessions, "
@@ -30,6 +32,13 @@ struct CheckText {
             lines.append("  reported \(reports.reportCount) times by \(reports.distinctReporters): \(categories)")
         }
         text = lines.map { $0 + "\n" }.joined() + Self.behaviours(answer.behaviors ?? [])
+    }
+
+    /// `Germany, AS64500 Example Ltd., Tor exit`; `nil` when nothing is known.
+    private static func place(_ place: CheckAnswer.Geolocation) -> String? {
+        PlaceText.line(
+            country: place.countryName, city: place.city, asn: place.asn, organisation: place.asnOrg,
+            isTor: place.isTor, isProxy: place.isProxy)
     }
 
     private static func behaviours(_ behaviours: [CheckAnswer.BehaviorSighting]) -> String {

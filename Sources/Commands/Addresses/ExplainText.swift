@@ -65,7 +65,8 @@ struct ExplainText {
                 + "vetted organisations reported it"
         case "sensorFloor": return "at least \(confidence): trusted sensors saw the gravest kind of attack this week"
         case "operatorFloor": return "at least \(confidence): the operator reported it this week"
-        case "whitelist": return "times \(number(limit.factor ?? 1)): a known benign network"
+        case "whitelist":
+            return "times \(number(limit.factor ?? 1)): a known benign network (\(limit.source ?? "unnamed"))"
         default: return limit.name
         }
     }

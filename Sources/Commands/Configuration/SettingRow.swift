@@ -11,7 +11,7 @@ struct SettingRow: Encodable {
     init(_ setting: Setting, in effective: EffectiveSettings) {
         let source = effective.origin(of: setting)
         name = setting.name
-        value = setting.shown(effective.settings)?.summary
+        value = setting.shown(effective.settings).flatMap { $0.summary.isEmpty ? nil : $0.summary }
         origin = source.kind
         place = source.place
     }

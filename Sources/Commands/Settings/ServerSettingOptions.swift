@@ -65,6 +65,7 @@ struct ServerSettingOptions: ParsableArguments, CustomReflectable, Sendable {
         let completion: CompletionKind =
             switch setting.completion {
             case .none: .default
+            case .file: .file()
             case .folder: .directory
             case .words(let words): .list(words)
             }

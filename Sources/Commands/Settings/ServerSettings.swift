@@ -1,3 +1,4 @@
+import Geolocation
 import ThreatAPI
 
 /// Everything that can be set about a server, with the values it has when nobody says anything.
@@ -8,6 +9,11 @@ struct ServerSettings: Sendable {
     var listen: ListenAddress {
         get { ListenAddress(host: api.host, port: api.port) }
         set { (api.host, api.port) = (newValue.host, newValue.port) }
+    }
+
+    var disabledNetworkLists: [String] {
+        get { api.knownNetworks.disabled.sorted() }
+        set { api.knownNetworks.disabled = Set(newValue) }
     }
 
     /// Every setting there is. A new one is a line here: file, variable, option, help, example and `sikker config` follow.
@@ -29,6 +35,27 @@ struct ServerSettings: Sendable {
         Setting(
             "maximum_connections", \.api.maximumConnections, .number(1...1_000_000),
             "connections at once; more wait until one is closed"),
+        Setting(
+            "streams.patience", \.api.streams.patience, .number(5...3600),
+            "seconds for which a client that follows a list may take nothing before it is cut off"),
+        Setting(
+            "places.databases", \.api.places.databases, .files,
+            "databases that say where addresses are, the one that is right first; without any, those of Debian's tor-geoipdb",
+            flag: "database", example: "/var/lib/GeoIP/GeoLite2-City.mmdb"),
+        Setting(
+            "places.tor_exits", \.api.places.torExits, .files, "lists of the Tor network's exits", flag: "tor-exits",
+            example: "/var/lib/sikker/tor-exits.txt"),
+        Setting(
+            "places.proxies", \.api.places.proxies, .files, "lists of proxies", flag: "proxies",
+            example: "/var/lib/sikker/proxies.txt"),
+        Setting(
+            "known_networks.folder", \.api.knownNetworks.folder, .folder,
+            "a folder with lists of known benign networks of your own, each a file that ends in .txt",
+            example: "/etc/sikker/known-networks"),
+        Setting(
+            "known_networks.disabled", \.disabledNetworkLists, .names,
+            "names of lists of known benign networks that do not count", flag: "disable-known-networks",
+            example: "some-scanner"),
         Setting("open_metrics", \.api.metricsAreOpen, .toggle, "answer /metrics to other machines too"),
         Setting(
             "alerts.sendmail", \.api.alerts.sendmail, .program,

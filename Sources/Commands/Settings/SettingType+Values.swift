@@ -68,7 +68,28 @@ extension SettingType where Value == String {
     }
 }
 
+extension SettingType where Value == [String] {
+    /// Files, absolute or seen from where the program is started.
+    static var files: Self {
+        SettingType<String>.single(
+            "paths of files", valueName: "file", completion: .file, parse: { $0.isEmpty ? nil : $0 }, text: { $0 }
+        ).several(atMost: 100)
+    }
+
+    /// Words that name something.
+    static var names: Self {
+        SettingType<String>.single("names", valueName: "name", parse: { $0.isEmpty ? nil : $0 }, text: { $0 })
+            .several(atMost: 1000)
+    }
+}
+
+extension SettingType where Value == [String]? {
+    static var files: Self { SettingType<[String]>.files.optional }
+}
+
 extension SettingType where Value == String? {
+    static var folder: Self { SettingType<String>.folder.optional }
+
     /// The beginning of a URL, without a slash at its end; not set unless given.
     static var baseURL: Self {
         SettingType<String>.single(

@@ -25,6 +25,7 @@ enum SettingShape: Sendable {
 /// What a shell offers after the option.
 enum SettingCompletion: Sendable {
     case none
+    case file
     case folder
     case words([String])
 }

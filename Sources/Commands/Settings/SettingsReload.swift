@@ -4,18 +4,22 @@ import ThreatAPI
 import ThreatModel
 import UnixSignals
 
-/// Reads the settings again on SIGHUP and when their file has changed, and lets a running server take up those that may
+/// Reads the settings again when their file has changed and on SIGHUP, and lets a running server take up those that may
 /// change. A file with a fault changes nothing.
+///
+/// On a terminal SIGHUP says that the terminal is gone, and ends the process as it always does.
 struct SettingsReload: Service {
-    static let interval = Duration.seconds(1)
+    static let interval = Duration.milliseconds(500)
 
     let reloader: SettingsReloader
 
     func run() async {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    for await _ in await UnixSignalsSequence(trapping: .sighup) { await reloader.reload() }
+                if !Terminal.standardError.isInteractive {
+                    group.addTask {
+                        for await _ in await UnixSignalsSequence(trapping: .sighup) { await reloader.reload() }
+                    }
                 }
                 group.addTask {
                     while !Task.isCancelled {

@@ -9,6 +9,8 @@ import Glibc
 final class FileCopy {
     /// `MFD_CLOEXEC` (linux/memfd.h).
     private static let closeOnExec = 1
+    /// When the file was last written, epoch milliseconds; `nil` for bytes that come from no file.
+    private(set) var changedAt: Int64?
     private let descriptor: Int32
     private let memory: UnsafeMutableRawBufferPointer
 
@@ -34,6 +36,7 @@ final class FileCopy {
         guard fstat(source, &after) == 0, after.st_size == before.st_size,
             after.st_mtim.tv_sec == before.st_mtim.tv_sec, after.st_mtim.tv_nsec == before.st_mtim.tv_nsec
         else { throw .changing }
+        changedAt = Int64(after.st_mtim.tv_sec) * 1000 + Int64(after.st_mtim.tv_nsec) / 1_000_000
         mprotect(memory.baseAddress, memory.count, PROT_READ)
     }
 

@@ -7,16 +7,19 @@ package struct PlaceSummary: Hashable, Sendable {
     package let type: String
     /// When the data was put together, where the file says so.
     package let builtAt: Timestamp?
+    /// When the file was written.
+    package let changedAt: Timestamp?
     /// Ranges of which something is known; neighbours of which the same is known count as one.
     package let v4Ranges: Int
     package let v6Ranges: Int
     package let countries: Int
     package let autonomousSystems: Int
 
-    init(_ file: PlaceFile, _ reading: PlaceReading, _ rows: PlaceRows.Builder) {
+    init(_ file: PlaceFile, _ copy: FileCopy, _ reading: PlaceReading, _ rows: PlaceRows.Builder) {
         self.file = file
         type = reading.type
         builtAt = reading.builtAt
+        changedAt = copy.changedAt.map { Timestamp(milliseconds: $0) }
         v4Ranges = reading.layer.v4.rows.count { $0 != 0 }
         v6Ranges = reading.layer.v6.rows.count { $0 != 0 }
         var keys: Set<PlaceKey> = []

@@ -46,6 +46,6 @@ extension PlaceTableBuilder {
         let reading = try source.read(copy, as: file.role, numbering: &rows)
         guard file.role != .database || !reading.layer.isEmpty else { throw .noNetworks }
         try add(reading.layer)
-        return PlaceSummary(file, reading, rows)
+        return PlaceSummary(file, copy, reading, rows)
     }
 }

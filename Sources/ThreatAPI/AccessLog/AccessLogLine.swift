@@ -73,20 +73,20 @@ extension JSONWriter {
     }
 
     mutating func visible(_ text: some StringProtocol) {
-        literal("\"")
+        var escaped: [UInt8] = [UInt8(ascii: "\"")]
         for unit in text.utf16 {
             switch unit {
-            case 0x22, 0x5c:
-                literal("\\")
-                plain(String(UnicodeScalar(UInt8(unit))))
-            case 0x20..<0x7f: plain(String(UnicodeScalar(UInt8(unit))))
+            case 0x22, 0x5c: escaped += [0x5c, UInt8(unit)]
+            case 0x20..<0x7f: escaped.append(UInt8(unit))
             default:
                 let digits = String(unit, radix: 16)
-                literal("\\u")
-                plain(String(repeating: "0", count: 4 - digits.count) + digits)
+                escaped += "\\u".utf8
+                escaped += repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+                escaped += digits.utf8
             }
         }
-        literal("\"")
+        escaped.append(UInt8(ascii: "\""))
+        raw(escaped)
     }
 
     mutating func append(_ id: RequestID) { plain(id.description) }

@@ -23,7 +23,7 @@ extension Administration {
     package func operatorAccount() async throws -> StoredAccount {
         if let first = try await accounts().first { return first }
         return try await perform { transaction, now in
-            if let first = try transaction.accounts().first { return (first, "found account \(first.name)") }
+            if let first = try transaction.accounts().first { return (first, nil) }
             let account = try transaction.createAccount(name: Self.operatorName, trusted: true, at: now)
             return (account, "made the first account, \(account.name)")
         }

@@ -46,14 +46,14 @@ package struct Administration: Sendable {
 
     /// Changes something and remembers that it was done, or neither.
     ///
-    /// - Parameter body: what is to be done; returns its result, and a phrase for the record.
+    /// - Parameter body: what is to be done; returns its result, and a phrase for the record, `nil` when nothing was done.
     func perform<Result: Sendable>(
-        _ body: @escaping @Sendable (any StoreTransaction, _ now: Timestamp) throws -> (Result, deed: String)
+        _ body: @escaping @Sendable (any StoreTransaction, _ now: Timestamp) throws -> (Result, deed: String?)
     ) async throws -> Result {
         let (now, actor) = (clock.now, actor)
         return try await store.write { transaction in
             let (result, deed) = try body(transaction, now)
-            try transaction.record(StoredDeed(at: now, actor: actor, text: deed))
+            if let deed { try transaction.record(StoredDeed(at: now, actor: actor, text: deed)) }
             return result
         }
     }

@@ -4,8 +4,8 @@ import ThreatModel
 /// Every credential by the hashes of its secrets, as of one moment.
 struct IdentityTable: Sendable {
     private let identities: [SecretHash: Identity]
-    /// By the numbers of their credentials.
-    private let owners: [Int64: StoredAccount]
+    /// The secret that each credential has now.
+    private let hashes: [Int64: SecretHash]
     /// When secrets cease to work by themselves, ascending.
     private let ends: [Timestamp]
     /// The store's number for this state of accounts and credentials.
@@ -17,6 +17,7 @@ struct IdentityTable: Sendable {
         let accounts = Dictionary(accounts.map { ($0.id, $0) }) { first, _ in first }
         let tiers = Dictionary(tiers.map { ($0.id, $0) }) { first, _ in first }
         var identities: [SecretHash: Identity] = [:]
+        var hashes: [Int64: SecretHash] = [:]
         for credential in credentials {
             guard let account = accounts[credential.account] else { continue }
             func add(_ bytes: [UInt8], replacedFrom: Timestamp?) {
@@ -28,9 +29,10 @@ struct IdentityTable: Sendable {
             }
             for former in credential.formerSecrets { add(former.hash, replacedFrom: former.validUntil) }
             add(credential.hash, replacedFrom: nil)
+            hashes[credential.id] = SecretHash(stored: credential.hash)
         }
         self.identities = identities
-        owners = Dictionary(credentials.map { ($0.id, $0.account) }) { first, _ in first }.compactMapValues { accounts[$0] }
+        self.hashes = hashes
         self.version = version
         ends = identities.values.flatMap(\.ends).sorted()
     }
@@ -41,8 +43,8 @@ struct IdentityTable: Sendable {
         return identities[SecretHash(of: secret)]
     }
 
-    /// Whose a credential is, whatever its state.
-    func account(owning credential: Int64) -> StoredAccount? { owners[credential] }
+    /// The identity of a credential, whatever its state.
+    func identity(credential: Int64) -> Identity? { hashes[credential].flatMap { identities[$0] } }
 
     /// Whether a secret opens at this moment what it opened when `identity` was found: nothing about its account, its key
     /// or its tier has changed that matters to somebody who is connected.
@@ -53,7 +55,7 @@ struct IdentityTable: Sendable {
 
     /// Whether a secret ceased to work after `earlier` and not after `now`.
     func hasEnd(after earlier: Timestamp, notAfter now: Timestamp) -> Bool {
-        guard let first = ends.first(where: { $0 > earlier }) else { return false }
-        return first <= now
+        let next = ends.firstIndex(greaterThan: earlier)
+        return next < ends.endIndex && ends[next] <= now
     }
 }

@@ -62,11 +62,9 @@ enum AlertSubject: Hashable, Sendable {
             }
             self = .range(prefix)
         case .username:
-            guard let name = Self.comparable(username: text), !name.unicodeScalars.contains(where: { $0.properties.isControl })
-            else {
+            guard let name = Self.comparable(username: text), !name.unicodeScalars.contains(where: \.isControl) else {
                 throw .badRequest(
-                    "'username' must have 1 to \(Self.maximumUsernameLength) characters, none of them a control character"
-                )
+                    "'username' must have 1 to \(Self.maximumUsernameLength) characters and no control characters")
             }
             self = .username(name)
         case .email:
@@ -85,7 +83,7 @@ enum AlertSubject: Hashable, Sendable {
     }
 }
 
-extension Unicode.Scalar.Properties {
+extension Unicode.Scalar {
     /// C0, DEL and C1.
-    fileprivate var isControl: Bool { generalCategory == .control }
+    fileprivate var isControl: Bool { properties.generalCategory == .control }
 }

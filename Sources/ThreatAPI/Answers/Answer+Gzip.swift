@@ -8,7 +8,8 @@ extension Answer {
     func gzipped(for head: RequestHead) -> Answer {
         var answer = self
         answer.variesByEncoding = true
-        guard ContentNegotiation.coding(head.acceptEncoding, of: [.gzip, .identity]) == .gzip, case .bytes(let bytes) = body, bytes.count >= Self.leastGzipBytes,
+        guard ContentNegotiation.coding(head.acceptEncoding, of: [.gzip]) == .gzip, case .bytes(let bytes) = body,
+            bytes.count >= Self.leastGzipBytes,
             let packed = try? bytes.withUnsafeBytes({ try Self.pack($0) })
         else { return answer }
         answer.coding = .gzip

@@ -4,6 +4,9 @@ enum ZstdFraming {
     /// The most bytes of a block.
     private static let mostInBlock = 128 << 10
 
+    /// The header of a frame whose window is as large as the largest block, 128 KiB: what raw blocks need.
+    static let plainHeader = magic + [0, 7 << 3]
+
     /// The length of a frame's header.
     ///
     /// - Throws: when it is not that of a frame of unknown length, without dictionary and checksum: the only one that raw

@@ -23,7 +23,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var sending = SendingProgress(at: .distantPast)
     private var written = 0
     private var check: RepeatedTask?
+    /// The connection is hung up on: so many more bytes of the client's are read, and thrown away.
     private var lingeringLeft: Int?
+    /// After that, everything written has been sent.
+    private var isAllSent = false
+    private var isInputClosed = false
 
     init(watch: ConnectionWatch) { self.watch = watch }
 
@@ -49,7 +53,6 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func look(_ context: ChannelHandlerContext) {
-        guard lingeringLeft == nil else { return }
         let now = context.eventLoop.now
         let waiting = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
         let pause = sending.pause(written: written, waiting: waiting, at: now)
@@ -58,6 +61,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             watch.metrics.cut(.sending)
             return context.close(promise: nil)
         }
+        guard lingeringLeft == nil else { return }
         switch watch.progress.verdict(at: now, isCrowded: watch.keeper.counts.isCrowded) {
         case .fine: break
         case .close:
@@ -95,40 +99,56 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     // MARK: The end
 
+    /// Hangs up: what was written is sent first, then the client is told that no more will come.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        if case .output = mode, lingeringLeft == nil {
-            lingeringLeft = Self.lingeringBytes
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            context.eventLoop.scheduleTask(in: Self.lingeringTime) { bound.value.close(promise: nil) }
-            context.read()
+        guard case .output = mode else { return context.close(mode: mode, promise: promise) }
+        guard lingeringLeft == nil else {
+            promise?.succeed()
+            return
         }
-        context.close(mode: mode, promise: promise)
+        lingeringLeft = Self.lingeringBytes
+        // NIO would drop what waits to be sent if the client has said its last word already. Nothing, written last, has been
+        // sent when everything before it has.
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: flushed)
+        let guarded = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        flushed.futureResult.whenComplete { _ in
+            let (handler, context) = guarded.value
+            handler.isAllSent = true
+            guard !handler.isInputClosed else { return context.close(promise: promise) }
+            context.close(mode: .output, promise: promise)
+            context.eventLoop.scheduleTask(in: Self.lingeringTime) { guarded.value.1.close(promise: nil) }
+        }
+        context.read()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case is ChannelShouldQuiesceEvent:
+            // It goes no further: whoever hears of it would close at once, whatever waits to be sent.
             guard !watch.isEnding else { return }
             watch.isEnding = true
             end(context, since: context.eventLoop.now)
-        case ChannelEvent.inputClosed where lingeringLeft != nil: context.close(promise: nil)
+        case ChannelEvent.inputClosed:
+            isInputClosed = true
+            if isAllSent { context.close(promise: nil) }
+            context.fireUserInboundEventTriggered(event)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
 
-    /// Passes the wish to end on as soon as nothing is half received.
+    /// Hangs up as soon as nothing is half received. What is received is answered, and the last answer hangs up.
     private func end(_ context: ChannelHandlerContext, since start: NIODeadline) {
-        guard context.channel.isActive else { return }
-        let now = context.eventLoop.now
-        let isQuiet = watch.progress.quietSince.map { now - max($0, start) >= Self.lastRequestTime } ?? false
-        guard isQuiet || watch.progress.unanswered > 0 else {
-            let guarded = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            context.eventLoop.scheduleTask(in: Self.endingInterval) {
-                let (handler, context) = guarded.value
-                handler.end(context, since: start)
-            }
-            return
+        guard context.channel.isActive, lingeringLeft == nil else { return }
+        if let quietSince = watch.progress.quietSince,
+            context.eventLoop.now - max(quietSince, start) >= Self.lastRequestTime
+        {
+            return close(context: context, mode: .output, promise: nil)
         }
-        context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        let guarded = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.endingInterval) {
+            let (handler, context) = guarded.value
+            handler.end(context, since: start)
+        }
     }
 }

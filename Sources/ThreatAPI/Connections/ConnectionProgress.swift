@@ -74,6 +74,11 @@ struct ConnectionProgress {
         lastSent = now
     }
 
+    /// What came last ended within a head.
+    mutating func isLeftOver(at now: NIODeadline) {
+        if headSince == nil, !isReceivingBody { headSince = now }
+    }
+
     mutating func headCame(at now: NIODeadline) {
         headSince = nil
         isReceivingBody = true

@@ -1,6 +1,7 @@
 import IPNetworks
 import Observability
 import Synchronization
+import ThreatModel
 
 /// What all connections share: the rules by which they are let in, watched and counted.
 final class Doorkeeper: Sendable {
@@ -8,11 +9,25 @@ final class Doorkeeper: Sendable {
     let origin: OriginRules
     let metrics: ConnectionMetrics
     let counts: ConnectionCounts
+    private let requests: RequestMetrics
+    private let accessLog: AccessLog?
+    private let clock: any WallClock
+    private let requestIDs: RequestIDs
     private let throttle: AddressThrottle
     private let exempt: IPAddressSet
     private let draining = Atomic<Bool>(false)
 
-    init(_ configuration: ThreatAPIConfiguration, metrics: ConnectionMetrics) {
+    /// - Parameters:
+    ///   - requests: where what is refused before any route is counted.
+    ///   - accessLog: where that is written down.
+    init(
+        _ configuration: ThreatAPIConfiguration, metrics: ConnectionMetrics, requests: RequestMetrics,
+        accessLog: AccessLog? = nil, clock: any WallClock = SystemClock(), requestIDs: RequestIDs = RequestIDs()
+    ) {
+        self.requests = requests
+        self.accessLog = accessLog
+        self.clock = clock
+        self.requestIDs = requestIDs
         limits = configuration.connections
         origin = OriginRules(configuration.balancers)
         self.metrics = metrics
@@ -33,6 +48,15 @@ final class Doorkeeper: Sendable {
         }
         metrics.throttledRequests.increment()
         return .throttled(retryAfter: wait)
+    }
+
+    /// Notes what was refused before any route could be found for it; its number, for the answer.
+    func noteRefused(_ status: Int, client: IPAddress?, bytes: Int) -> RequestID {
+        let id = requestIDs.next()
+        requests.note("none", status: status, duration: .zero)
+        accessLog?.note(
+            AccessLogEntry(time: clock.now, client: client, status: status, bytes: bytes, duration: .zero, id: id))
+        return id
     }
 
     /// The server is about to stop: every answer from now on asks its client to come back on another connection.

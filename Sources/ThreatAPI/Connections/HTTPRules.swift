@@ -122,7 +122,7 @@ final class HTTPRules: ChannelDuplexHandler {
             context.write(data, promise: promise)
             guard let exchange = exchanges.popFirst() else { return }
             watch.progress.answered(at: context.eventLoop.now)
-            if exchange.isLast { hangUp(context) }
+            if exchange.isLast || watch.isEnding && exchanges.isEmpty { hangUp(context) }
         }
     }
 
@@ -131,11 +131,16 @@ final class HTTPRules: ChannelDuplexHandler {
         var head = head
         if !(100..<200).contains(head.status.code) {
             watch.progress.answerBegan()
-            if let exchange = exchanges.first {
-                if watch.isEnding || watch.keeper.isDraining { exchanges[exchanges.startIndex].isLast = true }
+            if var exchange = exchanges.first {
+                // Without chunks, which the old version does not have, only the end of the connection ends a body.
+                let isEndless = exchange.isOldVersion && !head.headers.contains(name: "Content-Length")
+                // What came together with it is answered too.
+                let isEnding = (watch.isEnding || watch.keeper.isDraining) && exchanges.count == 1
+                if isEnding || isEndless { exchange.isLast = true }
+                exchanges[exchanges.startIndex] = exchange
                 if exchange.isOldVersion { head.version = .http1_0 }
-                if exchanges[exchanges.startIndex].isLast {
-                    head.headers.replaceOrAdd(name: "Connection", value: "close")
+                if exchange.isLast || exchange.isOldVersion {
+                    head.headers.replaceOrAdd(name: "Connection", value: exchange.isLast ? "close" : "keep-alive")
                 }
             }
         }
@@ -169,9 +174,10 @@ final class HTTPRules: ChannelDuplexHandler {
     private func writeAnswer(_ error: RequestError, _ context: ChannelHandlerContext) {
         let answer = error.answer
         guard case .bytes(let body) = answer.body else { return }
+        let id = watch.keeper.noteRefused(error.status, client: watch.connection.source, bytes: body.count)
         let headers: HTTPHeaders = [
             "Content-Type": answer.contentType.name.description, "Content-Length": String(body.count),
-            "Connection": "close",
+            "X-Request-Id": id.description, "Connection": "close",
         ]
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: error.status), headers: headers)

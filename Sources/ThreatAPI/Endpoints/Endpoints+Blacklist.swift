@@ -10,8 +10,13 @@ extension Endpoints {
 
     /// `GET|HEAD /v1/key/blacklist`: one unit an address sent; HEAD and 304 cost nothing.
     ///
-    /// - Parameter prepared: lists that were waited for; any other is taken when it lies ready.
-    func blacklist(_ head: RequestHead, prepared: [ListKey: PreparedList] = [:]) throws(RequestError) -> Outcome {
+    /// - Parameters:
+    ///   - prepared: lists that were waited for; any other is taken when it lies ready.
+    ///   - canStream: `false` at a door that writes ready bytes only. A text that is not kept is then as good as not there, and
+    ///     nothing is spent.
+    func blacklist(
+        _ head: RequestHead, prepared: [ListKey: PreparedList] = [:], canStream: Bool = true
+    ) throws(RequestError) -> Outcome {
         let now = clock.now
         let parameters = try BlacklistParameters(QueryParameters(head.query))
         let (identity, tier) = try identity(
@@ -32,15 +37,20 @@ extension Endpoints {
             cut.cut = count
             return ListKey(cut, in: coding)
         }
-        func answer(_ list: PreparedList, _ text: ListText, count: Int, limit: Int) throws(RequestError) -> Answer {
-            let part = text.part(count, limit: limit)
-            let tag = text.tag(of: part)
+        /// Everything but the body.
+        func answer(_ list: PreparedList, _ text: ListText, count: Int) -> Answer {
+            let tag = text.tag(ofFirst: count)
             var answer = Answer(
                 contentType: text.format.contentType, quota: headers(.blacklist, figures, at: now),
                 tag: text.format.framesVary ? .weak(tag) : .strong(tag, coding), cursor: list.list.cursor,
-                coding: coding, variesByEncoding: true, body: try list.body(of: part))
+                coding: coding, variesByEncoding: true, body: .none)
             answer.lastModified = count >= text.addressCount ? Self.lastModified(list, at: now) : nil
             answer.maximumAge = Self.maximumAge.least + Int(identity.credential.magnitude) * 7 % Self.maximumAge.spread
+            return answer
+        }
+        func answer(_ list: PreparedList, _ text: ListText, count: Int, limit: Int) throws(RequestError) -> Answer {
+            var answer = answer(list, text, count: count)
+            answer.body = try list.body(of: text.part(count, limit: limit))
             return answer
         }
 
@@ -49,10 +59,9 @@ extension Endpoints {
         if head.ifNoneMatch != nil || head.ifModifiedSince != nil {
             let source = source(most)
             guard let list = held(source), let text = list.text else { return .needsList(source) }
-            var unchanged = try answer(list, text, count: most, limit: most)
-            if Self.isCurrent(head, unchanged, text.tag(of: text.part(most))) {
+            var unchanged = answer(list, text, count: most)
+            if Self.isCurrent(head, unchanged, text.tag(ofFirst: most)) {
                 unchanged.status = 304
-                unchanged.body = .none
                 return .answer(unchanged)
             }
         }
@@ -61,6 +70,7 @@ extension Endpoints {
             let limit = min(parameters.limit ?? .max, figures.remaining ?? .max)
             let source = source(min(most, limit))
             guard let list = held(source), let text = list.text else { return .needsList(source) }
+            if !canStream, case .text = list, !text.isKept { return .needsList(source) }
             let count = min(most, limit, text.addressCount)
             if head.isHead { return .answer(try answer(list, text, count: count, limit: limit).withoutBody) }
             switch quota.spend(count, of: key, limit: tier.blacklist) {

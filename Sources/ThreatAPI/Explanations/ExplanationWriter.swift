@@ -1,4 +1,5 @@
 import Detection
+import IPNetworks
 import Scoring
 import Store
 import ThreatModel
@@ -29,7 +30,7 @@ struct ExplanationWriter {
         json.member("explainedAt")
         json.rfc3339(milliseconds: now.milliseconds)
         if let known = explanation.known {
-            write(known)
+            write(known, of: explanation.address)
         } else {
             json.literal(
                 """
@@ -42,7 +43,7 @@ struct ExplanationWriter {
         return json.bytes
     }
 
-    private mutating func write(_ known: Explanation.Known) {
+    private mutating func write(_ known: Explanation.Known, of address: IPAddress) {
         let (score, evidence) = (known.score, known.evidence)
         json.member("confidenceLevel")
         json.integer(score.confidence)
@@ -57,7 +58,8 @@ struct ExplanationWriter {
         json.member("terms")
         list(score.terms) { $0.write($1) }
         json.member("limits")
-        list(score.limits) { $0.write($1) }
+        let whitelist = KnownNetworks.whitelist(among: rules.networks.current.lists(holding: address))?.name
+        list(score.limits) { $0.write($1, whitelist: whitelist) }
         json.member("firstSeen")
         time(evidence.firstSeen)
         json.member("lastSeen")
@@ -144,7 +146,8 @@ struct ExplanationWriter {
         }
     }
 
-    private mutating func write(_ limit: ScoreLimit) {
+    /// - Parameter whitelist: the known benign network that takes from the confidence.
+    private mutating func write(_ limit: ScoreLimit, whitelist: String?) {
         json.literal("{\"name\":")
         switch limit {
         case .gate(let confidence, let vetted):
@@ -161,6 +164,8 @@ struct ExplanationWriter {
         case .whitelist(let factor):
             json.literal("\"whitelist\"")
             number("factor", factor)
+            json.member("source")
+            optional(whitelist)
         }
         json.literal("}")
     }

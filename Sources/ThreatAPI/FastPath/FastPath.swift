@@ -21,7 +21,7 @@ final class FastPath: Sendable {
     }
 
     /// `nil`: something must be waited for, or the answer is a stream, or the connection is to end after it. The router
-    /// answers it then.
+    /// answers it then; nothing has been spent.
     func answer(_ request: HotRequest, on connection: Connection, knownKey: inout KnownKey) -> Answer? {
         guard let core = state.core, !state.doorkeeper.isDraining else { return nil }
         let started = ContinuousClock.now
@@ -30,7 +30,7 @@ final class FastPath: Sendable {
             let outcome =
                 switch request.kind {
                 case .check: try core.endpoints.check(request.head)
-                case .blacklist: try core.endpoints.blacklist(request.head)
+                case .blacklist: try core.endpoints.blacklist(request.head, canStream: false)
                 }
             guard case .answer(let ready) = outcome else { return nil }
             if case .stream = ready.body { return nil }

@@ -86,6 +86,8 @@ final class FastPathHandler: ChannelDuplexHandler {
     /// What is not for here goes on, unless chunks of a body have become a flood of their own.
     private func pass(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         context.fireChannelRead(wrapInboundOut(bytes))
+        // The parser does not tell that it holds the beginning of another head.
+        if watch.bodyLength == 0, !bytes.endsWithEmptyLine { watch.progress.isLeftOver(at: context.eventLoop.now) }
         if watch.areChunksTooWordy { watch.breakBody?(.chunksTooWordy) }
     }
 
@@ -131,5 +133,12 @@ final class FastPathHandler: ChannelDuplexHandler {
             pending = nil
             pass(bytes, context)
         }
+    }
+}
+
+extension ByteBuffer {
+    /// As the head of a request does.
+    fileprivate var endsWithEmptyLine: Bool {
+        readableBytes >= 4 && getInteger(at: writerIndex - 4, as: UInt32.self) == 0x0d0a_0d0a
     }
 }

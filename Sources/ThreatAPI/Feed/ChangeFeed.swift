@@ -20,6 +20,8 @@ final class ChangeFeed: Sendable {
         case changed
         /// Time to say that the connection lives.
         case heartbeat
+        /// Time to see whether the key is still good.
+        case keysChanged
         /// The server stops, or the waiting task was cancelled.
         case closed
     }
@@ -80,8 +82,8 @@ final class ChangeFeed: Sendable {
         for follower in due.values { follower.continuation.resume(returning: .heartbeat) }
     }
 
-    /// Wakes everyone before their time, so that they look at what they depend on besides the feed.
-    func wakeEveryone() { wakeAll(.heartbeat) { _ in } }
+    /// Wakes everyone, so that they look at their keys.
+    func keysChanged() { wakeAll(.keysChanged) { _ in } }
 
     /// Wakes everyone for the last time; later waits end at once.
     func close() { wakeAll(.closed) { $0.isClosed = true } }

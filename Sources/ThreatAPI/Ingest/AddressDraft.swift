@@ -33,15 +33,14 @@ struct AddressDraft {
     }
 
     /// Dates the new record of an address: as its indicator was, while that still holds, or anew.
-    func setVersion(in record: inout [UInt8], confidence: UInt8, using clock: inout VersionClock) {
+    func setVersion(in record: inout [UInt8], score: Score, using clock: inout VersionClock) {
         let old = oldRecord.map { $0.withUnsafeBytes { RecordView($0).indicatorVersion } }
-        if let old, let oldRecord, AddressRecord.saySame(oldRecord, record), old.stillHolds(for: confidence) {
+        if let old, let oldRecord, AddressRecord.saySame(oldRecord, record), old.stillHolds(for: score.confidence) {
             AddressRecord.setVersion(old, in: &record)
         } else {
+            let wasListed = score.isListed || old?.wasListed ?? false
             AddressRecord.setVersion(
-                IndicatorVersion(
-                    time: clock.tick(), confidence: confidence, wasListed: confidence > 0 || old?.wasListed ?? false),
-                in: &record)
+                IndicatorVersion(time: clock.tick(), confidence: score.confidence, wasListed: wasListed), in: &record)
         }
     }
 }

@@ -210,7 +210,7 @@ final class IngestRound {
         let score = rules.score(draft.evidence, of: draft.address, at: now)
         var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
-        draft.setVersion(in: &record, confidence: score.confidence, using: &versions)
+        draft.setVersion(in: &record, score: score, using: &versions)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

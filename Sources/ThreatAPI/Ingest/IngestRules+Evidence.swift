@@ -1,5 +1,4 @@
 import Detection
-import IPNetworks
 import Scoring
 import Store
 import ThreatModel

@@ -87,7 +87,7 @@ package enum AddressRecord {
         setVersion(
             IndicatorVersion(
                 time: VersionTime(milliseconds: lastSeen), confidence: score.confidence,
-                wasListed: score.confidence > 0),
+                wasListed: score.isListed),
             in: &record)
         return record
     }

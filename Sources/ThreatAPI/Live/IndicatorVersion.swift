@@ -1,3 +1,5 @@
+import Scoring
+
 /// What an address's indicator says at present, as far as the rest of its record does not tell: since when, and with which
 /// confidence.
 ///
@@ -10,7 +12,7 @@ struct IndicatorVersion: Equatable, Sendable {
     var time: VersionTime
     /// 0…100.
     var confidence: UInt8
-    /// Whether this version or an earlier one had any confidence: only what was said can be taken back.
+    /// Whether a list could hold the address with this version or an earlier one: only what was said can be taken back.
     var wasListed: Bool
 
     /// Whether it still tells the truth when the score is `confidence` and nothing else has changed.
@@ -18,4 +20,9 @@ struct IndicatorVersion: Equatable, Sendable {
         confidence <= self.confidence && confidence / 10 == self.confidence / 10
             && (confidence == 0) == (self.confidence == 0)
     }
+}
+
+extension Score {
+    /// Whether any list holds an address with this score.
+    var isListed: Bool { confidence > 0 && !isWhitelisted }
 }

@@ -4,8 +4,8 @@ import ServiceLifecycle
 import Store
 import ThreatModel
 
-/// The server's small recurring duties: notice changed keys and end the streams of those that do not work any more, show followers that it lives, give back what yesterday's
-/// leases left.
+/// The server's small recurring duties: notice changed keys and end the streams of those that do not work any more, show
+/// followers that it lives, give back what yesterday's leases left.
 struct Upkeep: Service {
     /// Keys made or disabled elsewhere count after this at the latest.
     static let interval = Duration.milliseconds(400)
@@ -32,9 +32,11 @@ struct Upkeep: Service {
         do {
             switch duty {
             case .refreshIdentities:
-                // Whoever follows a list looks at their key when they are woken.
-                if try await core.identities.refresh(at: clock.now) { core.feed.wakeEveryone() }
-            case .heartbeat: core.feed.heartbeat(at: clock.now)
+                if try await core.identities.refresh(at: clock.now) { core.feed.keysChanged() }
+            case .heartbeat:
+                core.feed.heartbeat(at: clock.now)
+                // Says nothing about the store.
+                return
             case .settleQuota: try await core.quota.settleOld()
             case .retryIngest: core.pipeline.tryAgain()
             }

@@ -61,7 +61,7 @@ struct APIResponder: HTTPResponder {
     /// The parser's errors are answered by whoever hears of them first, and there is nobody left to answer when the
     /// connection has ended.
     private static func endsConnection(_ error: any Error) -> Bool {
-        error is HTTPParserError || error is ChannelError || error is CancellationError
+        error is HTTPParserError || error is ChannelError || error is IOError || error is CancellationError
     }
 
     private static func requestError(_ error: any Error, _ context: APIContext) -> RequestError {

@@ -3,7 +3,8 @@ import Hummingbird
 
 /// One path of the API: what it is called in metrics and documentation, the methods it takes, and what answers it.
 struct Route: Sendable {
-    /// Such as `/v1/key/check/{ip}`: a part in braces stands for one part of a path.
+    /// Such as `/v1/key/check/{ip}`: a part in braces stands for one part of a path. One that ends with a slash also takes the path
+    /// without it.
     let pattern: String
     let methods: [HTTPRequest.Method]
     let handle: @Sendable (Request, APIContext) async throws -> Answer
@@ -22,7 +23,7 @@ struct Route: Sendable {
 
     /// - Parameter path: split at its slashes.
     func matches(_ path: [Substring]) -> Bool {
-        path.count == parts.count
+        (path.count == parts.count || path.count + 1 == parts.count && parts.last == "")
             && zip(parts, path).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
     }
 

@@ -6,41 +6,41 @@ import ThreatModel
 /// `GET|HEAD /taxii2/…`: TAXII 2.1 (OASIS Standard, 10 June 2021), for reading. Every path works with and without the slash at
 /// its end.
 enum TAXIIRoutes {
-    private static let collection = "/taxii2/collections/{collection}"
+    private static let collection = "/taxii2/collections/{collection}/"
 
     static func routes(_ state: ServerState) -> [Route] {
         [
-            route("/taxii2", state) { request, core in .taxii(core.taxii.discovery) },
-            route("/taxii2/collections", state) { request, core in .taxii(core.taxii.collections) },
+            route("/taxii2/", state) { request, core in .taxii(core.taxii.discovery) },
+            route("/taxii2/collections/", state) { request, core in .taxii(core.taxii.collections) },
             route(collection, state) { request, core in
                 guard let json = core.taxii.collection(part(3, of: request)) else {
                     throw RequestError.noCollection
                 }
                 return .taxii(json)
             },
-            route(collection + "/objects", state) { request, core in
+            route(collection + "objects/", state) { request, core in
                 let query = try Query(request, core.taxii)
                 return try await core.taxii.objects(
                     try await core.taxii.page(query.parameters), to: query.head, query.identity, query.tier)
             },
-            route(collection + "/manifest", state) { request, core in
+            route(collection + "manifest/", state) { request, core in
                 let query = try Query(request, core.taxii)
                 return try await core.taxii.manifest(
                     try await core.taxii.page(query.parameters), to: query.head, query.identity, query.tier
                 ) { page, writer in writer.manifest(page) }
             },
-            route(collection + "/objects/{object}", state) { request, core in
+            route(collection + "objects/{object}/", state) { request, core in
                 let query = try Query(request, core.taxii)
                 return try await core.taxii.objects(
                     try await page(query, request, core.taxii), to: query.head, query.identity, query.tier)
             },
-            route(collection + "/objects/{object}/versions", state) { request, core in
+            route(collection + "objects/{object}/versions/", state) { request, core in
                 let query = try Query(request, core.taxii)
                 return try await core.taxii.manifest(
                     try await page(query, request, core.taxii), to: query.head, query.identity, query.tier
                 ) { page, writer in writer.versions(page) }
             },
-        ].flatMap { $0 }
+        ]
     }
 
     /// Whether a path, split at its slashes, is one of those whose errors are told as TAXII does.
@@ -49,13 +49,11 @@ enum TAXIIRoutes {
     private static func route(
         _ pattern: String, _ state: ServerState,
         answer: @escaping @Sendable (Request, ServerCore) async throws -> Answer
-    ) -> [Route] {
-        [pattern + "/", pattern].map { pattern in
-            Route(pattern, .get, .head) { request, _ in
-                guard TAXIIAccept.allows(request.headers[.accept]) else { throw RequestError.notAcceptable }
-                let answer = try await answer(request, try state.runningCore())
-                return request.method == .head ? answer.withoutBody : answer
-            }
+    ) -> Route {
+        Route(pattern, .get, .head) { request, _ in
+            guard TAXIIAccept.allows(request.headers[.accept]) else { throw RequestError.notAcceptable }
+            let answer = try await answer(request, try state.runningCore())
+            return request.method == .head ? answer.withoutBody : answer
         }
     }
 

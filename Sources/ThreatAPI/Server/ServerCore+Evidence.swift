@@ -10,7 +10,7 @@ extension ServerCore {
         let words = live.current.words
         return try await store.read { [rules] reader in
             let rebuilt = try RebuiltEvidence(question, from: reader, rules: rules, at: now) { credential in
-                owners.account(owning: credential)
+                owners.identity(credential: credential)?.account
             }
             return PartialRecord(rebuilt, of: question, rules: rules, words: words, at: now)
         }

@@ -30,9 +30,11 @@ final class ServerState: Sendable {
         metricsAreOpen = configuration.metricsAreOpen
         streams = configuration.streams
         allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
-        doorkeeper = Doorkeeper(configuration, metrics: metrics.connections)
-        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         requests = RequestMetrics(registry: metrics.registry)
+        accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
+        doorkeeper = Doorkeeper(
+            configuration, metrics: metrics.connections, requests: requests, accessLog: accessLog, clock: clock,
+            requestIDs: requestIDs)
     }
 
     /// `nil` while the server starts.

@@ -19,7 +19,8 @@ package final class ThreatAPIServer: Service {
 
     /// - Parameters:
     ///   - metrics: where what is counted is registered.
-    ///   - health: where the checks `server`, `store` and `ingest` are registered.
+    ///   - health: where the checks `server`, `store`, `ingest` and `retention` are registered, and `tls` and `access_log`
+    ///     where there are such.
     ///   - onListening: told the port, once connections are taken. Requests are told that the server is starting.
     ///   - onReady: told the port, once every request is answered.
     package convenience init(

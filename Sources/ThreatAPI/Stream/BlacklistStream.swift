@@ -92,6 +92,7 @@ struct BlacklistStream: AnswerStream {
             }
             switch await feed.wait(after: position, since: clock.now) {
             case .changed: break
+            case .keysChanged: try meter.check()
             case .heartbeat:
                 try meter.check()
                 guard isCurrent(list) else { return }

@@ -29,7 +29,7 @@ struct StreamMeter: Sendable {
     /// - Throws: ``BlacklistStream/Ended`` when the key was disabled, has expired or was replaced, or has another quota.
     func check() throws {
         guard isAllowed() else {
-            throw BlacklistStream.Ended(sentence: "the key no longer works, or on other terms; connect again")
+            throw BlacklistStream.Ended(sentence: "the key is no longer valid")
         }
     }
 

@@ -20,7 +20,8 @@ struct IndicatorFilter: Hashable, Sendable {
     }
 
     func standing(_ address: IPAddress, _ record: RecordView) -> Standing {
-        if list.family.holds(address), list.holds(record) { return .listed }
-        return tellsRevoked && list.family.holds(address) && record.indicatorVersion.wasListed ? .revoked : .none
+        guard list.family.holds(address) else { return .none }
+        if list.holds(record) { return .listed }
+        return tellsRevoked && record.indicatorVersion.wasListed ? .revoked : .none
     }
 }

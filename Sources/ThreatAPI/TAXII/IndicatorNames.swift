@@ -10,6 +10,8 @@ struct IndicatorNames: Sendable {
     /// Has taken in the key and nothing else.
     private let keyed: HMAC<SHA256>
     let identity: STIXIdentifier
+    /// `,"created_by_ref":"identity--…","created":`, which every indicator says.
+    let createdBy: [UInt8]
 
     /// - Parameter key: the store's.
     init(key: [UInt8]) {
@@ -17,6 +19,11 @@ struct IndicatorNames: Sendable {
         var hash = keyed
         hash.update(data: Array("identity".utf8))
         identity = STIXIdentifier(.identity, random: Self.bits(hash))
+        var json = JSONWriter()
+        json.literal(",\"created_by_ref\":")
+        json.identifier(identity)
+        json.literal(",\"created\":")
+        createdBy = json.bytes
     }
 
     func indicator(_ address: IPAddress) -> STIXIdentifier {

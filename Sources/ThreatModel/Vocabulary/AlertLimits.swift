@@ -16,8 +16,9 @@ package struct AlertLimits: Hashable, Sendable {
     /// As much as an operator allows themselves.
     package static let unlimited = AlertLimits(subjects: nil, ranges: nil, widestIPv4Prefix: 0)
 
-    /// The widest range over IPv6, as its prefix length: a site of IPv6 has 32 bits more than one of IPv4.
-    package var widestIPv6Prefix: Int { widestIPv4Prefix + 32 }
+    /// The widest range over IPv6, as its prefix length: a site of IPv6 has 32 bits more than one of IPv4. Where all of IPv4
+    /// is allowed, all of IPv6 is.
+    package var widestIPv6Prefix: Int { widestIPv4Prefix == 0 ? 0 : widestIPv4Prefix + 32 }
 
     package func limit(_ kind: AlertKind) -> Int? {
         switch kind {

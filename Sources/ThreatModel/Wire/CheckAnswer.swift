@@ -121,5 +121,10 @@ package struct CheckAnswer: Codable, Equatable, Sendable {
     package struct WhitelistMatch: Codable, Equatable, Sendable {
         package var source: String
         package var factor: Double
+
+        package init(source: String, factor: Double) {
+            self.source = source
+            self.factor = factor
+        }
     }
 }

@@ -68,6 +68,8 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
         package var confidence: Double?
         package var vettedOrganisations: Int?
         package var factor: Double?
+        /// The known benign network, of `whitelist`.
+        package var source: String?
     }
 
     package struct Session: Codable, Equatable, Sendable {

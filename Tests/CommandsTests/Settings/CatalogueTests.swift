@@ -1,5 +1,6 @@
 import Guard
 import Testing
+import ThreatAPI
 import ThreatModel
 
 @testable import Commands
@@ -17,7 +18,7 @@ import ThreatModel
             GuardSetting.allCases.map(\.rawValue) + [
                 APIOptions.serverVariable, APIOptions.keyVariable, SensorCommand.tokenVariable, SettingsPlace.variable,
             ]
-        #expect(Set(variables + others).count == variables.count + others.count)
+        #expect(Set(variables).count == variables.count && Set(variables).isDisjoint(with: others))
         for setting in Self.catalogue {
             #expect(setting.name.wholeMatch(of: /[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*/) != nil)
             #expect(!Self.catalogue.contains { $0.name.hasPrefix(setting.name + ".") }, "a section cannot have a value")

@@ -1,4 +1,6 @@
+import IPNetworks
 import Testing
+import ThreatAPI
 
 @testable import Commands
 
@@ -9,7 +11,9 @@ import Testing
         "host:port": ["0.0.0.0:1", "[::1]:2", "localhost:3"], "folder": ["/a", "/b", "/c"],
         "url": ["https://a.example", "http://b.example:80", "https://c.example/d"],
         "network": ["198.51.100.0/24", "203.0.113.7/32", "2001:db8::/32"], "number": ["1001", "1002", "1003"],
+        "file": ["/a.mmdb", "b.txt", "/c"], "name": ["a", "b", "c-d"],
         "true|false": ["true", "false", "true"], "level": ["debug", "warning", "error"],
+        "path": ["/a", "/b", "/c"], "address": ["a@a.example", "b@b.example", "c@c.example"],
     ]
 
     static func settings() -> [String] { ServerSettings.catalogue.filter { $0.shape != .table }.map(\.name) }

@@ -1,5 +1,7 @@
 import TestLoop
 import Testing
+import ThreatAPI
+import ThreatModel
 
 @testable import Commands
 
@@ -7,7 +9,7 @@ import Testing
     struct Case: CustomTestStringConvertible {
         let text: String
         let faults: [String]
-        var testDescription: String { text.prefix(60).replacing("\n", with: "⏎") }
+        var testDescription: String { String(text.prefix(60)).replacing("\n", with: "⏎") }
     }
 
     static let tierNames = "id, name, lookups, reports, blacklist, taxii, alerts, range_alerts, widest_range"

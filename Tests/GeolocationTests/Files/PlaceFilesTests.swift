@@ -5,7 +5,7 @@ import Testing
 @testable import Geolocation
 
 @Suite struct PlaceFilesTests {
-    static let text = "757727232,757792767,DE\n2001:200::,2001:200:ffff:ffff:ffff:ffff:ffff:ffff,JP\n"
+    static let text = "755630080,755695615,DE\n2001:200::,2001:200:ffff:ffff:ffff:ffff:ffff:ffff,JP\n"
 
     @Test func databasesAndListsTogether() throws {
         var database = TestDatabase()

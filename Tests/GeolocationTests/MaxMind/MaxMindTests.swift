@@ -7,7 +7,7 @@ import ThreatModel
 @Suite struct MaxMindTests {
     typealias Value = TestDatabase.Value
 
-    static let prefix = IPPrefix(IPAddress(v4: 0x2d0a_0000), length: 16)!
+    static let prefix = IPPrefix(single: address)
     static let address = IPAddress(v4: 0x2d0a_0102)
 
     /// The place that a record of that value gives.
@@ -15,7 +15,7 @@ import ThreatModel
         var database = TestDatabase()
         database.insert(Self.prefix, value)
         // Of a record that says nothing no table would be made.
-        database.insert(IPPrefix("2a00::/16")!, .map([("country_code", .text("SE"))]))
+        database.insert(IPPrefix(single: IPAddress(v6: 0x2a00 << 112)), .map([("country_code", .text("SE"))]))
         return try read(database.bytes).place(of: Self.address)
     }
 

@@ -10,7 +10,7 @@ struct RandomPlaces {
     mutating func place() -> Place {
         var place = Place()
         if Bool.random(using: &random) {
-            place.country = CountryCode(["DE", "US", "CN"].randomElement(using: &random)!)
+            place.country = ["DE", "US", "CN"].randomElement(using: &random).flatMap { CountryCode($0) }
         }
         if Bool.random(using: &random) {
             place.asn = UInt32.random(in: 64500...64502, using: &random)

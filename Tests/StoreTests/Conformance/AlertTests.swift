@@ -131,7 +131,7 @@ struct AlertTests {
     @Test("Names add up by protocol and are forgotten when nobody has used them for long", arguments: Engine.allCases)
     func names(_ engine: Engine) async throws {
         try await engine.withStore { (store) async throws in
-            func at(_ seconds: Int) -> Timestamp { Sample.start.advanced(by: .seconds(seconds)) }
+            @Sendable func at(_ seconds: Int) -> Timestamp { Sample.start.advanced(by: .seconds(seconds)) }
             try await store.write { (transaction) throws in
                 try transaction.addUsername("root", protocol: .ssh, sessions: 2, first: at(5), last: at(9))
                 try transaction.addUsername("root", protocol: .telnet, sessions: 1, first: at(1), last: at(1))
@@ -159,8 +159,9 @@ struct AlertTests {
                 try transaction.recordMatches(Self.matches(id, 1, of: [4], at: 10))
             }
             var steps: [Int] = []
-            repeat { steps.append(try await store.write { try $0.pruneNames(before: at(10), limit: 2) }) } while
-                steps.last == 2
+            repeat {
+                steps.append(try await store.write { try $0.pruneNames(before: at(10), limit: 2) })
+            } while steps.last == 2
             #expect(steps == [2, 2, 1])
             try await store.read { (reader) throws in
                 #expect(try reader.username("root")?.sessions == [.ssh: 2])

@@ -99,8 +99,10 @@ package struct BrokenRequest: Sendable, CustomStringConvertible {
             "extensions without end", chunked,
             body: String(repeating: "1;" + String(repeating: "a", count: 1000) + "\r\nx\r\n", count: 400) + "0\r\n\r\n"),
         BrokenRequest(
-            "trailers without end", chunked, body: "0\r\n" + String(repeating: "X: y\r\n", count: 20_000) + "\r\n"),
+            "trailers without end", chunked, body: "0\r\n" + String(repeating: "X: y\r\n", count: 20_000) + "\r\n",
+            statuses: [400, 431]),
         BrokenRequest(
-            "a trailer without end", chunked, body: "0\r\nX: " + String(repeating: "y", count: 300_000) + "\r\n\r\n"),
+            "a trailer without end", chunked, body: "0\r\nX: " + String(repeating: "y", count: 300_000) + "\r\n\r\n",
+            statuses: [400, 431]),
     ]
 }

@@ -87,7 +87,7 @@ struct AccessLogLineTests {
                     : UInt8.random(in: 32...126, using: &generator)
             }
         }
-        for _ in 0..<30 {
+        for _ in 0..<10 {
             let line = Self.line(path: bytes(upTo: 5000), query: bytes(upTo: 5000), agent: bytes(upTo: 1000))
             #expect(line.count <= AccessLogLine.maximumLength)
             #expect(line.last == 10 && line.dropLast().allSatisfy { $0 >= 0x20 && $0 < 0x7f })

@@ -36,7 +36,8 @@ struct AlertIndexTests {
     func names() {
         let index = AlertIndex(
             [
-                Self.alert(1, .username, "root"), Self.alert(2, .username, "root"), Self.alert(3, .email, "a@b.example"),
+                Self.alert(1, .username, "root"), Self.alert(2, .username, "root"),
+                Self.alert(3, .email, "a@b.example"),
                 Self.alert(4, .ip, "no address"),
             ], version: 1)
         #expect(index.alerts(ofUsername: "root") == [1, 2] && index.alerts(ofUsername: "Root").isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NIOPosix
 import Store
 import Testing
@@ -45,10 +46,12 @@ struct MailTests {
         #expect(lines.contains("  2026-11-22T12:00:00.000Z  login from 45.1.2.3 on ssh"))
     }
 
-    @Test("Dates as mail writes them", arguments: [
-        (Int64(0), "Thu, 1 Jan 1970 00:00:00 +0000"), (951_827_696_000, "Tue, 29 Feb 2000 12:34:56 +0000"),
-        (4_102_444_799_000, "Thu, 31 Dec 2099 23:59:59 +0000"),
-    ])
+    @Test(
+        "Dates as mail writes them",
+        arguments: [
+            (Int64(0), "Thu, 1 Jan 1970 00:00:00 +0000"), (951_827_696_000, "Tue, 29 Feb 2000 12:34:56 +0000"),
+            (4_102_444_799_000, "Thu, 31 Dec 2099 23:59:59 +0000"),
+        ])
     func dates(_ milliseconds: Int64, _ text: String) {
         #expect(MailMessage.date(Timestamp(milliseconds: milliseconds)) == text)
     }
@@ -56,19 +59,23 @@ struct MailTests {
     @Test("The program gets the message on standard input, and words of ours only")
     func sendmail() async throws {
         let folder = try TemporaryFolder()
-        let program = try Self.program(in: folder, "printf '%s\\n' \"$@\" > \(folder.path)/words; cat > \(folder.path)/mail")
+        let program = try Self.program(
+            in: folder, "printf '%s\\n' \"$@\" > \(folder.path)/words; cat > \(folder.path)/mail")
         let message = try Self.message(label: "x", subject: "root").bytes
         let outcome = try await Self.withThreads { try await Self.sendmail(program, $0, folder).send(message) }
         #expect(outcome == .delivered)
-        #expect(try String(contentsOfFile: folder.path + "/words", encoding: .utf8) == "-i\n-t\n-f\nsikker@example.com\n")
+        #expect(
+            try String(contentsOfFile: folder.path + "/words", encoding: .utf8) == "-i\n-t\n-f\nsikker@example.com\n")
         #expect(try Data(contentsOf: URL(filePath: folder.path + "/mail")) == Data(message))
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(!left.contains { $0.hasPrefix("mail.") })
     }
 
-    @Test("A program that fails, crashes or is not there", arguments: [
-        ("exit 75", 75 as Int32), ("kill -9 $$", -9), ("exec /nowhere", 127), (nil, 127),
-    ])
+    @Test(
+        "A program that fails, crashes or is not there",
+        arguments: [
+            ("exit 75", 75 as Int32), ("kill -9 $$", -9), ("exec /nowhere", 127), (nil, 127),
+        ])
     func failures(_ script: String?, _ status: Int32) async throws {
         let folder = try TemporaryFolder()
         let program = try script.map { try Self.program(in: folder, $0) } ?? folder.path + "/none"
@@ -79,7 +86,9 @@ struct MailTests {
     @Test("A program that hangs is ended when the attempt is given up, and what it started with it")
     func cancellation() async throws {
         let folder = try TemporaryFolder()
-        let program = try Self.program(in: folder, "sleep 600 & echo $! > \(folder.path)/child; mv \(folder.path)/child \(folder.path)/started; wait")
+        let program = try Self.program(
+            in: folder,
+            "sleep 600 & echo $! > \(folder.path)/child; mv \(folder.path)/child \(folder.path)/started; wait")
         try await Self.withThreads { threads in
             let mail = try Self.sendmail(program, threads, folder)
             let attempt = Task { await mail.send([1]) }
@@ -106,8 +115,17 @@ struct MailTests {
         let path = folder.path + "/sendmail"
         try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        // A child of another test may hold the file open for writing between its fork and its exec: the kernel gives a
+        // read lease when nobody does any more (fcntl(2)).
+        let file = open(path, O_RDONLY)
+        defer { close(file) }
+        while fcntl(file, setLease, Int32(F_RDLCK)) != 0, errno == EAGAIN { sched_yield() }
+        _ = fcntl(file, setLease, Int32(F_UNLCK))
         return path
     }
+
+    /// F_SETLEASE of fcntl.h, which is there for GNU sources only.
+    private static let setLease: Int32 = 1024
 
     static func sendmail(_ program: String, _ threads: NIOThreadPool, _ folder: TemporaryFolder) throws -> Sendmail {
         Sendmail(

@@ -16,7 +16,8 @@ struct WebhookTests {
         "URLs that are understood in one way only",
         arguments: [
             ("https://hooks.example.com/a?b=c", "https://hooks.example.com/a?b=c"),
-            ("HTTPS://Hooks.Example.COM", "https://hooks.example.com/"), ("https://a.example:8443", "https://a.example:8443/"),
+            ("HTTPS://Hooks.Example.COM", "https://hooks.example.com/"),
+            ("https://a.example:8443", "https://a.example:8443/"),
             ("https://a.example?x", "https://a.example/?x"), ("http://[2001:DB8::1]:80/x", "http://[2001:db8::1]:80/x"),
             ("https://1.1.1.1/@b#c", nil), ("https://user@a.example/", nil), ("https://a.example#b", nil),
             ("https://a.example\\@b.example/", nil), ("https://a.example:0/", nil), ("https://a.example:65536/", nil),

@@ -6,10 +6,8 @@ import ThreatModel
 
 @Suite("What lists may be asked for")
 struct BlacklistParametersTests {
-    static func parameters(_ query: String) throws(RequestError) -> BlacklistParameters {
-        try Array(query.utf8).withUnsafeBytes { (bytes) throws(RequestError) in
-            try BlacklistParameters(QueryParameters(bytes))
-        }
+    static func parameters(_ query: String) throws -> BlacklistParameters {
+        try Array(query.utf8).withUnsafeBytes { try BlacklistParameters(QueryParameters($0)) }
     }
 
     @Test(

@@ -14,12 +14,14 @@ enum ListFixture {
         var severity = Severity.info
         var protocols = AttackProtocolSet(.ssh)
         var isWhitelisted = false
+        let sessions: UInt8
 
         init(address: IPAddress, confidence: UInt8, lastSeen: UInt64) {
             self.address = address
             self.confidence = confidence
             self.lastSeen = lastSeen
             rawConfidence = confidence
+            sessions = confidence & 0x7f
         }
 
         var facts: ListingFacts {
@@ -29,7 +31,7 @@ enum ListFixture {
         }
 
         var record: [UInt8] {
-            ListedWorld.record(facts, lastSeen: lastSeen, sessions: confidence & 0x7f)
+            ListedWorld.record(facts, lastSeen: lastSeen, sessions: sessions)
         }
     }
 
@@ -92,7 +94,7 @@ enum ListFixture {
                         asn: asn == 0 ? nil : 64_500 + asn, organisation: asn == 0 ? nil : "Example \"\(asn)\"")
                 ))
         }
-        return PlaceTable(places)
+        return (try? PlaceTable(places)) ?? .empty
     }
 
     static func filter(_ generator: inout SeededGenerator) -> ListFilter {

@@ -77,7 +77,7 @@ struct RebuiltEvidenceTests {
 
     private static func answer(_ record: [UInt8], _ words: WordTable) -> [String] {
         let part = PartialRecord(record: record, words: words)
-        let writer = CheckAnswerWriter(parameters: CheckParameters(), account: 1)
+        let writer = CheckAnswerWriter(parameters: CheckParameters(), account: 1, place: nil, networks: [])
         let text = String(decoding: writer.write(EvidenceHistory.address, part), as: UTF8.self)
         // Primitives stand in the order of their numbers.
         return text.split(separator: "{").map { $0.filter { !"],".contains($0) } }.sorted()

@@ -78,7 +78,9 @@ extension ServerTests {
                     try await administration.createKey(tier: "free", label: label)
                 }
             }
-            for name in ["", "two\nlines", "bell\u{7}", String(repeating: "x", count: Administration.maximumNameLength + 1)] {
+            for name in [
+                "", "two\nlines", "bell\u{7}", String(repeating: "x", count: Administration.maximumNameLength + 1),
+            ] {
                 await #expect(throws: AdministrationError.badName(name)) {
                     try await administration.createAccount(named: name, trusted: false)
                 }

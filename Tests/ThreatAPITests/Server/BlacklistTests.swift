@@ -68,7 +68,6 @@ extension ServerTests {
             arguments: [
                 ("ipVersion=4", "45.66.1.3 45.66.1.1"), ("ipVersion=6", "2a00:1450::5"),
                 ("ipVersion=mixed&scoreMinimum=61", ""), ("limit=1", "45.66.1.3"),
-                ("format=plaintext&limit=1", "45.66.1.3"),
                 ("scoreMinimum=1", "45.66.1.3 2a00:1450::5 45.66.1.1 45.66.1.4"),
             ])
         func filters(_ query: String, _ expected: String) async throws {

@@ -59,7 +59,10 @@ extension ServerTests {
                     }
                 }
                 let balancer = speaksProxyProtocol ? "198.51.100.7" : "127.0.0.2"
-                let lines = try await Self.lines(log, count: 6)
+                _ = try await RawConnection.exchange(["no HTTP\r\n\r\n"], port: server.port, until: { _ in false })
+                let all = try await Self.lines(log, count: 7)
+                #expect(all.last?["status"] as? Int == 400 && all.last?["method"] is NSNull)
+                let lines = all.dropLast()
                 let expected = Self.doors.flatMap { door in
                     [("127.0.0.1", door), ("203.0.113.9", door), (balancer, door)]
                 }
@@ -148,7 +151,7 @@ extension ServerTests {
                     return await withTaskGroup(of: Void.self) { group in
                         for _ in 0..<count {
                             group.addTask {
-                                let held = try? await RawConnection.with(port: port, from: source) {
+                                let held: Void? = try? await RawConnection.with(port: port, from: source) {
                                     inbound, outbound in
                                     var text = ""
                                     // A reset is a refusal too.
@@ -225,6 +228,31 @@ extension ServerTests {
                     #expect(isCut)
                 }
                 #expect(server.state.metrics.registry.exposition().contains(#"cut_total{reason="sending"} 1"#))
+            }
+        }
+
+        @Test("A client that has said its last word, and reads slowly, gets everything", .timeLimit(.minutes(1)))
+        func halfClosed() async throws {
+            try await TestServer.run { (server) async throws in
+                let port = UInt16(server.port)
+                let count = try await TestThread.run {
+                    let socket = try TestSocket(.tcp)
+                    socket.setTimeout(milliseconds: 20_000)
+                    var little: Int32 = 4096
+                    setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVBUF, &little, socklen_t(MemoryLayout<Int32>.size))
+                    try socket.connect(to: "127.0.0.1", port: port)
+                    let requests = String(repeating: Self.request("/metrics"), count: 100)
+                    _ = socket.send(Array(requests.utf8))
+                    shutdown(socket.descriptor, Int32(SHUT_WR))
+                    var text = ""
+                    while let bytes = socket.receive(), !bytes.isEmpty {
+                        text += String(decoding: bytes, as: UTF8.self)
+                        usleep(200)
+                    }
+                    return text.components(separatedBy: "api_tls_certificates_read_total{").count - 1
+                }
+                // Two lines of each answer.
+                #expect(count == 200)
             }
         }
 

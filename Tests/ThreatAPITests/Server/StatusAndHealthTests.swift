@@ -92,13 +92,18 @@ extension ServerTests {
                     #expect(response.status == 200)
                     #expect(try response.json()["status"] as? String == "ok")
                     let checks = try response.json()["checks"] as? [String: Any]
-                    #expect(Set(checks?.keys ?? [:].keys) == ["server", "store", "ingest", "retention"])
+                    #expect(
+                        Set(checks?.keys ?? [:].keys) == [
+                            "server", "store", "ingest", "retention", "places", "networks",
+                        ])
                 }
                 let metrics = try await server.get("/metrics")
                 #expect(metrics["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
                 #expect(metrics.text.contains(#"api_requests_total{route="/v1/key/check/{ip}",status="200"} 1"#))
                 #expect(metrics.text.contains("api_request_duration_seconds_bucket"))
-                let names = Set(ThreatAPIMetrics.catalogue.map(\.name)).subtracting(["api_quota_denied_total"])
+                let names = Set(ThreatAPIMetrics.catalogue.map(\.name)).subtracting([
+                    "api_quota_denied_total", "api_alert_deliveries_total",
+                ])
                 #expect(names.isSubset(of: server.metrics.descriptions.map(\.name)))
                 #expect(server.metrics.descriptions.allSatisfy { ThreatAPIMetrics.catalogue.contains($0) })
                 #expect(ThreatAPIMetrics.catalogue.allSatisfy { $0.faults.isEmpty })

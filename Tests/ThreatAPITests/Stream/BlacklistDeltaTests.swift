@@ -86,7 +86,7 @@ struct BlacklistDeltaTests {
                 == #"{"cursor":"\#(sequence)","more":false,"fullResync":false,"#
                 + #""added":[{"ip":"45.66.0.1","confidenceLevel":95}],"removed":[]}"# + "\n")
         #expect(String(decoding: added.plainText, as: UTF8.self) == "+45.66.0.1\n")
-        try await world.set([(address, nil)])
+        try await world.set([(address, nil as UInt8?)])
         let removed = try #require(try await Self.delta(world, ListFilter(), since: sequence))
         #expect(String(decoding: removed.plainText, as: UTF8.self) == "-45.66.0.1\n")
     }

@@ -33,8 +33,10 @@ struct RawConnection {
     /// Runs `body` on a connection.
     static func with<Result: Sendable>(
         port: Int, from source: String? = nil, tls: NIOSSLContext? = nil,
-        _ body: (NIOAsyncChannelInboundStream<ByteBuffer>, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws ->
-            Result
+        _ body:
+            @escaping @Sendable (
+                NIOAsyncChannelInboundStream<ByteBuffer>, NIOAsyncChannelOutboundWriter<ByteBuffer>
+            ) async throws -> Result
     ) async throws -> Result {
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         if let source { bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: source, port: 0)) }
@@ -47,6 +49,6 @@ struct RawConnection {
                 return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
             }
         }
-        return try await channel.executeThenClose(body)
+        return try await channel.executeThenClose { try await body($0, $1) }
     }
 }

@@ -76,13 +76,10 @@ struct IndicatorVersionTests {
             let second = try Self.version("45.66.1.2", server)
             #expect(second.time.milliseconds > first.time.milliseconds)
 
-            let ageing = Ageing(
-                core: try server.core(), clock: server.clock, feedLength: 1000, logger: TestServer.logger)
             var version = second
             var scores: Set<UInt8> = []
             for _ in 0..<29 {
-                server.clock.advance(by: .seconds(86_400))
-                try await ageing.pass(at: server.clock.now)
+                try await ServerTests.AgeingTests.age(server, by: 1)
                 let now = try Self.version("45.66.1.2", server)
                 let address = try #require(IPAddress("45.66.1.2"))
                 let score = try #require(try server.core().live.current.withRecord(of: address) { $0.confidence })

@@ -222,8 +222,6 @@ struct TAXIIRouteTests {
             #expect(try await server.report("45.66.1.2", key: key).status == 200)
             let before = try await server.get(Self.objects, key: key)
             let id = try Self.objects(before).last?["id"] as? String
-            let ageing = Ageing(
-                core: try server.core(), clock: server.clock, feedLength: 1000, logger: TestServer.logger)
             let address = try #require(IPAddress("45.66.1.2"))
             func confidence() throws -> UInt8? {
                 try server.core().live.current.withRecord(of: address) { $0.confidence }
@@ -231,8 +229,7 @@ struct TAXIIRouteTests {
             // A high bar stands for the score having come to nothing: what is below it is not held.
             let bar = try #require(try confidence())
             for _ in 0..<25 where try confidence() == bar || (try confidence() ?? 0) / 10 == bar / 10 {
-                server.clock.advance(by: .seconds(86_400))
-                try await ageing.pass(at: server.clock.now)
+                try await ServerTests.AgeingTests.age(server, by: 1)
             }
             let query = "?scoreMinimum=\(bar)&match[type]=indicator"
             #expect(try Self.objects(try await server.get(Self.objects + query, key: key)).isEmpty)

@@ -52,7 +52,9 @@ struct TAXIIWorld {
             v4: RecordTable(), v6: RecordTable(), words: .empty, cursor: FeedCursor(epoch: 7, sequence: 1),
             version: version - 1, changedAt: ManualClock.start)
         let entries = records.sorted { $0.key < $1.key }.map { address, record in
-            var bytes = ListedWorld.record(record.confidence, lastSeen: record.time.milliseconds)
+            let facts = ListingFacts(
+                confidence: record.confidence, rawConfidence: record.confidence, severity: .info, protocols: [])
+            var bytes = ListedWorld.record(facts, lastSeen: record.time.milliseconds)
             bytes += [UInt8](repeating: 0, count: AddressRecord.trailerLength)
             AddressRecord.setVersion(
                 IndicatorVersion(time: record.time, confidence: record.confidence, wasListed: record.wasListed),

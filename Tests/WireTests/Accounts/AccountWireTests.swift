@@ -54,7 +54,8 @@ struct AccountWireTests {
             try await Self.wait(server, check(old), status: 403)
             #expect(try await server.send(check(old)).error == "this key was replaced by a new one")
         }
-        #expect(try await server.send(check(third))["X-Daily-Used"] == "\(used + 3)")
+        let sum = try #require(try await Self.used(server, third))
+        #expect(try await server.send(check(third))["X-Daily-Used"] == "\(sum + 1)" && sum >= used + 2)
     }
 
     @Test("A key that expires is refused and its stream ends; without an end it works again")

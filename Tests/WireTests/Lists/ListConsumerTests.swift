@@ -157,23 +157,25 @@ struct ListConsumerTests {
                 ]
                 let answers = try await TestThread.run {
                     let process = try TestProcess(command)
-                    #expect(process.waitForOutput("zones reloaded"))
+                    // It says nothing when it is ready; until then nobody answers.
+                    try LoopWait.until("rbldnsd answers") { try Self.isListed("45.77.0.0", port) == true }
                     let listed = try world.addresses.sorted().prefix(200).map { try Self.isListed($0, port) }
                     let others = try ["45.77.0.8", "45.76.255.255", "2a01:4f8::3", "9.9.9.9"].map {
                         try Self.isListed($0, port)
                     }
-                    process.kill(SIGTERM)
+                    // Not SIGTERM, which it inherited as blocked from a thread of this process.
+                    process.kill(SIGKILL)
                     _ = process.wait()
                     return (listed, others)
                 }
-                #expect(answers.0.allSatisfy { $0 } && answers.0.count == 200)
+                #expect(answers.0.allSatisfy { $0 == true } && answers.0.count == 200)
                 #expect(answers.1 == [false, false, false, false])
             }
         }
     }
 
-    /// Asks a DNS list for an address (RFC 5782).
-    private static func isListed(_ text: String, _ port: UInt16) throws -> Bool {
+    /// Asks a DNS list for an address (RFC 5782); `nil` when there is no answer.
+    private static func isListed(_ text: String, _ port: UInt16) throws -> Bool? {
         let address = try #require(IPAddress(text))
         var labels: [String] =
             if address.isIPv4 { address.networkBytes.reversed().map { String($0) } } else {
@@ -188,7 +190,7 @@ struct ListConsumerTests {
         socket.setTimeout(milliseconds: 5000)
         try socket.connect(to: "127.0.0.1", port: port)
         socket.send(query)
-        let answer = try #require(socket.receive())
+        guard let answer = socket.receive() else { return nil }
         // The number of answers, and the address at the end of the only one.
         let answers = Int(answer[6]) << 8 | Int(answer[7])
         return answers == 1 && answer.suffix(4) == [127, 0, 0, 2]

@@ -60,6 +60,7 @@ struct FilledStore: Sendable {
             }
             return number
         }
+        let firstVersion = UInt64(SystemClock().now.milliseconds) * 1000
         let samples = try SampleRecord.make(variety, catalogue: catalogue, number: number, at: SystemClock().now)
         for start in stride(from: 0, to: addresses, by: portion) {
             try await store.write { transaction in
@@ -68,10 +69,13 @@ struct FilledStore: Sendable {
                     let isListed = index * listed / addresses != (index + 1) * listed / addresses
                     let kind = isListed ? samples.listed : samples.others
                     let sample = kind[index * 31 % kind.count]
+                    // Every indicator has a time of its own.
+                    var record = sample.record
+                    AddressRecord.setVersionTime(microseconds: firstVersion + UInt64(index), in: &record)
                     try transaction.saveAddress(
                         StoredAddress(
                             address: address(index, of: addresses), confidence: sample.confidence,
-                            lastSeen: sample.lastSeen, record: sample.record, evidence: sample.evidence))
+                            lastSeen: sample.lastSeen, record: record, evidence: sample.evidence))
                 }
             }
         }

@@ -14,6 +14,8 @@ struct AlertDelivery: Service {
     static let concurrency = 32
     /// Accounts that get a digest, and deliveries that are tried, in one step.
     static let portion = 64
+    /// How long a delivery belongs to the attempt under way: longer than any takes.
+    static let claimTime = Duration.seconds(45)
     /// The longest sleep: settings that another process has changed count after it at the latest.
     static let longestWait = Duration.seconds(30)
 
@@ -112,6 +114,9 @@ struct AlertDelivery: Service {
     }
 
     private func attempt(_ delivery: StoredDelivery) async throws {
+        // Put off before it is tried: a store that cannot be written later, or an end in between, sends nothing over and over.
+        let provisional = clock.now.advanced(by: Self.claimTime)
+        try await store.write { try $0.postponeDelivery(delivery.id, to: provisional, attempts: delivery.attempts) }
         let outcome: DeliveryOutcome
         switch delivery.channel {
         case .webhook:

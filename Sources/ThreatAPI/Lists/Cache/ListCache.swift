@@ -32,17 +32,19 @@ final class ListCache: Sendable {
     private let clock: any WallClock
     private let buildShare: Double
     private let retiredBudget: Int
+    private let mostKeptText: Int
     // Held for a dictionary access on requests for lists.
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - threads: where lists are built; two threads are enough.
     ///   - clock: for the time since when a text has been what it is.
+    ///   - mostKeptText: bytes of a text that are kept.
     ///   - buildShare: the most of one processor that building one list may take, 0…1.
     init(
         live: LiveState, places: PlaceDirectory, threads: NIOThreadPool, clock: any WallClock,
         byteBudget: Int = defaultByteBudget, buildShare: Double = defaultBuildShare,
-        retiredBudget: Int = defaultRetiredBudget
+        retiredBudget: Int = defaultRetiredBudget, mostKeptText: Int = ListText.mostKeptBytes
     ) {
         self.live = live
         self.places = places
@@ -50,6 +52,7 @@ final class ListCache: Sendable {
         self.clock = clock
         self.buildShare = buildShare
         self.retiredBudget = retiredBudget
+        self.mostKeptText = mostKeptText
         state = Mutex(State(shelf: ListShelf(byteBudget: byteBudget)))
     }
 
@@ -137,7 +140,7 @@ final class ListCache: Sendable {
             let addresses = try current(.addresses(key.filter)).list
             let text = ListText(
                 key.cut.map { addresses.prefix($0) } ?? addresses, as: key.format.format,
-                isAggregated: key.isAggregated)
+                isAggregated: key.isAggregated, mostKept: mostKeptText)
             list = .text(text, since: since(text, under: .text(key)))
         case .packed(let key, let coding):
             guard case .text(let text, let since) = try current(.text(key)) else { throw ListCacheError.stopping }
@@ -173,7 +176,7 @@ final class ListCache: Sendable {
     private func since(_ text: ListText, under key: ListKey) -> Timestamp {
         let now = clock.now
         guard case .text(let old, let since)? = state.withLock({ $0.shelf[key]?.list }) else { return now }
-        if old.tag(of: old.part()) == text.tag(of: text.part()), !text.format.framesVary { return since }
+        if old.tag(ofFirst: .max) == text.tag(ofFirst: .max), !text.format.framesVary { return since }
         return max(now, since.advanced(by: .seconds(1)))
     }
 }

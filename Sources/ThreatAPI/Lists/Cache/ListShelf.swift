@@ -48,10 +48,18 @@ struct ListShelf {
     /// Bytes of lists that are no longer kept and still being sent.
     mutating func retiredByteCount() -> Int {
         retired.removeAll { $0.holder == nil }
-        return retired.reduce(0) { $0 + $1.byteCount }
+        guard !retired.isEmpty else { return 0 }
+        // A text lives on in its compressed forms, which may well be kept longer: that is no answer under way.
+        let kept = Set(entries.values.compactMap { $0.list.text.map { ObjectIdentifier($0) } })
+        return retired.reduce(0) { sum, list in
+            guard let holder = list.holder, !kept.contains(ObjectIdentifier(holder)) else { return sum }
+            return sum + list.byteCount
+        }
     }
 
+    /// Addresses are held by the texts made of them, and counted with those.
     private mutating func retire(_ list: PreparedList) {
+        if case .addresses = list { return }
         retired.removeAll { $0.holder == nil }
         retired.append(Retired(holder: list.holder, byteCount: list.byteCount))
     }

@@ -18,14 +18,13 @@ final class ZstdText: PackedText {
         let compressor = try ZstdCompressor(level: Self.level)
         var bytes: [UInt8] = []
         var blockEnds = [0]
-        // What is flushed first is the header, with or without data after it.
-        try compressor.append(UnsafeRawBufferPointer(start: nil, count: 0), to: &bytes)
         try text.forEachBlock { block in
             try compressor.append(block, to: &bytes)
             blockEnds.append(bytes.count)
         }
-        let header = try ZstdFraming.header(in: bytes)
-        self.header = Array(bytes[..<header])
+        // The library writes the header with the first data, and none for a text without a whole block.
+        let header = bytes.isEmpty ? 0 : try ZstdFraming.header(in: bytes)
+        self.header = bytes.isEmpty ? ZstdFraming.plainHeader : Array(bytes[..<header])
         blocks = ByteBuffer(bytes: bytes[header...])
         self.blockEnds = blockEnds.map { max(0, $0 - header) }
     }

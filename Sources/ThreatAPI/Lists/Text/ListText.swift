@@ -18,6 +18,7 @@ final class ListText: Sendable {
     /// Where each whole block ends among the bytes of the rows, after a first 0.
     private let blockEnds: [Int]
     private let digest: PrefixDigest
+    private let wholeTag: EntityTag
     /// Of the whole blocks; `nil` where they are written as they are sent.
     private let kept: ByteBuffer?
 
@@ -41,6 +42,8 @@ final class ListText: Sendable {
         self.blockEnds = blockEnds
         self.digest = digest
         kept = isKept ? ByteBuffer(bytes: writer.bytes) : nil
+        let whole = Self.part(rows.count, limit: .max, rows, blockEnds, format)
+        wholeTag = Self.tag(of: whole, digest, format)
     }
 
     /// Addresses that the whole stands for.
@@ -53,6 +56,9 @@ final class ListText: Sendable {
 
     /// Bytes of memory.
     var byteCount: Int { (kept?.readableBytes ?? 0) + rows.byteCount + rows.list.byteCount + 256 * blockEnds.count }
+
+    /// Whether its bytes lie ready; otherwise they are written as they are sent.
+    var isKept: Bool { kept != nil }
 
     /// Bytes of all whole blocks.
     var blockLength: Int { blockEnds[blockEnds.count - 1] }
@@ -77,10 +83,16 @@ final class ListText: Sendable {
     ///   - count: how many addresses; more than there are is all of them. Of a text that cannot be cut, always all.
     ///   - limit: the most that the answer might hold.
     func part(_ count: Int = .max, limit: Int = .max) -> Part {
-        let count = canBeCut ? min(count, rows.count) : rows.count
-        let blocks = count / Self.blockRows
+        Self.part(canBeCut ? min(count, rows.count) : rows.count, limit: limit, rows, blockEnds, format)
+    }
+
+    private static func part(
+        _ count: Int, limit: Int, _ rows: ListRows, _ blockEnds: [Int], _ format: any ListFormat
+    ) -> Part {
+        let blocks = count / blockRows
+        let addresses = rows.list.entries.count
         let frame = ListFrame(
-            count: min(count, addressCount), limit: limit == .max ? max(1, addressCount) : limit, rows: rows)
+            count: min(count, addresses), limit: limit == .max ? max(1, addresses) : limit, rows: rows)
         func written(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
             var writer = JSONWriter()
             body(&writer)
@@ -88,12 +100,19 @@ final class ListText: Sendable {
         }
         return Part(
             head: written { format.writeHead(frame, to: &$0) }, blocks: blocks, blockLength: blockEnds[blocks],
-            rest: written { format.write(blocks * Self.blockRows..<count, of: rows, to: &$0) },
+            rest: written { format.write(blocks * blockRows..<count, of: rows, to: &$0) },
             tail: written { format.writeTail(frame, to: &$0) })
     }
 
+    /// The tag of the text of the first addresses; that of the whole lies ready.
+    func tag(ofFirst count: Int) -> EntityTag {
+        count < rows.count && canBeCut ? tag(of: part(count)) : wholeTag
+    }
+
     /// The tag of a part: of all its bytes, or of its rows where the rest varies.
-    func tag(of part: Part) -> EntityTag {
+    func tag(of part: Part) -> EntityTag { Self.tag(of: part, digest, format) }
+
+    private static func tag(of part: Part, _ digest: PrefixDigest, _ format: any ListFormat) -> EntityTag {
         digest.tag(blocks: part.blocks, rest: format.framesVary ? [part.rest] : [part.rest, part.head, part.tail])
     }
 
