@@ -19,9 +19,9 @@ enum BlacklistStreamRoutes {
         _ request: Request, _ context: APIContext, _ core: ServerCore, _ state: ServerState
     ) async throws -> Answer {
         let following = try await BlacklistFollowing(request, core, state, noun: "a stream")
-        // What a client heard last says more than the address it began with.
-        let start = try BlacklistFollowing.cursor(
-            lastEventID.flatMap { request.headers[$0] } ?? following.parameters.since)
+        // What a client heard last says more than the address it began with, once it has heard something.
+        let since = try BlacklistFollowing.cursor(following.parameters.since)
+        let start = try BlacklistFollowing.cursor(lastEventID.flatMap { request.headers[$0] }) ?? since
         let stream = BlacklistStream(
             filter: following.parameters.filter, start: start, meter: following.meter, live: core.live,
             places: core.places, lists: core.lists, feed: core.feed, store: core.store, clock: state.clock,

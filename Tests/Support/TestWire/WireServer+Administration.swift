@@ -5,21 +5,29 @@ import TestLoop
 extension WireServer {
     /// Runs `sikker` with these arguments and `--data` of this server; returns what it printed. Throws when it fails.
     @discardableResult
-    package func sikker(_ arguments: String...) async throws -> String {
+    package func sikker(_ arguments: String...) async throws -> String { try await sikker(arguments) }
+
+    @discardableResult
+    package func sikker(_ arguments: [String]) async throws -> String {
         let command = [LoopProgram.path] + arguments + ["--data", dataFolder]
         return try await TestThread.run { try TestCommand.run(command) }
     }
 
     /// A new key, which the server knows by now.
-    package func key(tier: String = "operator") async throws -> String {
-        let key = try await createKey(tier: tier).secret
+    ///
+    /// - Parameter account: the name of its owner; the server's first when `nil`.
+    package func key(tier: String = "operator", account: String? = nil) async throws -> String {
+        let key = try await createKey(tier: tier, account: account).secret
         try await waitUntilKnown { try $0.exchange(.get("/v1/key/status", key: key)) }
         return key
     }
 
     /// A new key with its id for `sikker key disable`. The server may not know it yet.
-    package func createKey(tier: String = "operator") async throws -> (secret: String, id: String) {
-        try Self.credential(try await sikker("key", "create", "--json", "--tier", tier))
+    package func createKey(
+        tier: String = "operator", account: String? = nil
+    ) async throws -> (secret: String, id: String) {
+        let owner = account.map { ["--account", $0] } ?? []
+        return try Self.credential(try await sikker(["key", "create", "--json", "--tier", tier] + owner))
     }
 
     /// A new sensor's token, which the server knows by now.

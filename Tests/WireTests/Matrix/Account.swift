@@ -5,8 +5,11 @@ struct Account: Sendable {
     let server: WireServer
     let key: String
 
+    /// A new account, whose alerts are its own too.
     static func make(on server: WireServer) async throws -> Account {
-        Account(server: server, key: try await server.key(tier: "free"))
+        let name = "account-\(UInt32.random(in: 0 ... .max))"
+        try await server.sikker("account", "create", name)
+        return Account(server: server, key: try await server.key(tier: "free", account: name))
     }
 
     /// Tier, quotas and numbers of alerts.

@@ -92,17 +92,24 @@ struct DescribedOperation: CustomStringConvertible {
     private func body(_ example: String) -> (type: String, text: String)? {
         let contents = requestBody?["content"]?.members ?? []
         for content in contents {
-            if let value = content.value["examples"]?[example]?["value"] { return (content.name, Self.body(value)) }
+            if let value = content.value["examples"]?[example]?["value"] {
+                return (content.name, Self.body(value, type: content.name))
+            }
         }
         for content in contents {
             if let value = content.value["example"] ?? content.value["examples"]?.members?.first?.value["value"] {
-                return (content.name, Self.body(value))
+                return (content.name, Self.body(value, type: content.name))
             }
         }
         return nil
     }
 
-    private static func body(_ value: JSONValue) -> String { value.string ?? value.description }
+    private static func body(_ value: JSONValue, type: String) -> String {
+        if type.hasSuffix("ndjson"), let lines = value.elements {
+            return lines.map { $0.description + "\n" }.joined()
+        }
+        return value.string ?? value.description
+    }
 
     /// The names of all examples of requests and of answers that are successes; `""` where there is none.
     var exampleNames: [String] {
