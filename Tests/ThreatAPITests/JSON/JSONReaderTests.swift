@@ -59,7 +59,10 @@ struct JSONReaderTests {
             let isTaken = (try? Self.read(nested) { (reader) throws(JSONFault) in try reader.skipValue() }) != nil
             #expect(isTaken == (depth < JSONReader.maximumDepth))
         }
-        for text in ["[1,]", "[1", "[1-2]", "[01]", "[1.]", "[.5]", "[1e]", "[-]", "{\"a\" 1}", "{\"a\":1,}", "{1:2}", "tru", "[]]", ""] {
+        for text in [
+            "[1,]", "[1", "[1-2]", "[01]", "[1.]", "[.5]", "[1e]", "[-]", "{\"a\" 1}", "{\"a\":1,}", "{1:2}", "tru",
+            "[]]", "",
+        ] {
             #expect(throws: JSONFault.self, "\(text)") {
                 try Self.read(text) { (reader) throws(JSONFault) in try reader.skipValue() }
             }

@@ -68,6 +68,16 @@ struct BodyTests {
             try await server.get("/v1/key/check/45.99.1.1", key: account.key).json["found"] == false)
     }
 
+    @Test("Many at once: what cannot be read as a whole is refused as a whole", arguments: ReportRefusals.bulks)
+    func bulks(_ path: String, _ type: String, _ body: String, _ words: String) async throws {
+        let server = try WireServer.current
+        let account = try await Account.make(on: server)
+        let before = try await account.status()
+        let answer = try await server.post("/v1/key/\(path)", key: account.key, type: type, body)
+        #expect(answer.faults(asRefusal: 400, containing: words) == [])
+        #expect(try await account.status() == before)
+    }
+
     @Test("A body may come in chunks, compressed, and after 100 Continue")
     func framings() async throws {
         let server = try WireServer.current

@@ -35,4 +35,20 @@ enum ReportRefusals {
         (#"{"ip":"45.99.1.1","category":1,"ip":"45.99.1.1"}"#, "'ip' occurs twice"),
         (#"{"ip":"45.99.1.1","category":1} x"#, "after the end"),
     ]
+
+    /// Path, media type and body of many reports, or questions, at once.
+    static let bulks: [(String, String, String, String)] = [
+        ("bulk-report", "application/json", "{}", "'reports' is missing"),
+        ("bulk-report", "application/json", #"{"reports":{}}"#, "the body is not"),
+        ("bulk-report", "application/json", #"{"reports":[{"ip":}]}"#, "the body is not"),
+        ("bulk-report", "application/json", #"{"reports":[],"reports":[]}"#, "twice"),
+        ("bulk-report", "multipart/form-data", "x", "boundary"),
+        ("bulk-report", "multipart/form-data; boundary=b", "--b\r\nno header", ""),
+        (
+            "bulk-report", "multipart/form-data; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n45.99.1.1,1\r\n--b--\r\n", "'file'"
+        ),
+        ("bulk-check-inline", "text/plain", "45.99.1.1\nfe80::1%eth0", "line 2 must be an IPv4 or IPv6 address"),
+        ("bulk-check-inline", "text/plain", "45.99.1.1, 45.99.1.2", "line 1 must be"),
+    ]
 }
