@@ -34,7 +34,10 @@ struct RebuiltEvidenceTests {
         let filter = EvidenceFilter(maximumAge: 3650 * 86_400)
         let partial = try await Self.partial(filter, from: store, rules: rules)
         // The record was scored when the last entry came, which is the same hour.
-        #expect(try await Self.record(in: store) == partial.record)
+        // Of when its indicator was restated a part knows nothing.
+        #expect(
+            try await Self.record(in: store)?.dropLast(AddressRecord.trailerLength)
+                == partial.record?.dropLast(AddressRecord.trailerLength))
         #expect(!partial.isTruncated)
     }
 
