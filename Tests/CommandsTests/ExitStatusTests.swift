@@ -20,7 +20,7 @@ import Testing
 
     static let cases: [Case] = [
         Case(arguments: ["frobnicate"], status: .usage, sentence: "frobnicate"),
-        Case(arguments: ["check", "300.1.1.1"], status: .usage, sentence: "an IPv4 or IPv6 address is needed"),
+        Case(arguments: ["check", "300.1.1.1"], status: .usage, sentence: "an address or network is needed"),
         Case(arguments: ["check", "45.10.1.2", "--fail-above", "500"], status: .usage, sentence: "from 0 to 100"),
         Case(
             arguments: ["report", "45.10.1.2", "--category", "rudeness"], status: .usage, sentence: "one of brute_force"
