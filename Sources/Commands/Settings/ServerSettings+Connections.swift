@@ -17,10 +17,11 @@ extension ServerSettings {
         Setting(
             "balancers.networks", \.api.balancers.networks, .networks,
             "balancers that are believed when they say for whom they speak", flag: "balancer", example: "10.0.0.0/24"),
-        Setting("balancers.field", \.api.balancers.field, .originField, "the header field in which they say it"),
+        Setting("balancers.field", \.api.balancers.field, .originField, "the header field in which balancers say it"),
         Setting(
             "balancers.proxy_protocol", \.api.balancers.speaksProxyProtocol, .toggle,
-            "they begin every connection with a header of the PROXY protocol, version 1 or 2", flag: "proxy-protocol"),
+            "balancers begin every connection with a header of the PROXY protocol, version 1 or 2",
+            flag: "proxy-protocol"),
         Setting(
             "access_log", \.api.accessLog, .accessLog,
             "where a line of JSON for every request goes, without its key", example: "/var/log/sikker/access.log"),
@@ -29,10 +30,10 @@ extension ServerSettings {
             "requests a second without a valid key from one IPv4 address, or one IPv6 network of 64 bits"),
         Setting(
             "admission.burst", \.api.admission.burst, .number(1...1_000_000),
-            "such requests that may come at once before that counts"),
+            "requests without a valid key that may come at once before 'admission.rate' counts"),
         Setting(
             "admission.exempt", \.api.admission.exempt, .networks,
-            "networks with any number of such requests, and of connections"),
+            "networks from which any number of requests without a valid key, and of connections, is taken"),
         Setting(
             "connections.maximum", \.api.maximumConnections, .number(1...1_000_000),
             "connections at once; more wait until one is closed"),
@@ -50,7 +51,7 @@ extension ServerSettings {
             "seconds without a byte of a body"),
         Setting(
             "connections.body_time", \.api.connections.bodyTime, .seconds(1...86_400),
-            "seconds for a body, and one more for every 'body_rate' bytes of it"),
+            "seconds for a body, and one more for every 'connections.body_rate' bytes of it"),
         Setting(
             "connections.body_rate", \.api.connections.bodyRate, .number(1...1_000_000_000),
             "bytes a second below which a long body is too slow"),
@@ -66,11 +67,12 @@ extension ServerSettings {
             "seconds between two requests"),
         Setting(
             "connections.crowded_idle_time", \.api.connections.crowdedIdleTime, .seconds(1...86_400),
-            "the same while more than four fifths of all connections are taken"),
+            "seconds between two requests while more than four fifths of all connections are taken"),
         Setting(
             "drain.delay", \.api.drainDelay, .seconds(0...3600),
             "seconds from the signal to stop, with /readyz saying no, until no more connections are taken"),
         Setting(
-            "drain.limit", \.api.shutdownLimit, .seconds(1...3600), "seconds from then to the end, whatever clients do"),
+            "drain.limit", \.api.shutdownLimit, .seconds(1...3600),
+            "seconds from then to the end of the server, whatever clients do"),
     ]
 }

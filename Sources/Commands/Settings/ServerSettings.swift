@@ -27,7 +27,7 @@ struct ServerSettings: Sendable {
 
     /// Every setting there is. A new one is a line in one of these: file, variable, option, help, example and `sikker config`
     /// follow.
-    static let catalogue: [Setting] = [general, connecting].flatMap(\.self)
+    static let catalogue: [Setting] = [general, connecting, metering].flatMap(\.self)
 
     private static let general: [Setting] = [
         Setting("listen", \.listen, .place, "where it listens; port 0 takes any free one"),
@@ -73,8 +73,11 @@ struct ServerSettings: Sendable {
             "let webhooks go to private and loopback addresses and over plain HTTP"),
         Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
+    ]
+
+    private static let metering: [Setting] = [
         Setting(
             "tiers", \.api.tiers, .tiers, "what keys may use in a day; a change counts while the server runs",
-            isReloaded: true),
+            isReloaded: true)
     ]
 }

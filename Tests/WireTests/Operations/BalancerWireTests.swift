@@ -1,3 +1,4 @@
+import TestHosts
 import TestLoop
 import TestWire
 import Testing
@@ -83,5 +84,27 @@ struct BalancerWireTests {
         #expect(refused.map { $0["client"]?.string } == ["127.0.0.3", "127.0.0.3"])
         let metrics = try await server.get("/metrics").text
         #expect(metrics.contains(#"api_connections_refused_total{reason="proxy_header"} 2"#))
+    }
+
+    @Test("curl as a balancer: its PROXY header comes before the handshake of TLS")
+    func curl() async throws {
+        let folder = try LoopFolder()
+        let certificate = try await WireCertificate(in: folder)
+        let port = try TestSocket.freePort()
+        let server = try await WireServer.start(
+            certificate.arguments(port: port) + ["--balancer", Self.balancer, "--proxy-protocol"], folder: folder)
+        let curl = [
+            "curl", "-sS", "-m", "20", "--cacert", certificate.file, "https://127.0.0.1:\(port)/healthz", "--interface",
+        ]
+        let ends = try await TestThread.run {
+            try [
+                [Self.balancer, "--haproxy-protocol"], [Self.balancer], ["127.0.0.3"],
+                ["127.0.0.3", "--haproxy-protocol"],
+            ].map { try TestProcess(curl + $0).wait().status == 0 }
+        }
+        #expect(ends == [true, false, true, false])
+        let metrics = try await server.get("/metrics").text
+        #expect(metrics.contains(#"api_connections_refused_total{reason="handshake"} 1"#))
+        #expect(metrics.contains(#"api_connections_refused_total{reason="proxy_header"} 1"#))
     }
 }
