@@ -27,13 +27,13 @@ struct ListenAddress: ExpressibleByArgument, CustomStringConvertible, Sendable {
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     /// As a client on this machine reaches it.
-    func localURL(port: Int) -> String {
+    func localURL(scheme: String = "http", port: Int) -> String {
         let reachable =
             switch host {
             case "0.0.0.0": "127.0.0.1"
             case "::": "::1"
             default: host
             }
-        return "http://\(ListenAddress(host: reachable, port: port))"
+        return "\(scheme)://\(ListenAddress(host: reachable, port: port))"
     }
 }

@@ -17,6 +17,7 @@ struct ServerCommand: AsyncParsableCommand {
             EXAMPLES
               sikker server
               sikker server --listen 0.0.0.0:7063 --data /var/lib/sikker
+              sikker server --listen 0.0.0.0:443 --tls-certificate fullchain.pem --tls-key privkey.pem
               SIKKER_RETENTION_DAYS=90 sikker server --config /etc/sikker/server.yaml
               curl http://127.0.0.1:7063/readyz
             """)
@@ -27,14 +28,13 @@ struct ServerCommand: AsyncParsableCommand {
         let settings = try options.effective().checked()
         let run = ServiceRun(log: settings.log)
         let logger = run.log.logger("server")
-        let listen = settings.listen
         let server = ThreatAPIServer(
             configuration: settings.api, metrics: run.metrics, health: run.health, logger: logger,
-            onListening: { logger.info("Listening on \(listen.localURL(port: $0))") })
+            onListening: { logger.info("Listening on \(settings.localURL(port: $0))") })
         // The server has limits of its own for each part of its end.
         try await run(
             [server, SettingsReload(options, in: settings, of: server, logger: logger)],
-            shutdownLimit: settings.api.drainDelay + settings.api.shutdownLimit)
+            shutdownLimit: settings.shutdownLimit)
     }
 }
 

@@ -15,11 +15,11 @@ struct EffectiveSettings: Sendable {
         do throws(SettingFault) {
             sources.file = try place.file()
         } catch {
-            var effective = sources.read()
+            var effective = sources.readAndCompare()
             effective.faults.insert(error, at: 0)
             return effective
         }
-        return sources.read()
+        return sources.readAndCompare()
     }
 
     func origin(of setting: Setting) -> SettingOrigin { origins[setting.name] ?? .default }

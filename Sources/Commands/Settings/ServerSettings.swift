@@ -5,10 +5,16 @@ import ThreatAPI
 struct ServerSettings: Sendable {
     var api = ThreatAPIConfiguration(dataFolder: DataFolders.server)
     var log = LogOutput()
+    var tls = TLSSettings() { didSet { api.tls = tls.files } }
 
     var listen: ListenAddress {
         get { ListenAddress(host: api.host, port: api.port) }
         set { (api.host, api.port) = (newValue.host, newValue.port) }
+    }
+
+    /// The server's own port, as a client on this machine reaches it.
+    func localURL(port: Int) -> String {
+        listen.localURL(scheme: api.tls.map { $0.port == nil } == true ? "https" : "http", port: port)
     }
 
     var disabledNetworkLists: [String] {
@@ -16,8 +22,14 @@ struct ServerSettings: Sendable {
         set { api.knownNetworks.disabled = Set(newValue) }
     }
 
-    /// Every setting there is. A new one is a line here: file, variable, option, help, example and `sikker config` follow.
-    static let catalogue: [Setting] = [
+    /// From the signal to stop to the end of the server.
+    var shutdownLimit: Duration { api.drainDelay + api.shutdownLimit }
+
+    /// Every setting there is. A new one is a line in one of these: file, variable, option, help, example and `sikker config`
+    /// follow.
+    static let catalogue: [Setting] = [general, connecting, metering].flatMap(\.self)
+
+    private static let general: [Setting] = [
         Setting("listen", \.listen, .place, "where it listens; port 0 takes any free one"),
         Setting("data", \.api.dataFolder, .folder, "the folder for everything that lasts"),
         Setting(
@@ -32,12 +44,6 @@ struct ServerSettings: Sendable {
         Setting(
             "feed_length", \.api.feedLength, .number(1000...50_000_000),
             "changes kept for clients of the live stream that come back"),
-        Setting(
-            "maximum_connections", \.api.maximumConnections, .number(1...1_000_000),
-            "connections at once; more wait until one is closed"),
-        Setting(
-            "streams.patience", \.api.streams.patience, .number(5...3600),
-            "seconds for which a client that follows a list may take nothing before it is cut off"),
         Setting(
             "places.databases", \.api.places.databases, .files,
             "databases that say where addresses are, the one that is right first; without any, those of Debian's tor-geoipdb",
@@ -67,8 +73,11 @@ struct ServerSettings: Sendable {
             "let webhooks go to private and loopback addresses and over plain HTTP"),
         Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
+    ]
+
+    private static let metering: [Setting] = [
         Setting(
             "tiers", \.api.tiers, .tiers, "what keys may use in a day; a change counts while the server runs",
-            isReloaded: true),
+            isReloaded: true)
     ]
 }

@@ -6,7 +6,7 @@ struct SettingSources: Sendable {
     var environment: [String: String] = [:]
     var file: SettingsFile?
 
-    /// The settings that hold, where each comes from, and everything that is wrong. What is wrong is left as it was.
+    /// The settings that hold, where each comes from, and what is wrong with each by itself. What is wrong is left as it was.
     func read() -> EffectiveSettings {
         var effective = EffectiveSettings(file: file?.path)
         let (written, faults) = file?.sorted(into: ServerSettings.catalogue) ?? ([:], [])
@@ -31,6 +31,17 @@ struct SettingSources: Sendable {
             }
         }
         effective.faults.sort { ($0.origin.line ?? 0) < ($1.origin.line ?? 0) }
+        return effective
+    }
+
+    /// The same, and what is wrong with settings beside one another.
+    func readAndCompare() -> EffectiveSettings {
+        var effective = read()
+        for (name, sentence) in effective.settings.contradictions {
+            guard let setting = ServerSettings.catalogue.first(where: { $0.name == name }) else { continue }
+            let refusal = SettingRefusal(sentence: sentence)
+            effective.faults.append(Self.fault(refusal, of: setting, from: effective.origin(of: setting)))
+        }
         return effective
     }
 

@@ -90,6 +90,14 @@ extension SettingType where Value == [String]? {
 extension SettingType where Value == String? {
     static var folder: Self { SettingType<String>.folder.optional }
 
+    /// A file, absolute or seen from where the program is started; not set unless given.
+    static var file: Self {
+        SettingType<String>.single(
+            "the path of a file", valueName: "file", completion: .file,
+            parse: { $0.isEmpty || $0.contains("\0") ? nil : $0 }, text: { $0 }
+        ).optional
+    }
+
     /// The beginning of a URL, without a slash at its end; not set unless given.
     static var baseURL: Self {
         SettingType<String>.single(

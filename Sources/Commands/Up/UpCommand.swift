@@ -48,6 +48,7 @@ struct UpCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let command = self
         var settings = try options.effective().checked()
+        try Self.checkReach(of: settings.api)
         settings.api.dataFolder = AbsolutePath.of(settings.api.dataFolder)
         let (listen, api) = (settings.listen, settings.api)
         let folder = UpFolder(path: api.dataFolder)
@@ -90,7 +91,28 @@ struct UpCommand: AsyncParsableCommand {
                         surroundings: GuardSurroundings(session: SSHSession(Environment.text("SSH_CONNECTION"))))
                 })
         }
-        try await run(services)
+        // The sensor and the guard need their own time, however little the server is given.
+        try await run(services, shutdownLimit: max(ServiceRun.shutdownLimit, settings.shutdownLimit))
+    }
+
+    /// The sensor and the guard reach their server on its own port, from this machine, without TLS: its certificate is for
+    /// the name that others know it by.
+    private static func checkReach(of server: ThreatAPIConfiguration) throws(CommandFailure) {
+        if let tls = server.tls, tls.port == nil {
+            throw CommandFailure(
+                .configuration,
+                "'sikker up' needs 'tls.port' beside 'tls.certificate': its sensor and guard use the plain port")
+        }
+        let networks = server.balancers.networks.map(\.range)
+        let isThisMachine = ["127.0.0.1", "::1"].compactMap { IPAddress($0) }.contains { own in
+            networks.contains { $0.contains(own) }
+        }
+        if server.balancers.speaksProxyProtocol, isThisMachine {
+            throw CommandFailure(
+                .configuration,
+                "'balancers.networks' must not hold this machine while 'balancers.proxy_protocol' is on: "
+                    + "the sensor and the guard of 'sikker up' come from there and send no PROXY header")
+        }
     }
 
     private func listeners() throws -> [ListenerConfiguration] {

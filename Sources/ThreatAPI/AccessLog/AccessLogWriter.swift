@@ -31,13 +31,10 @@ struct AccessLogWriter: Service {
     func run() async throws {
         let threads = NIOThreadPool(numberOfThreads: 1)
         threads.start()
-        let spare = await cancelWhenGracefulShutdown {
-            var spare = JSONWriter(capacity: AccessLog.capacity)
-            while !Task.isCancelled {
-                try? await Task.sleep(for: Self.interval)
-                spare = await write(spare, threads)
-            }
-            return spare
+        var spare = JSONWriter(capacity: AccessLog.capacity)
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            await cancelWhenGracefulShutdown { try? await Task.sleep(for: Self.interval) }
+            spare = await write(spare, threads)
         }
         _ = await write(spare, threads)
         try? await threads.shutdownGracefully()
@@ -47,11 +44,12 @@ struct AccessLogWriter: Service {
     private func write(_ spare: JSONWriter, _ threads: NIOThreadPool) async -> JSONWriter {
         let lines = log.take(leaving: spare)
         guard !lines.bytes.isEmpty else { return lines }
-        let lost: Int?
-        do {
-            lost = try await threads.runIfActive { [output] in output.file.withLock { $0.append(lines.bytes) } }
-        } catch {
-            lost = nil
+        // Lines that have been taken must be written: unlike `runIfActive` this cannot be cancelled.
+        let lost: Int? = await withCheckedContinuation { continuation in
+            threads.submit { [output] state in
+                continuation.resume(
+                    returning: state == .active ? output.file.withLock { $0.append(lines.bytes) } : nil)
+            }
         }
         if lost == 0 {
             health.set(.ok, "the access log is written")

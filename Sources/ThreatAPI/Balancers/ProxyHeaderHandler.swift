@@ -20,7 +20,7 @@ final class ProxyHeaderHandler: ChannelInboundHandler, RemovableChannelHandler {
         case .incomplete: pending = bytes
         case .invalid:
             pending = nil
-            watch.metrics.refused(.proxyHeader)
+            watch.turnedAway(.proxyHeader)
             context.close(promise: nil)
         case .header(let header):
             pending = nil

@@ -14,6 +14,7 @@ final class ConnectionWatch {
     var isEnding = false
     /// The TLS handshake is still to come.
     private var awaitsHandshake: Bool
+    private var isTurnedAway = false
     /// The address for which the connection is counted.
     private var countedFor: IPAddress?
 
@@ -39,11 +40,18 @@ final class ConnectionWatch {
     func count() -> Bool {
         guard countedFor == nil, let source = connection.source, !keeper.isExempt(source) else { return true }
         guard keeper.counts.enter(source) else {
-            metrics.refused(.address)
+            turnedAway(.address)
             return false
         }
         countedFor = source
         return true
+    }
+
+    /// Counts why the connection is closed before its first request. What follows from that is no reason of its own.
+    func turnedAway(_ reason: ConnectionMetrics.Refusal) {
+        guard !isTurnedAway else { return }
+        isTurnedAway = true
+        metrics.refused(reason)
     }
 
     /// A balancer says for whom it speaks; `false` when that address has too many connections.

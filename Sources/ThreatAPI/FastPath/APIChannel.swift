@@ -70,7 +70,7 @@ struct APIChannel: ServerChildChannel {
             if awaitsHeader { try pipeline.addHandler(ProxyHeaderHandler(watch: watch)) }
             if let certificates {
                 try pipeline.addHandler(NIOSSLServerHandler(context: certificates.context))
-                try pipeline.addHandler(HandshakeFailures(metrics: keeper.metrics))
+                try pipeline.addHandler(HandshakeFailures(watch: watch))
             }
             try pipeline.addHandler(FastPathHandler(path: fastPath, watch: watch))
             try pipeline.addHandler(BodilessEnd())

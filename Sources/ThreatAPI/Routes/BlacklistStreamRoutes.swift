@@ -29,9 +29,7 @@ enum BlacklistStreamRoutes {
         let answer = Answer(
             contentType: .eventStream,
             quota: core.endpoints.headers(.blacklist, following.figures, at: state.clock.now),
-            body: .stream(
-                PatientStream(
-                    stream: stream, channel: context.channel, patience: .seconds(Int64(state.streams.patience)))))
+            body: .stream(stream))
         return request.method == .head ? answer.withoutBody : answer
     }
 }

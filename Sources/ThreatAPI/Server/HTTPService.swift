@@ -24,9 +24,12 @@ struct HTTPService: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: listener.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
-            onServerRunning: { [opening, listener] channel in
+            onServerRunning: { [opening, listener, logger] channel in
                 let port = channel.localAddress?.port ?? listener.port
-                if listener.isMain { await opening.isListening(on: port) }
+                guard listener.isMain else {
+                    return logger.info("TLS has a port of its own", metadata: ["port": "\(port)"])
+                }
+                await opening.isListening(on: port)
             },
             logger: logger)
         try await withGracefulShutdownHandler {

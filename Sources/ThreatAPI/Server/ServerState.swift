@@ -15,7 +15,6 @@ final class ServerState: Sendable {
     let accessLog: AccessLog?
     /// Whether `/metrics` is answered to other machines.
     let metricsAreOpen: Bool
-    let streams: StreamConfiguration
     /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
     let allowsPrivateWebhooks: Bool
     // Written once, read by every request.
@@ -28,7 +27,6 @@ final class ServerState: Sendable {
         self.metrics = metrics
         self.health = health
         metricsAreOpen = configuration.metricsAreOpen
-        streams = configuration.streams
         allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
         requests = RequestMetrics(registry: metrics.registry)
         accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)

@@ -26,8 +26,6 @@ package struct ThreatAPIConfiguration: Sendable {
     package var metricsAreOpen = false
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
-    package var streams = StreamConfiguration()
-
     package var alerts = AlertConfiguration()
     package var connections = ConnectionLimits()
     package var admission = AdmissionConfiguration()

@@ -6,13 +6,13 @@ final class HandshakeFailures: ChannelInboundHandler {
     typealias InboundIn = NIOAny
     typealias InboundOut = NIOAny
 
-    private let metrics: ConnectionMetrics
+    private let watch: ConnectionWatch
 
-    init(metrics: ConnectionMetrics) { self.metrics = metrics }
+    init(watch: ConnectionWatch) { self.watch = watch }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if case NIOSSLError.handshakeFailed = error {
-            metrics.refused(.handshake)
+            watch.turnedAway(.handshake)
             context.close(promise: nil)
         }
         context.fireErrorCaught(error)

@@ -13,7 +13,8 @@ import ThreatAPI
         "network": ["198.51.100.0/24", "203.0.113.7/32", "2001:db8::/32"], "number": ["1001", "1002", "1003"],
         "file": ["/a.mmdb", "b.txt", "/c"], "name": ["a", "b", "c-d"],
         "true|false": ["true", "false", "true"], "level": ["debug", "warning", "error"],
-        "path": ["/a", "/b", "/c"], "address": ["a@a.example", "b@b.example", "c@c.example"],
+        "path": ["/a", "/b", "/c"], "seconds": ["31", "32", "33"], "file|-": ["-", "/b", "c.log"],
+        "field": ["forwarded", "none", "x-forwarded-for"], "address": ["a@a.example", "b@b.example", "c@c.example"],
     ]
 
     static func settings() -> [String] { ServerSettings.catalogue.filter { $0.shape != .table }.map(\.name) }

@@ -34,6 +34,17 @@ package final class TestSocket: Sendable {
         try Self.withAddress(source ?? "0.0.0.0", port) { bind(descriptor, $0, $1) }
     }
 
+    /// A port of 127.0.0.1 that was free a moment ago.
+    package static func freePort() throws -> UInt16 {
+        let socket = try TestSocket(.tcp, from: "127.0.0.1")
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket.descriptor, $0, &length) }
+        }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
     package func connect(to address: String, port: UInt16) throws {
         try Self.withAddress(address, port) { Glibc.connect(descriptor, $0, $1) }
     }

@@ -67,4 +67,34 @@ struct SlowClientTests {
         }
         try await server.kill()
     }
+
+    @Test("A follower of a list that takes nothing of it is cut off; one that has everything may be silent")
+    func follower() async throws {
+        let server = try await WireServer.start(
+            ["--connections-sending-pause", "2"], folder: try await ListedStore.make(Self.addresses))
+        let key = try await server.key()
+        let port = server.port
+        let request = WireRequest.get("/v1/key/blacklist/stream", key: key)
+        try await TestThread.run {
+            let eager = try WireConnection(port: port, milliseconds: 60_000)
+            eager.send(request.bytes)
+            _ = try eager.take(through: "event: ready")
+            let lazy = try Self.open(port, request)
+            func metric(_ name: String) throws -> Substring? {
+                try WireConnection(port: port).exchange(.get("/metrics")).lines.first { $0.hasPrefix(name + " ") }?
+                    .split(separator: " ").last
+            }
+            let cut = #"api_connections_cut_total{reason="sending"}"#
+            try LoopWait.until("it is cut off", seconds: 60, { server.log }) { try metric(cut) == "1" }
+            try LoopWait.until("the stream ends", seconds: 60) { try metric("api_streams_open") == "1" }
+            // What the kernel had taken still comes, and then the end: far from everything.
+            var received = 0
+            while let bytes = lazy.receive() { received += bytes.count }
+            #expect(received < Self.addresses * 50)
+            // Longer than the pause, and never cut off.
+            _ = try eager.take(through: ": heartbeat")
+            #expect(try metric(cut) == "1")
+        }
+        try await server.kill()
+    }
 }

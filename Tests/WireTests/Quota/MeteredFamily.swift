@@ -5,6 +5,7 @@ enum MeteredFamily: String, CaseIterable, Sendable {
     case lookups
     case reports
     case blacklist
+    case taxii
 
     static let limit = 400
     /// Addresses on the blacklist, so that a request takes as many units.
@@ -19,6 +20,7 @@ enum MeteredFamily: String, CaseIterable, Sendable {
         case .lookups: .get("/v1/key/check/45.66.1.1", key: key)
         case .reports: .post("/v1/key/report", key: key, #"{"ip":"45.66.9.9","category":"spam"}"#)
         case .blacklist: .get("/v1/key/blacklist?plaintext=true", key: key)
+        case .taxii: .get("/taxii2/collections/sikker-threat-intel/objects/?match[type]=indicator", key: key)
         }
     }
 
@@ -27,6 +29,7 @@ enum MeteredFamily: String, CaseIterable, Sendable {
         switch self {
         case .lookups, .reports: 1
         case .blacklist: answer.lines.count
+        case .taxii: (try? answer.json)?["objects"]?.elements?.count ?? 0
         }
     }
 
@@ -34,7 +37,7 @@ enum MeteredFamily: String, CaseIterable, Sendable {
     var mostUnits: Int {
         switch self {
         case .lookups, .reports: 1
-        case .blacklist: Self.listed
+        case .blacklist, .taxii: Self.listed
         }
     }
 }

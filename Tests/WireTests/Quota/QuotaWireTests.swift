@@ -95,6 +95,10 @@ struct QuotaWireTests {
             (.get("/v1/key/nothing", key: key), 404), (.get("/v1/key/check/45.66.1.1"), 401),
             (.get("/v1/key/check/45.66.1.1", key: key + "x"), 401),
             (WireRequest("HEAD", "/v1/key/check/45.66.1.1", key: key), 200),
+            (.get("/taxii2/collections/x/objects/", key: key), 404),
+            (.get("/taxii2/collections/sikker-threat-intel/objects/?limit=0", key: key), 400),
+            (WireRequest("HEAD", "/taxii2/collections/sikker-threat-intel/objects/", key: key), 200),
+            (.get("/taxii2/collections/sikker-threat-intel/", key: key), 200),
             (WireRequest("HEAD", "/v1/key/blacklist", key: key), 200), (.get("/v1/key/status", key: key), 200),
         ]
         for (request, status) in requests {
