@@ -71,9 +71,8 @@ let package = Package(
             "Commands",
             [
                 "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "Honeypots", "IPNetworks",
-                "Observability", "Sensor",
-                "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging, .serviceLifecycle,
-                .unixSignals, .yams,
+                "Observability", "Sensor", "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging,
+                .serviceLifecycle, .unixSignals, .yams,
             ]),
         module(
             "ThreatAPI",
