@@ -43,6 +43,7 @@ import Testing
         let stream = try TestProcess([
             "curl", "-sN", "-H", "Authorization: Bearer \(key)", "http://127.0.0.1:\(port)/v1/key/blacklist/stream",
         ])
+        #expect(stream.waitForOutput("event: ready"))
         let told = ContinuousClock.now
         first.kill(SIGINT)
         let end = first.wait().status
