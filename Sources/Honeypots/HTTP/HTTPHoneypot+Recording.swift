@@ -14,7 +14,7 @@ extension HTTPHoneypot {
         if let body, body.size > 0 {
             fields.set("body", bytes: body.kept, limit: limit)
             fields["body_size"] = String(body.size)
-            fields["body_sha256"] = SHA256.hexadecimal(of: body.kept)
+            fields["body_sha256"] = Digest.hexadecimal(Digest.sha256(body.kept))
             if body.isCut { fields["truncated"] = "true" }
         }
         if isCut { fields["truncated"] = "true" }

@@ -22,7 +22,7 @@ extension RouteCatalogue {
                 return .script(
                     DevicePages.lightLogin(scene.device), status: .forbidden, type: "text/html; charset=utf-8")
             }
-            let token = SHA256.hexadecimal(of: scene.device.serial.utf8).prefix(32)
+            let token = Digest.hexadecimal(Digest.sha256(scene.device.serial.utf8)).prefix(32)
             return HTTPResponse.redirect(
                 to: "/cgi-bin/luci/;stok=\(token)/admin",
                 [("Set-Cookie", "sysauth=\(token); path=/cgi-bin/luci/;stok=\(token)")]

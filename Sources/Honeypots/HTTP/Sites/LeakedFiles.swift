@@ -161,7 +161,7 @@ enum LeakedFiles {
     static func databaseDump(_ scene: WebScene) -> [UInt8] {
         let time = CivilTime(seconds: scene.modified)
         let rows = scene.host.users.map { user in
-            let hash = SHA256.hexadecimal(of: (user.name + scene.secrets.tokenSecret).utf8).prefix(32)
+            let hash = Digest.hexadecimal(Digest.sha256((user.name + scene.secrets.tokenSecret).utf8)).prefix(32)
             return "(\(user.uid - 999),'\(user.name)','\(user.name)@\(scene.organisation.domain)','\(hash)')"
         }
         return Array(

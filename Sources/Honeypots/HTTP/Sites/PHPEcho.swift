@@ -143,18 +143,14 @@ enum PHPEcho {
         /// What a function of PHP makes of one text; nil for those that are not needed.
         static func call(_ name: String, _ argument: [UInt8]) -> String? {
             switch name.lowercased() {
-            case "md5": hexadecimal(Digest.md5(argument))
-            case "sha1": hexadecimal(Digest.sha1(argument))
+            case "md5": Digest.hexadecimal(Digest.md5(argument))
+            case "sha1": Digest.hexadecimal(Digest.sha1(argument))
             case "strrev": String(decoding: argument.reversed(), as: UTF8.self)
             case "strtoupper": String(decoding: argument, as: UTF8.self).uppercased()
             case "print", "print_r", "trim", "strval": String(decoding: argument, as: UTF8.self)
             case "strlen": String(argument.count)
             default: nil
             }
-        }
-
-        private static func hexadecimal(_ bytes: [UInt8]) -> String {
-            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         }
     }
 }

@@ -79,7 +79,7 @@ enum WordPressLogin {
     /// "name|expiry|token|hash", escaped: what the cookies hold.
     private static func sessionToken(_ name: String, _ visit: RouteVisit, _ scene: WebScene) -> String {
         let text = "\(name)\(visit.now.seconds)\(scene.blog.cookieHash)"
-        let hash = SHA256.hexadecimal(of: text.utf8)
+        let hash = Digest.hexadecimal(Digest.sha256(text.utf8))
         return "\(HTMLText.formEscaped(name))%7C\(visit.now.seconds + 172_800)%7C\(hash.prefix(43))%7C\(hash)"
     }
 

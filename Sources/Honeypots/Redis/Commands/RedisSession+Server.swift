@@ -104,7 +104,7 @@ extension RedisSession {
     /// The rules of the only user, as ACL LIST shows them.
     func accessRules() -> String {
         let secret = configuration["requirepass"]
-        let password = secret.isEmpty ? "nopass" : "#" + SHA256.hexadecimal(of: secret)
+        let password = secret.isEmpty ? "nopass" : "#" + Digest.hexadecimal(Digest.sha256(secret))
         switch release {
         case .v6_0: return "on \(password) ~* +@all"
         case .v6_2: return "on \(password) ~* &* +@all"

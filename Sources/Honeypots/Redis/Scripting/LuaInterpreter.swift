@@ -159,7 +159,7 @@ struct LuaInterpreter {
             let isBare = release >= .v7_0 && !text.contains(0x20)
             return .table(LuaTable(fields: ["err": .string(isBare ? Array("ERR ".utf8) + text : text)]))
         case .statusReply: return .table(LuaTable(fields: ["ok": .string(text)]))
-        case .digest: return .string(Array(SHA1.hexadecimal(of: text).utf8))
+        case .digest: return .string(Array(Digest.hexadecimal(Digest.sha1(text)).utf8))
         case .log, .close: return .none
         case .raise:
             throw .raised("user_script:\(line): " + String(decoding: text, as: UTF8.self))

@@ -10,7 +10,7 @@ struct RedisScriptCache: Sendable {
     var count: Int { scripts.count }
 
     /// The name a script is known by: 40 hexadecimal digits.
-    static func name(of script: [UInt8]) -> String { SHA1.hexadecimal(of: script) }
+    static func name(of script: [UInt8]) -> String { Digest.hexadecimal(Digest.sha1(script)) }
 
     subscript(name: String) -> [UInt8]? { scripts[name] }
 

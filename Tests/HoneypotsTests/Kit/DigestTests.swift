@@ -2,9 +2,18 @@ import Testing
 
 @testable import Honeypots
 
-/// Vectors of FIPS 180-4's examples, and lengths around a block.
+/// Vectors of RFC 1321's and FIPS 180-4's examples, and lengths around a block.
 @Suite("Digests")
 struct DigestTests {
+    @Test(
+        "MD5",
+        arguments: [
+            ("", "d41d8cd98f00b204e9800998ecf8427e"), ("abc", "900150983cd24fb0d6963f7d28e17f72"),
+            ("message digest", "f96b697d7cb7938d525a2f31aaf161d0"),
+            (String(repeating: "1234567890", count: 8), "57edf4a22be3c955ac49da2e2107b67a"),
+        ])
+    func md5(_ text: String, _ digest: String) { #expect(Digest.hexadecimal(Digest.md5(text.utf8)) == digest) }
+
     @Test(
         "SHA-1",
         arguments: [
@@ -16,7 +25,7 @@ struct DigestTests {
             (String(repeating: "a", count: 55), "c1c8bbdc22796e28c0e15163d20899b65621d65a"),
             (String(repeating: "a", count: 64), "0098ba824b5c16427bd7a1122a5a442a25ec644d"),
         ])
-    func sha1(_ text: String, _ digest: String) { #expect(SHA1.hexadecimal(of: Array(text.utf8)) == digest) }
+    func sha1(_ text: String, _ digest: String) { #expect(Digest.hexadecimal(Digest.sha1(text.utf8)) == digest) }
 
     @Test(
         "SHA-256",
@@ -29,5 +38,5 @@ struct DigestTests {
             ),
             (String(repeating: "a", count: 56), "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a"),
         ])
-    func sha256(_ text: String, _ digest: String) { #expect(SHA256.hexadecimal(of: Array(text.utf8)) == digest) }
+    func sha256(_ text: String, _ digest: String) { #expect(Digest.hexadecimal(Digest.sha256(text.utf8)) == digest) }
 }
