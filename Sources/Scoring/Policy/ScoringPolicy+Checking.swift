@@ -68,5 +68,13 @@ extension ScoringPolicy {
         try require(trust.atFirst, in: share, "trust.atFirst")
         try require(trust.daysToFull, in: positive, "trust.daysToFull")
         try require(trust.vetted, in: share, "trust.vetted")
+        try require(trust.listedFrom, in: confidence, "trust.listedFrom")
+        try require(trust.confirmed, in: points, "trust.confirmed")
+        try require(trust.alone, in: points, "trust.alone")
+        try require(trust.few, in: 0...trust.alone, "trust.few")
+        try require(organisations: trust.fewUpTo, "trust.fewUpTo")
+        try require(trust.wrong, in: points, "trust.wrong")
+        try require(trust.wrongUpToFactor, in: share, "trust.wrongUpToFactor")
+        try require(days: trust.settleDays, "trust.settleDays")
     }
 }
