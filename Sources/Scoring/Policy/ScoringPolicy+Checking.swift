@@ -63,6 +63,12 @@ extension ScoringPolicy {
         try require(caps == caps.sorted(), "gate.confidenceByVetted", "ascending")
         for cap in caps { try require(cap, in: confidence, "gate.confidenceByVetted") }
 
+        try require(
+            (1...EchoDays.organisationsPerDay).contains(echoes.organisations), "echoes.organisations",
+            "1 to \(EchoDays.organisationsPerDay) organisations")
+        try require((1...EchoDays.days).contains(echoes.days), "echoes.days", "1 to \(EchoDays.days) days")
+        try require((0...echoes.days).contains(echoes.mostDays), "echoes.mostDays", "0 to \(echoes.days) days")
+
         try require(trust.priorGood, in: positive, "trust.priorGood")
         try require(trust.priorBad, in: positive, "trust.priorBad")
         try require(trust.atFirst, in: share, "trust.atFirst")

@@ -14,6 +14,7 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
     let sensorFloor: SensorFloor
     let operatorFloor: OperatorFloor
     let gate: Gate
+    let echoes: Echoes
     let trust: Trust
 
     struct Behaviours: Equatable, Sendable, Decodable {
@@ -71,6 +72,16 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
         /// The most a closed gate lets through, by the number of vetted organisations that reported in those days; with
         /// more of them than the table has entries, everything.
         let confidenceByVetted: [Double]
+    }
+
+    /// Echoes add no points. Each day on which guards of enough organisations echoed takes a day from the age of what is known.
+    struct Echoes: Equatable, Sendable, Decodable {
+        /// Organisations that must echo on one UTC day.
+        let organisations: Int
+        /// Such days count for so long, today included.
+        let days: Int
+        /// The most days that they take from an age.
+        let mostDays: Int
     }
 
     struct Trust: Equatable, Sendable, Decodable {
