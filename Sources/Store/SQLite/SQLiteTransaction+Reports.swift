@@ -36,7 +36,7 @@ extension SQLiteTransaction {
         return try select.all { try Self.storedReport($0, about: address) }
     }
 
-    static let reportColumns = 
+    static let reportColumns =
         "at, account, credential, category, kind, is_test, protocol, comment, trust, is_vetted, is_operator"
 
     static func storedReport(_ row: Columns, about address: IPAddress) throws -> StoredReport {

@@ -94,7 +94,8 @@ struct TrustTests {
         let far = try #require(IPPrefix("2a00:1:2::/48"))
         try await engine.withStore { (store) async throws in
             try await store.write { (transaction) throws in
-                for (network, account) in [(near, 7), (near, 5), (far, 7), (near, 7), (host, 9)] as [(IPPrefix, Int64)] {
+                for (network, account) in [(near, 7), (near, 5), (far, 7), (near, 7), (host, 9)] as [(IPPrefix, Int64)]
+                {
                     try transaction.addSubmissionNetwork(network, of: account)
                 }
             }
