@@ -6,9 +6,29 @@ struct History {
     enum Item {
         case sighting(BehaviourSighting)
         case report(ReportEvidence)
+
+        func joined(_ organisations: Organisations) -> Item {
+            switch self {
+            case .sighting(var sighting):
+                if case .lent(let organisation) = sighting.sensor {
+                    sighting.sensor = .lent(organisation: organisations[organisation])
+                }
+                return .sighting(sighting)
+            case .report(var report):
+                report.organisation = organisations[report.organisation]
+                return .report(report)
+            }
+        }
     }
 
     var items: [Item] = []
+
+    /// Everything of organisations that belong together.
+    func joined(_ organisations: Organisations) -> History {
+        var history = self
+        history.items = items.map { $0.joined(organisations) }
+        return history
+    }
 
     /// The moment at which scores are asked for, some minutes into its hour.
     static let now = Timestamp(milliseconds: 1_795_000_000_000)
@@ -88,6 +108,14 @@ extension History {
             switch kinds {
             case 0: items.append(.sighting(Self.randomSighting(&generator)))
             case 1: items.append(.report(Self.randomReport(&generator)))
+            case 2 where Bool.random(using: &generator):
+                // Guards of several organisations on one day.
+                let hours = Self.age(&generator)
+                for account in 0..<Int64.random(in: 2...5, using: &generator) {
+                    var echo = Self.randomReport(&generator)
+                    (echo.kind, echo.at, echo.organisation) = (.listBlock, Self.time(hoursAgo: hours), account)
+                    items.append(.report(echo))
+                }
             default: items.append(Self.randomItem(&generator))
             }
         }
