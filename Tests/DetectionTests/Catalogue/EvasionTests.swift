@@ -18,7 +18,9 @@ import ThreatModel
     ]
 
     /// An example that wears a disguise already is left in it: two do not always go together.
-    private static func isDisguised(_ text: String) -> Bool { text.contains("${IFS}") || text.contains("base64 -d") }
+    private static func isDisguised(_ text: String) -> Bool {
+        ["${IFS}", "base64 -d", "/**/", "/*!", "\\"].contains { text.contains($0) }
+    }
 
     private func disguisedAll(
         _ prefix: String, kind: EventKind, field: String, _ disguise: Disguise, except: Set<String> = []
@@ -115,17 +117,58 @@ import ThreatModel
             percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }
         },
         Disguise(testDescription: "encoded twice") {
-            percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }.replacing("%", with: "%25")
+            // More than twice is more than is undone: what is encoded already stays.
+            $0.contains("%") ? $0 : percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }.replacing("%", with: "%25")
+        },
+        Disguise(testDescription: "slashes doubled, and folders of themselves") {
+            $0.hasPrefix("/")
+                ? $0.replacing("://", with: ":\0").replacing("/", with: "//./").replacing("\0", with: "//") : $0
+        },
+        Disguise(testDescription: "dots and slashes in overlong UTF-8") {
+            $0.replacing(".", with: "%c0%ae").replacing("/", with: "%e0%80%af")
         },
         Disguise(testDescription: "other case") { $0.uppercased() },
     ]
 
     @Test(arguments: requestDisguises)
     func request(_ disguise: Disguise) throws {
-        // Twice on top of what its examples already do is more than is undone.
-        let twice: Set<String> =
-            disguise.testDescription == "encoded twice"
-            ? ["http.path_traversal", "http.log4shell", "http.dotenv", "http.cmd_injection"] : []
-        try disguisedAll("http.", kind: .request, field: "path", disguise, except: twice)
+        try disguisedAll("http.", kind: .request, field: "path", disguise)
+    }
+
+    @Test(arguments: [
+        Disguise(testDescription: "letters as escapes of JSON") {
+            $0.utf8.reduce(into: "") { result, byte in
+                result += ASCII.isLetter(byte) ? "\\u00" + String(byte, radix: 16) : String(UnicodeScalar(byte))
+            }
+        },
+        Disguise(testDescription: "slashes as escapes of JSON") { $0.replacing("/", with: "\\/") },
+        Disguise(testDescription: "a line for each member") {
+            $0.replacing(",\"", with: ",\n\t\"").replacing("\":", with: "\"  :\r\n ")
+        },
+    ])
+    func specification(_ disguise: Disguise) throws {
+        try disguisedAll("docker.", kind: .request, field: "body", disguise)
+    }
+
+    // MARK: Statements
+
+    @Test(
+        arguments: [
+            Disguise(testDescription: "other case") { $0.uppercased() },
+            Disguise(testDescription: "more white space") {
+                outsideQuotes($0) { c, _ in c == " " ? " \t\r\n " : String(c) }
+            },
+            Disguise(testDescription: "comments for spaces") {
+                outsideQuotes($0) { c, _ in c == " " ? "/*x y*/" : String(c) }
+            },
+            Disguise(testDescription: "lines of comment for spaces") {
+                outsideQuotes($0) { c, _ in c == " " ? " -- so\n" : String(c) }
+            },
+            Disguise(testDescription: "strings put together") {
+                $0.replacing("'/", with: "''+'/").replacing("'c", with: "''||'c")
+            },
+        ], ["sql.", "mysql.", "pg.", "mssql."])
+    func statement(_ disguise: Disguise, _ prefix: String) throws {
+        try disguisedAll(prefix, kind: .query, field: "query", disguise)
     }
 }
