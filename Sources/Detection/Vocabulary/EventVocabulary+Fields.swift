@@ -25,11 +25,11 @@ extension EventVocabulary {
         case .ssh: [.command: ["command", "download_url"], .forward: ["host", "port"]]
         case .telnet: [.command: ["command", "download_url"]]
         case .http: [.request: http]
-        case .elasticsearch: [.request: http]
+        case .elasticsearch: [.request: http + ["api"]]
         case .docker: [.request: http]
         case .redis: [.query: ["argv", "command", "key", "value"]]
-        case .mysql, .postgresql, .mssql: [.query: ["query", "command"]]
-        case .mongodb: [.query: ["command"]]
+        case .mysql, .postgresql, .mssql: [.auth: ["database", "client", "response"], .query: sql]
+        case .mongodb: [.auth: ["database", "response"], .query: mongodb]
         case .ftp: ftp
         case .smtp: smtp
         case .imap: imap
@@ -40,9 +40,28 @@ extension EventVocabulary {
         }
     }
 
+    /// A request as it came: `path` is the whole target of the request line, `headers` the head with that line. Docker and
+    /// Elasticsearch are the same; for the latter `api` is the request's name in Elasticsearch's own list of its REST
+    /// interface: "search", "indices.delete", "clear_scroll", "cat.indices" …; absent when it is none of them.
     private static let http = [
         "path", "method", "version", "host", "user_agent", "headers", "body", "body_sha256", "body_size",
     ]
+
+    /// `query` is the text of a statement, its parameters still apart; a procedure that is called over the wire stands there
+    /// as the statement that would call it: `EXEC sp_executesql N'…'`. `command`: by which message of the protocol it came:
+    /// "query", "prepare", "execute", "rpc", "init_db", "field_list". `database`: the one in use. `value`: what comes with
+    /// it, parameters or the rows of a COPY, one under the other.
+    ///
+    /// `method` of an `auth` is "password" where it comes in the clear (as MSSQL's does, once its mask is off), else "md5",
+    /// "native", "caching_sha2" or "scram", and then `response` is in the notation of password crackers; `client` is what
+    /// the program calls itself.
+    private static let sql = ["query", "command", "database", "value"]
+
+    /// `command` as it is called ("listDatabases"), the `database` and the `collection` it is for, and the whole of it as a
+    /// `document`: relaxed extended JSON of one line, with no white space outside strings and its members in their order,
+    /// the documents of a document sequence among them, without `lsid`, `$clusterTime` and `$db`. Logins are `auth` events,
+    /// whose `method` is the SASL mechanism in lower case.
+    private static let mongodb = ["document", "command", "database", "collection"]
 
     /// `command` is the line as it was sent, verb and argument: `STOR a.php`; `third_party` of a `PORT` or `EPRT`: it names
     /// another address than the visitor's. A file that was put is a `file` event whose `how` is "upload". `tls` of an

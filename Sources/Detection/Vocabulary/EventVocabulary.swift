@@ -45,6 +45,7 @@ package enum EventVocabulary {
         case (.ssh, .command, "command"), (.telnet, .command, "command"): .shell
         case (.http, .request, _), (.elasticsearch, .request, _), (.docker, .request, _), (.rtsp, .request, _):
             ["path", "headers", "user_agent", "body"].contains(field) ? .request : nil
+        case (.mysql, .query, "query"), (.postgresql, .query, "query"), (.mssql, .query, "query"): .sql
         default: nil
         }
     }

@@ -47,6 +47,10 @@ enum NaiveMatcher {
             var normaliser = RequestNormaliser()
             normaliser.normalise(text.span)
             return normaliser.output
+        case .sql:
+            var normaliser = SQLNormaliser()
+            normaliser.normalise(text.span)
+            return normaliser.output
         }
     }
 

@@ -1,71 +1,76 @@
-import FoundationEssentials
+import Foundation
+import IPNetworks
+import Scoring
 import Testing
 import ThreatModel
 
 @testable import Detection
 
-/// A whole session as data: a file of `Corpus/Campaigns` or `Corpus/Benign`, one JSON object a line.
+/// A whole session as a file, in lines of JSON. The first line says what it is and what must come of it:
 ///
-/// The first line says what it is: `{"about": …, "protocol": "sip", "shows": ["sip.options_scan"]}`. Each further line is an
-/// event, `{"kind": "request", "fields": {"method": "OPTIONS"}}`, perhaps with `"after"`, seconds since the one before, and
-/// `"times"`. A `connect` before and a `close` after them are added where they are not given.
+/// ```
+/// {"about": "…", "protocol": "redis", "shows": ["redis.replicaof"], "confidenceAtLeast": 70}
+/// {"about": "…", "protocol": "http", "below": "medium", "confidenceAtMost": 10}
+/// ```
+///
+/// Every other line is an event with the names of the wire: `{"at": 1200, "kind": "query", "fields": {…}}`. `at` counts
+/// milliseconds from the beginning and may be left out for "as the one before"; `times` and `every` (milliseconds) repeat
+/// an event. `transport` is "tcp" unless the first line says "udp", whose sources prove nothing.
 struct SessionScript: Sendable, CustomTestStringConvertible {
-    let name: String
-    let about: String
-    let `protocol`: AttackProtocol
-    /// Behaviours that the session must show.
-    let shows: [String]
+    let testDescription: String
+    let expectation: Expectation
     let events: [SessionEvent]
 
-    var testDescription: String { name }
-
-    private struct Head: Decodable {
+    struct Expectation: Decodable, Sendable {
         let about: String
         let `protocol`: AttackProtocol
-        let shows: [String]
+        let transport: Transport?
+        /// Behaviours that it must show; it may show others too.
+        let shows: [String]?
+        /// A severity that no behaviour it shows may reach.
+        let below: Severity?
+        /// What this one session, seen by a sensor of the operator, makes of an address that nothing else is known of.
+        let confidenceAtLeast: UInt8?
+        let confidenceAtMost: UInt8?
     }
 
     private struct Line: Decodable {
+        let at: Int64?
         let kind: EventKind
-        let fields: [String: String]?
-        let after: Double?
+        let fields: EventFields?
         let times: Int?
+        let every: Int64?
     }
 
-    private struct Empty: Error {}
+    /// The scripts in a folder of `Corpus/Sessions`, in order of their names.
+    static func all(in folder: String) throws -> [SessionScript] {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Corpus/Sessions/\(folder)")
+        return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { $0.hasSuffix(".ndjson") }.sorted()
+            .map { try SessionScript(name: "\(folder)/\($0)", Data(contentsOf: url.appending(path: $0))) }
+    }
 
-    init(name: String, text: String) throws {
-        let decoder = JSONDecoder()
-        let lines = text.split(separator: "\n").map { Data($0.utf8) }
-        guard let first = lines.first else { throw Empty() }
-        let head = try decoder.decode(Head.self, from: first)
-        let script = try lines.dropFirst().map { try decoder.decode(Line.self, from: $0) }
-        self.name = name
-        about = head.about
-        `protocol` = head.protocol
-        shows = head.shows
-
+    private init(name: String, _ data: Data) throws {
+        testDescription = name
+        let lines = data.split(separator: UInt8(ascii: "\n"))
+        expectation = try JSONDecoder().decode(Expectation.self, from: lines.first ?? Data())
         var events: [SessionEvent] = []
-        var seconds = 0.0
-        if script.first?.kind != .connect { events.append(event(.connect, on: head.protocol)) }
-        for line in script {
-            for _ in 0..<(line.times ?? 1) {
-                seconds += line.after ?? 0
-                events.append(event(line.kind, EventFields(line.fields ?? [:]), on: head.protocol, seconds: seconds))
+        var now: Int64 = 0
+        for line in try lines.dropFirst().map({ try JSONDecoder().decode(Line.self, from: $0) }) {
+            now = line.at ?? now
+            for repetition in 0..<(line.times ?? 1) {
+                now += repetition == 0 ? 0 : line.every ?? 0
+                events.append(
+                    SessionEvent(
+                        id: UUIDv7(bits: UInt128(events.count + 1)), session: UUIDv7(bits: 1),
+                        seq: UInt32(events.count),
+                        at: Self.start.advanced(by: .milliseconds(now)), protocol: expectation.protocol,
+                        transport: expectation.transport ?? .tcp, dstPort: 1024, src: IPAddress(v4: 0xc633_6407),
+                        srcPort: 40_000, kind: line.kind, fields: line.fields ?? [:]))
             }
-        }
-        if script.last?.kind != .close {
-            events.append(event(.close, ["bytes_in": "2048"], on: head.protocol, seconds: seconds))
         }
         self.events = events
     }
 
-    /// The scripts of a folder of the corpus, by name.
-    static func all(in folder: String) throws -> [SessionScript] {
-        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Corpus/\(folder)")
-        return try FileManager.default.contentsOfDirectory(atPath: path.path).sorted().map { file in
-            try SessionScript(name: file, text: String(contentsOf: path.appending(path: file), encoding: .utf8))
-        }
-    }
+    static let start = Timestamp(milliseconds: 1_790_000_000_000)
 }
