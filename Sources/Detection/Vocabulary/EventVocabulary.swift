@@ -23,9 +23,12 @@ package enum EventVocabulary {
     /// no UTF-8; rules name it without that ending.
     package static func fields(of kind: EventKind) -> [String] {
         switch kind {
-        case .connect, .message, .forward: []
+        case .connect, .message: []
+        // What a client tells of itself, one event for each: `telnet.options`, `http.header_order`,
+        // `ssh.client_banner` (the line it begins with, RFC 4253 §4.2), `ssh.hassh` (32 hexadecimal digits).
         case .fingerprint: ["name", "value"]
-        case .auth: ["method", "username", "password", credentials, "success", truncated]
+        // `key_fingerprint` as OpenSSH writes it, `SHA256:` and base64; `method` as RFC 4252 names those of SSH.
+        case .auth: ["method", "username", "password", credentials, "key_fingerprint", "success", planted, truncated]
         case .command: ["command", "download_url", truncated]
         case .request:
             [
@@ -33,7 +36,10 @@ package enum EventVocabulary {
                 truncated,
             ]
         case .query: ["command", "argv", "key", "value", truncated]
-        // `head` is how a kept file begins: its first bytes, enough to tell a program from a text.
+        // `kind` is the request's name, `direct-tcpip` or `tcpip-forward` (RFC 4254 §7); of equal ones `count` tells.
+        case .forward: ["kind", "dst", "dst_port", "count"]
+        // `how` it came: `redirect`, `echo`, `download`, `upload`, `copy`, `sftp`, `scp`. `head` is how a kept file
+        // begins: its first bytes, enough to tell a program from a text.
         case .file: ["path", "sha256", "size", "how", "download_url", "head"]
         case .raw: ["bytes", "reason", truncated]
         case .close: ["duration_ms", "bytes_in", "bytes_out", "reason", "events_dropped"]
@@ -43,7 +49,8 @@ package enum EventVocabulary {
     /// The field a short example means when it gives only a value: `command: uname -a`.
     static func mainField(of kind: EventKind) -> String? {
         switch kind {
-        case .connect, .message, .forward, .auth, .close: nil
+        case .connect, .message, .auth, .close: nil
+        case .forward: "dst"
         case .fingerprint: "value"
         case .command: "command"
         case .request: "path"
@@ -55,6 +62,9 @@ package enum EventVocabulary {
 
     /// Made up from two fields of an `auth` event, `username:password`, so that a rule can name a pair.
     static let credentials = "credentials"
+
+    /// "true" where the password is one that the sensor itself let lie about, in a file or a page that nobody else has.
+    private static let planted = "planted"
 
     /// "true" where a sensor cut what the visitor sent.
     private static let truncated = "truncated"
