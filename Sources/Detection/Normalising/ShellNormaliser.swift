@@ -302,6 +302,7 @@ extension ShellNormaliser {
         }
         output.removeLast(output.count - wordStart)
         isDecoding = true
+        isAtCommand = true
         read(text.span)
         isDecoding = false
         return true

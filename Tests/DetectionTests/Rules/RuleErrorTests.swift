@@ -72,6 +72,9 @@ import ThreatModel
         spoilt(5, "    field: command", "'command' must be an event's kind and a field of it, such as request.path"),
         spoilt(5, "    field: comand.command", "there is no kind of event 'comand'; accepted: connect, fingerprint"),
         spoilt(5, "    field: command.line", "command events have no field 'line'; accepted: command, download_url"),
+        spoilt(
+            5, "    field: request.pipe",
+            "request events have no field 'pipe'; accepted: path, method, version, host, user_agent"),
         spoilt(5, "    field: query.argv", at: 3, "'a.one' can never occur: query events do not exist on telnet, http"),
         spoilt(5, "    protocols: ftp", at: 4, "a primitive needs one of 'event', 'field'"),
         spoilt(5, "    event: close", at: 4, "'event' stands alone"),
