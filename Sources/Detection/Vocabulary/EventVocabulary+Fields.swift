@@ -7,7 +7,8 @@ extension EventVocabulary {
         case .connect: []
         // What a client tells of itself: `name` says what `value` is.
         case .fingerprint: ["value", "name"]
-        case .auth: ["method", "username", "password", credentials, "success"]
+        // `planted`: the password is one that the sensor itself let lie about, in a file or on a page, and nobody else has.
+        case .auth: ["method", "username", "password", credentials, "success", "planted"]
         // `head` is how a kept file begins: its first bytes, enough to tell a program from a text. `how` it came:
         // "download", "redirect", "upload" …
         case .file: ["path", "sha256", "size", "how", "download_url", "head"]
@@ -22,7 +23,7 @@ extension EventVocabulary {
     /// is the one a short example means. Numbers are decimal; flags are "true" or absent.
     static func ownFields(on attackProtocol: AttackProtocol) -> [EventKind: [String]] {
         switch attackProtocol {
-        case .ssh: [.command: ["command", "download_url"], .forward: ["host", "port"]]
+        case .ssh: ssh
         case .telnet: [.command: ["command", "download_url"]]
         case .http: [.request: http]
         case .elasticsearch: [.request: http + ["api"]]
@@ -39,6 +40,18 @@ extension EventVocabulary {
         case .sip: sip
         }
     }
+
+    /// Fingerprints are "ssh.client_banner", the line a client begins with (RFC 4253 §4.2), and "ssh.hassh", 32 hexadecimal
+    /// digits. `method` of an `auth` is as RFC 4252 names it: "none", "password", "keyboard-interactive" or "publickey",
+    /// which comes with a `key_fingerprint` as OpenSSH writes it, `SHA256:` and base64.
+    ///
+    /// `kind` of a `forward` is the request's name, "direct-tcpip" or "tcpip-forward" (RFC 4254 §7), `dst` and `dst_port`
+    /// the place it asks for; `count` of them when equal ones were told as one. A file that was sent has "sftp" or "scp"
+    /// for its `how`.
+    private static let ssh: [EventKind: [String]] = [
+        .auth: ["key_fingerprint"], .command: ["command", "download_url"],
+        .forward: ["dst", "dst_port", "kind", "count"],
+    ]
 
     /// A request as it came: `path` is the whole target of the request line, `headers` the head with that line. Docker and
     /// Elasticsearch are the same; for the latter `api` is the request's name in Elasticsearch's own list of its REST
@@ -63,9 +76,10 @@ extension EventVocabulary {
     /// whose `method` is the SASL mechanism in lower case.
     private static let mongodb = ["document", "command", "database", "collection"]
 
-    /// `command` is the line as it was sent, verb and argument: `STOR a.php`. A file that was put is a `file` event whose
-    /// `how` is "upload". `tls` of an `auth`: the connection was encrypted.
-    private static let ftp: [EventKind: [String]] = [.auth: ["tls"], .command: ["command"]]
+    /// `command` is the line as it was sent, verb and argument: `STOR a.php`; `third_party` of a `PORT` or `EPRT`: it names
+    /// another address than the visitor's. A file that was put is a `file` event whose `how` is "upload". `tls` of an
+    /// `auth`: the connection was encrypted.
+    private static let ftp: [EventKind: [String]] = [.auth: ["tls"], .command: ["command", "third_party"]]
 
     /// `command` is the line as it was sent: `RCPT TO:<a@example.org>`; the text of a mail is no command. `relay` of a
     /// `RCPT`: the recipient is in no domain that the sensor calls its own.

@@ -14,12 +14,13 @@ import ThreatModel
 
     /// Rules that look at how a command was typed, not at what it does.
     private static let literal: Set<String> = [
-        "sh.mirai_dialogue", "sh.dropper_echo", "sh.honeypot_check", "tel.new_environ_f_root", "any.c2_url",
+        "sh.mirai_dialogue", "sh.dropper_echo", "sh.honeypot_check", "sh.arch_detect", "tel.new_environ_f_root",
+        "any.c2_url",
     ]
 
     /// An example that wears a disguise already is left in it: two do not always go together.
     private static func isDisguised(_ text: String) -> Bool {
-        ["${IFS}", "base64 -d", "/**/", "/*!", "\\"].contains { text.contains($0) }
+        ["${IFS}", "base64 -", "b64decode", "/**/", "/*!", "\\"].contains { text.contains($0) }
     }
 
     private func disguisedAll(
@@ -87,18 +88,21 @@ import ThreatModel
                 "> ", with: ">")
         },
         Disguise(testDescription: "base64") {
-            "echo " + Data($0.utf8).base64EncodedString() + " | base64 -d | sh"
+            // What is shorter cannot be told from a word, and stays hidden.
+            let text = Data($0.utf8).base64EncodedString()
+            return text.count < ShellNormaliser.shortestBase64 ? $0 : "echo \(text) | base64 -d | sh"
         },
     ]
 
     @Test(arguments: shellDisguises)
     func shell(_ disguise: Disguise) throws {
-        // What is too short to be told from a word stays hidden in base64, and a line that begins with a path no longer
-        // does after `echo`.
-        let short: Set<String> =
-            disguise.testDescription == "base64" ? ["sh.recon_uname", "sh.recon_cpu", "sh.chmod_exec"] : []
+        // A line that begins with a command no longer does after `echo`.
+        let first: Set<String> = [
+            "sh.chmod_exec", "sh.ddos_tool", "sh.recon_proc", "sh.recon_uptime_users", "sh.self_delete", "sh.useradd",
+        ]
         try disguisedAll(
-            "sh.", kind: .command, field: "command", disguise, except: Self.literal.union(short))
+            "sh.", kind: .command, field: "command", disguise,
+            except: disguise.testDescription == "base64" ? Self.literal.union(first) : Self.literal)
     }
 
     // MARK: Requests
