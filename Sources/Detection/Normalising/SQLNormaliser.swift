@@ -159,7 +159,8 @@ extension SQLNormaliser {
     /// Begins a string, or goes on with the one before when the two are put together.
     private mutating func openString() {
         quote = UInt8(ascii: "'")
-        if output.last.map({ $0 | 0x20 }) == UInt8(ascii: "n"), !(output.dropLast().last.map(ASCII.isNameByte) ?? false) {
+        if output.last.map({ $0 | 0x20 }) == UInt8(ascii: "n"), !(output.dropLast().last.map(ASCII.isNameByte) ?? false)
+        {
             output.removeLast()
         }
         var rest = output[...]

@@ -76,9 +76,10 @@ extension EventVocabulary {
     /// whose `method` is the SASL mechanism in lower case.
     private static let mongodb = ["document", "command", "database", "collection"]
 
-    /// `command` is the line as it was sent, verb and argument: `STOR a.php`. A file that was put is a `file` event whose
-    /// `how` is "upload". `tls` of an `auth`: the connection was encrypted.
-    private static let ftp: [EventKind: [String]] = [.auth: ["tls"], .command: ["command"]]
+    /// `command` is the line as it was sent, verb and argument: `STOR a.php`; `third_party` of a `PORT` or `EPRT`: it names
+    /// another address than the visitor's. A file that was put is a `file` event whose `how` is "upload". `tls` of an
+    /// `auth`: the connection was encrypted.
+    private static let ftp: [EventKind: [String]] = [.auth: ["tls"], .command: ["command", "third_party"]]
 
     /// `command` is the line as it was sent: `RCPT TO:<a@example.org>`; the text of a mail is no command. `relay` of a
     /// `RCPT`: the recipient is in no domain that the sensor calls its own.

@@ -101,6 +101,8 @@ import ThreatModel
             "there is no severity 'critical'; accepted: info, low, medium, high, very_high"),
         spoilt(14, "", at: 13, "a behaviour needs 'severity'"),
         spoilt(15, "    attack: [T1105, T10590]", "'T10590' is no ATT&CK technique; accepted: T1234 or T1234.001"),
+        spoilt(15, "    attack: T1000", "ATT&CK has no technique 'T1000'"),
+        spoilt(15, "    attack: T1105.001", "ATT&CK has no technique 'T1105.001'"),
         spoilt(15, "    attack: TA0001", "'TA0001' is no ATT&CK technique"),
         spoilt(15, "    attack: T1059.04", "'T1059.04' is no ATT&CK technique"),
         spoilt(16, "    references: \"http://www.example.org\"", "must be an address that begins with https://"),
