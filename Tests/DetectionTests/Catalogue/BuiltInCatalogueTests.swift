@@ -76,7 +76,7 @@ import ThreatModel
         #expect(
             Set(shown(session, in: catalogue)) == [
                 "any.default_creds", "sh.mirai_dialogue", "sh.honeypot_check", "sh.dropper_file", "sh.chmod_exec",
-                "sh.self_delete",
+                "sh.recon_proc", "sh.self_delete",
             ])
     }
 }
