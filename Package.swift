@@ -134,7 +134,7 @@ let package = Package(
                 "Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker",
                 .argumentParser, .logging,
             ]),
-        tests("DetectionTests", ["Detection", "IPNetworks", "ThreatModel"], exclude: ["Corpus"]),
+        tests("DetectionTests", ["Detection", "IPNetworks", "Scoring", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests(
             "GeolocationTests", ["Geolocation", "IPNetworks", "ThreatModel"], exclude: ["Oracles/make-database.py"]),

@@ -83,6 +83,9 @@ struct EventMatcher: Sendable {
                 texts.request.normalise(text)
                 normalised.match(texts.request.output.span, into: &hits)
             }
+        case .sql:
+            texts.sql.normalise(text)
+            normalised.match(texts.sql.output.span, into: &hits)
         }
     }
 

@@ -2,6 +2,7 @@
 struct TextBuffers: Sendable {
     var shell = ShellNormaliser()
     var request = RequestNormaliser()
+    var sql = SQLNormaliser()
     /// A field that came as base64 because it is no UTF-8.
     var decoded: [UInt8] = []
     /// A field made up from others.

@@ -5,4 +5,6 @@ enum NormalForm: Sendable {
     case shell
     /// Parts of an HTTP request (``RequestNormaliser``).
     case request
+    /// A statement of SQL (``SQLNormaliser``).
+    case sql
 }

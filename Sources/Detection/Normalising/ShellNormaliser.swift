@@ -4,7 +4,8 @@
 ///
 /// - Quotes go, and the `$` of `$'…'`; backslash escapes become what they stand for (`\x77`, `\167`, `\w`).
 /// - `$IFS` and `${IFS…}` become a space; expansions that are empty in a fresh shell (`$@`, `${@}`, `$1`, `wg${x}et`) go.
-/// - `busybox` and `/bin/busybox` before another word go.
+/// - `busybox`, with its path or without, goes before another word; so do `sudo`, `nohup` and their like before a command.
+/// - The folder of a program goes where a command begins: `/usr/bin/wget` and `/bin/./wget` become `wget`.
 /// - A word that is the base64 of text is replaced by that text in this same form; once, not again inside it.
 /// - `;` `(` `)` `$(` and backticks, and runs of `|` `&` `<` `>`, stand alone; the end of a line becomes `;`.
 ///
@@ -13,8 +14,10 @@ struct ShellNormaliser: Sendable {
     private(set) var output: [UInt8] = []
     /// Where the word being written begins in ``output``; its end when no word has begun.
     private var wordStart = 0
-    /// Where the word before it begins, if that is a `busybox` that only introduces the next.
-    private var busyboxStart: Int?
+    /// Where the word before it begins, if that is a `busybox` or `sudo` that only introduces the next.
+    private var introducerStart: Int?
+    /// Whether the next word names a program: at the beginning, behind most operators and behind words like `then`.
+    private var isAtCommand = true
     /// Whether the last byte was one of `|` `&` `<` `>`, so that another one joins it.
     private var isInRun = false
     private var decoded: [UInt8] = []
@@ -29,7 +32,8 @@ struct ShellNormaliser: Sendable {
         output.removeAll(keepingCapacity: true)
         output.append(UInt8(ascii: " "))
         wordStart = 1
-        busyboxStart = nil
+        introducerStart = nil
+        isAtCommand = true
         isInRun = false
         read(text)
     }
@@ -68,6 +72,9 @@ extension ShellNormaliser {
             putOperator(String(UnicodeScalar(byte)))
         case UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):
             endWord()
+            let isBetweenCommands = byte == UInt8(ascii: "|") || byte == UInt8(ascii: "&")
+            // A file's name follows `>&` and `&>`, not a command.
+            isAtCommand = isBetweenCommands && (!isInRun || isAtCommand)
             // Takes back the space behind the run's last byte.
             if isInRun { output.removeLast() }
             output.append(byte)
@@ -82,10 +89,13 @@ extension ShellNormaliser {
     }
 
     private mutating func putInWord(_ byte: UInt8) {
-        if let start = busyboxStart {
-            output.removeLast(output.count - start)
-            wordStart = start
-            busyboxStart = nil
+        if let start = introducerStart {
+            // With options of its own it is kept: they would make no sense alone.
+            if byte != UInt8(ascii: "-") {
+                output.removeLast(output.count - start)
+                wordStart = start
+            }
+            introducerStart = nil
         }
         isInRun = false
         output.append(byte)
@@ -95,28 +105,80 @@ extension ShellNormaliser {
         endWord()
         output.append(contentsOf: text.utf8)
         endOperator()
+        isAtCommand = true
         isInRun = false
     }
 
     private mutating func endOperator() {
         output.append(UInt8(ascii: " "))
         wordStart = output.count
-        busyboxStart = nil
+        introducerStart = nil
     }
 
     private mutating func endWord() {
         guard output.count > wordStart else { return }
         if !isDecoding, replaceBase64() { return }
-        busyboxStart = isBusybox ? wordStart : nil
+        if isAtCommand, let length = folderLength { output.removeSubrange(wordStart..<wordStart + length) }
+        let role = role
+        introducerStart = role == .introducer ? wordStart : nil
+        isAtCommand = role != .argument
         output.append(UInt8(ascii: " "))
         wordStart = output.count
     }
+}
 
-    private var isBusybox: Bool {
+// MARK: - Words
+
+extension ShellNormaliser {
+    private enum Role {
+        /// Runs the command behind it and means nothing itself.
+        case introducer
+        /// A command follows, as behind `then` or `X=1`.
+        case prefix
+        /// Everything else, commands included: what follows is an argument.
+        case argument
+    }
+
+    /// Programs and builtins that run the command behind them.
+    private static let introducers = [
+        "sudo", "doas", "nohup", "exec", "command", "builtin", "setsid", "time", "nice", "env",
+    ].map { Array($0.utf8) }
+
+    private static let keywords = ["then", "do", "else", "elif", "if", "while", "until", "{", "!"].map {
+        Array($0.utf8)
+    }
+
+    /// What the word just written does.
+    private var role: Role {
         let word = output[wordStart...]
+        if Self.isBusybox(word) { return .introducer }
+        // What a shell is given behind `-c` is a command line of its own.
+        if word.elementsEqual("-c".utf8) { return .prefix }
+        guard isAtCommand else { return .argument }
+        if Self.introducers.contains(where: { word.elementsEqual($0) }) { return .introducer }
+        let isPrefix = word.contains(UInt8(ascii: "=")) || Self.keywords.contains { word.elementsEqual($0) }
+        return isPrefix ? .prefix : .argument
+    }
+
+    private static func isBusybox(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.last == UInt8(ascii: "x"), word.count >= 7 else { return false }
         return word.suffix(7).elementsEqual("busybox".utf8)
             && (word.count == 7 || word.dropLast(7).last == UInt8(ascii: "/"))
+    }
+
+    /// Where a system keeps its programs. A program from anywhere else is known by its place, which stays.
+    private static let programRoots = ["/bin/", "/sbin/", "/usr/", "/system/"].map { Array($0.utf8) }
+
+    /// How many bytes of the word just written name a folder of the system's programs.
+    private var folderLength: Int? {
+        let word = output[wordStart...]
+        guard word.first == UInt8(ascii: "/"), let slash = word.lastIndex(of: UInt8(ascii: "/")),
+            slash + 1 < word.endIndex, Self.programRoots.contains(where: { word.starts(with: $0) })
+        else { return nil }
+        var folder = word[..<slash]
+        // "/bin/./wget" and "/bin//wget" are "/bin/wget".
+        while folder.last == UInt8(ascii: "/") || folder.suffix(2).elementsEqual("/.".utf8) { folder.removeLast() }
+        return folder.suffix(3).elementsEqual("bin".utf8) ? slash + 1 - wordStart : nil
     }
 }
 
@@ -240,6 +302,7 @@ extension ShellNormaliser {
         }
         output.removeLast(output.count - wordStart)
         isDecoding = true
+        isAtCommand = true
         read(text.span)
         isDecoding = false
         return true

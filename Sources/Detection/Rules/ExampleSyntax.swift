@@ -59,20 +59,23 @@ struct ExampleSyntax {
         let after = try fields["after"]?.milliseconds("'after'") ?? 0
         let times = try fields["times"]?.integer("'times'", in: 1...RuleLimits.exampleEvents) ?? 1
         let event = BehaviourExample.Event(
-            kind: kind, fields: try eventFields(content, of: kind), after: .milliseconds(after))
+            kind: kind, fields: try eventFields(content, of: kind, on: attackProtocol), after: .milliseconds(after))
         return (event, times)
     }
 
-    private func eventFields(_ node: RuleNode, of kind: EventKind) throws(DetectionError) -> EventFields {
+    private func eventFields(
+        _ node: RuleNode, of kind: EventKind, on attackProtocol: AttackProtocol
+    ) throws(DetectionError) -> EventFields {
         if let scalar = node.scalar {
             if scalar.isEmpty { return [:] }
-            guard let main = EventVocabulary.mainField(of: kind) else {
+            guard let main = EventVocabulary.mainField(of: kind, on: attackProtocol) else {
                 throw node.error("the fields of a \(kind) event must be named")
             }
             return EventFields([main: scalar])
         }
-        let accepted = EventVocabulary.fields(of: kind).filter { $0 != EventVocabulary.credentials }
-        let given = try node.fields("a \(kind) event", accepted: accepted)
+        let accepted = EventVocabulary.fields(of: kind, on: attackProtocol)
+            .filter { $0 != EventVocabulary.credentials }
+        let given = try node.fields("a \(kind) event on \(attackProtocol)", accepted: accepted)
         var fields = EventFields()
         for (name, value) in given.values {
             guard let scalar = value.scalar else { throw value.error("'\(name)' must be text") }

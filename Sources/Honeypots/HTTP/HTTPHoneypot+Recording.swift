@@ -46,6 +46,7 @@ extension HTTPHoneypot {
         ]
         fields.set("username", bytes: credentials.username, limit: limit)
         fields.set("password", bytes: credentials.password, limit: limit)
+        if context.persona.secrets.include(credentials.password) { fields["planted"] = "true" }
         output.record(.auth, fields)
     }
 

@@ -19,6 +19,7 @@ struct LoginDialogue: Sendable {
 
     private let prompt: ByteString
     private let policy: LoginPolicy
+    private let secrets: PersonaSecrets
     private let fieldBytes: Int
     private var line: TerminalLine
     private var user: [UInt8]?
@@ -29,6 +30,7 @@ struct LoginDialogue: Sendable {
         let device = context.persona.device
         prompt = device.telnet.namesHost ? "\(device.hostname) login: " : "login: "
         policy = context.logins
+        secrets = context.persona.secrets
         fieldBytes = context.limits.fieldBytes
         line = TerminalLine(mostBytes: context.limits.pendingBytes)
     }
@@ -91,6 +93,7 @@ struct LoginDialogue: Sendable {
         var fields: EventFields = ["method": "password", "success": isAccepted ? "true" : "false"]
         fields.set("username", bytes: name.prefix(fieldBytes))
         fields.set("password", bytes: password.prefix(fieldBytes))
+        if secrets.include(password) { fields["planted"] = "true" }
         if max(name.count, password.count) > fieldBytes { fields["truncated"] = "true" }
         output.record(.auth, fields)
     }

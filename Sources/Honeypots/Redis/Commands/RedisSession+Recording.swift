@@ -33,6 +33,7 @@ extension RedisSession {
         var fields: EventFields = ["method": "password", "success": "true"]
         fields.set("username", bytes: user, limit: limit)
         fields.set("password", bytes: password, limit: limit)
+        if context.persona.secrets.include(password) { fields["planted"] = "true" }
         output.record(.auth, fields)
     }
 

@@ -1,6 +1,6 @@
 /// Credentials a persona leaves lying about, in `.env` files, key-value stores and backups: they open nothing, and no
 /// other sensor has them, so whoever tries one somewhere read it here.
-struct PersonaSecrets: Hashable, Sendable {
+struct PersonaSecrets: PersonaScene, Hashable {
     let databaseName: String
     let databaseUser: String
     let databasePassword: String
@@ -30,6 +30,13 @@ struct PersonaSecrets: Hashable, Sendable {
         tokenSecret = generator.hexadecimal(digits: 64)
     }
 
+    init(persona: Persona) { self.init(persona) }
+
+    /// Whether that password is one of these: whoever gives it has read it here.
+    func include(_ password: some Collection<UInt8>) -> Bool {
+        [databasePassword, mailPassword, secretKey].contains { password.elementsEqual($0.utf8) }
+    }
+
     private static let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789!%*-_")
     private static let base32 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     private static let base64 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
@@ -37,4 +44,9 @@ struct PersonaSecrets: Hashable, Sendable {
     private static func text(_ count: Int, _ alphabet: [Character], _ generator: inout SeededGenerator) -> String {
         String((0..<count).map { _ in generator.pick(from: alphabet) ?? "x" })
     }
+}
+
+extension Persona {
+    /// What it leaves lying about.
+    var secrets: PersonaSecrets { scene(PersonaSecrets.self) }
 }
