@@ -26,7 +26,7 @@ package struct DetectionCatalogue: Sendable {
         let joined = try rules.join()
         behaviours = joined.behaviours
         primitives = rules.primitives.map(Primitive.init)
-        compiled = CompiledCatalogue(behaviours: joined.behaviours, primitives: rules.primitives, rules: joined.rules)
+        compiled = CompiledCatalogue(joined, primitives: rules.primitives)
     }
 
     /// The index of the behaviour with that name.

@@ -15,5 +15,10 @@ enum RuleLimits {
     /// A count in a window, or of distinct values, remembers that many times or values for each session.
     static let rememberedCount = 256
     static let windowSeconds = 86_400
+    /// What the numbers of one condition across sessions may sum up to: half of what is remembered for it, so that what is
+    /// forgotten for want of room is always older than the window.
+    static let countAcrossSessions = AddressDetection.maximumEntries / 2
+    /// Each of them may remember something of every address.
+    static let behavioursAcrossSessions = 64
     static let exampleEvents = 256
 }
