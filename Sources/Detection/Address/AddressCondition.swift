@@ -21,16 +21,23 @@ struct AddressLeaf: Sendable {
 
 /// Something about an event that values are taken from.
 enum AddressField: Sendable {
-    case attackProtocol
-    /// The sensor that saw it.
-    case sensor
+    case origin(Origin)
     case field(EventTarget)
+
+    /// What is not in an event's fields. Raw values are the names that rule files give them.
+    enum Origin: String, CaseIterable, Sendable {
+        case attackProtocol = "protocol"
+        /// The sensor that saw it.
+        case sensor
+        case session
+        /// The UTC hour in which it happened.
+        case hour
+    }
 
     /// The name that rule files give it.
     var name: String {
         switch self {
-        case .attackProtocol: "protocol"
-        case .sensor: "sensor"
+        case .origin(let origin): origin.rawValue
         case .field(let target): "\(target.kind).\(target.field ?? "")"
         }
     }

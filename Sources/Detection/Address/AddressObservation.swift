@@ -46,8 +46,11 @@ extension AddressField {
     /// `nil` when the event has no such field.
     fileprivate func hash(of event: SessionEvent, from sensor: Int64) -> UInt64? {
         switch self {
-        case .attackProtocol: UInt64(event.protocol.rawValue)
-        case .sensor: UInt64(bitPattern: sensor)
+        case .origin(.attackProtocol): UInt64(event.protocol.rawValue)
+        case .origin(.sensor): UInt64(bitPattern: sensor)
+        // Its random half.
+        case .origin(.session): UInt64(truncatingIfNeeded: event.session.bits)
+        case .origin(.hour): UInt64(clamping: event.at.seconds / 3600)
         case .field(let target):
             event.kind == target.kind ? target.field.flatMap { ValueHash(field: $0, of: event)?.value } : nil
         }

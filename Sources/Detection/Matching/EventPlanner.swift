@@ -21,15 +21,19 @@ struct EventPlanner {
                 }
             }
         }
-        plan.fields = byField.sorted { $0.key < $1.key }.map { fieldPlan($0.key, of: kind, $0.value) }
+        plan.fields = byField.sorted { $0.key < $1.key }.map {
+            fieldPlan($0.key, of: kind, on: attackProtocol, $0.value)
+        }
         return plan
     }
 
-    private mutating func fieldPlan(_ name: String, of kind: EventKind, _ candidates: [UInt32]) -> FieldPlan {
+    private mutating func fieldPlan(
+        _ name: String, of kind: EventKind, on attackProtocol: AttackProtocol, _ candidates: [UInt32]
+    ) -> FieldPlan {
         var raw: [UInt32] = []
         var normalised: [UInt32] = []
         var numbers: [FieldPlan.NumberTest] = []
-        let normalForm = EventVocabulary.normalForm(of: name, in: kind)
+        let normalForm = EventVocabulary.normalForm(of: name, in: kind, on: attackProtocol)
         for candidate in candidates {
             switch primitives[Int(candidate)].test {
             case .occurs: break

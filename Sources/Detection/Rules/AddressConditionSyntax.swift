@@ -22,6 +22,8 @@ struct AddressConditionSyntax {
         self.indices = indices
     }
 
+    private static let origins = AddressField.Origin.allCases.map(\.rawValue).joined(separator: ", ")
+
     private enum Kind: String, CaseIterable {
         case all, any, count, distinct
     }
@@ -105,17 +107,17 @@ struct AddressConditionSyntax {
         return index
     }
 
-    /// `protocol`, `sensor`, or a field that events which show the step can have, such as `auth.password`.
+    /// Where an event comes from, such as `sensor`, or a field that events which show the step can have, such as `auth.password`.
     private func field(_ node: RuleNode, of step: Condition.Step) throws(DetectionError) -> AddressField {
         let name = try node.text("a field")
-        if name == "protocol" { return .attackProtocol }
-        if name == "sensor" { return .sensor }
-        let target = try PrimitiveRule.target(node)
-        guard step.contains(where: { primitives[$0].targets.contains { $0.kind == target.kind } }) else {
-            let kinds = Set(step.flatMap { primitives[$0].targets.map(\.kind.name) }).sorted()
+        if let origin = AddressField.Origin(rawValue: name) { return .origin(origin) }
+        let protocols = step.reduce(into: AttackProtocolSet()) { $0.formUnion(primitives[$1].protocols) }
+        let target = try PrimitiveRule.target(node, on: protocols)
+        let kinds = Set(step.flatMap { primitives[$0].targets.map(\.kind.name) })
+        guard kinds.contains(target.kind.name) else {
             throw node.error(
-                "these are no \(target.kind) events; accepted: protocol, sensor, or a field of \(kinds.joined(separator: ", "))"
-            )
+                "these are no \(target.kind) events; accepted: \(Self.origins), or a field of "
+                    + kinds.sorted().joined(separator: ", "))
         }
         return .field(target)
     }

@@ -88,6 +88,9 @@ struct BehaviourRule {
             guard id.utf8.first == UInt8(ascii: "T"), isDigits, lengths == [4] || lengths == [4, 3] else {
                 throw entry.error("'\(id)' is no ATT&CK technique; accepted: T1234 or T1234.001")
             }
+            guard !AttackTechnique.tactics(of: id).isEmpty else {
+                throw entry.error("ATT&CK has no technique '\(id)'; accepted: those of https://attack.mitre.org")
+            }
             techniques.append(id)
         }
         return techniques

@@ -116,7 +116,11 @@ struct ConditionSyntax {
     /// A field that events which show the step can have.
     private func field(_ node: RuleNode, of step: Condition.Step) throws(DetectionError) -> String {
         let name = try node.text("'distinct'")
-        let known = step.flatMap { primitives[$0].targets }.flatMap { EventVocabulary.fields(of: $0.kind) }
+        let known = step.flatMap { index in
+            primitives[index].targets.flatMap {
+                EventVocabulary.fields(of: $0.kind, on: primitives[index].protocols)
+            }
+        }
         guard known.contains(name) else {
             let accepted = Set(known).sorted().joined(separator: ", ")
             throw node.error("these events have no field '\(name)'; accepted: \(accepted)")

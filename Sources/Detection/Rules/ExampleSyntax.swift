@@ -77,7 +77,8 @@ struct ExampleSyntax {
         guard given.count == 1, let kind = given.first, let content = fields[kind.name] else {
             throw node.error("an event must be exactly one of \(kinds.map(\.name).joined(separator: ", "))")
         }
-        var line = Line(kind: kind, fields: try eventFields(content, of: kind), protocol: own)
+        var line = Line(
+            kind: kind, fields: try eventFields(content, of: kind, on: own ?? usual), protocol: own)
         if let after = fields["after"] { line.after = .milliseconds(try after.milliseconds("'after'")) }
         if let times = fields["times"] { line.times = try times.integer("'times'", in: 1...RuleLimits.exampleEvents) }
         if let at = fields["at"] { line.at = .milliseconds(try at.milliseconds("'at'")) }
@@ -98,16 +99,19 @@ struct ExampleSyntax {
         return named
     }
 
-    private func eventFields(_ node: RuleNode, of kind: EventKind) throws(DetectionError) -> EventFields {
+    private func eventFields(
+        _ node: RuleNode, of kind: EventKind, on attackProtocol: AttackProtocol
+    ) throws(DetectionError) -> EventFields {
         if let scalar = node.scalar {
             if scalar.isEmpty { return [:] }
-            guard let main = EventVocabulary.mainField(of: kind) else {
+            guard let main = EventVocabulary.mainField(of: kind, on: attackProtocol) else {
                 throw node.error("the fields of a \(kind) event must be named")
             }
             return EventFields([main: scalar])
         }
-        let accepted = EventVocabulary.fields(of: kind).filter { $0 != EventVocabulary.credentials }
-        let given = try node.fields("a \(kind) event", accepted: accepted)
+        let accepted = EventVocabulary.fields(of: kind, on: attackProtocol)
+            .filter { $0 != EventVocabulary.credentials }
+        let given = try node.fields("a \(kind) event on \(attackProtocol)", accepted: accepted)
         var fields = EventFields()
         for (name, value) in given.values {
             guard let scalar = value.scalar else { throw value.error("'\(name)' must be text") }

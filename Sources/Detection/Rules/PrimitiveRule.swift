@@ -35,12 +35,12 @@ struct PrimitiveRule {
         self.name = name
         self.place = place
         description = about
-        targets = try Self.targets(fields)
-        test = try Self.test(fields, on: targets)
+        targets = try Self.targets(fields, on: protocols)
+        test = try Self.test(fields, of: targets, on: protocols)
 
         var possible = AttackProtocolSet()
         for target in targets {
-            let here = protocols.members.filter { EventVocabulary.kinds(on: $0).contains(target.kind) }
+            let here = protocols.members.filter { target.canOccur(on: $0) }
             guard !here.isEmpty else {
                 throw place.error(
                     "'\(name)' can never occur: \(target.kind) events do not exist on "
@@ -55,7 +55,9 @@ struct PrimitiveRule {
 // MARK: - Where it looks
 
 extension PrimitiveRule {
-    private static func targets(_ fields: RuleFields) throws(DetectionError) -> [EventTarget] {
+    private static func targets(
+        _ fields: RuleFields, on protocols: AttackProtocolSet
+    ) throws(DetectionError) -> [EventTarget] {
         switch (fields["event"], fields["field"]) {
         case (let events?, nil):
             var targets: [EventTarget] = []
@@ -65,7 +67,7 @@ extension PrimitiveRule {
             return targets
         case (nil, let paths?):
             var targets: [EventTarget] = []
-            for node in try paths.texts("'field'") { targets.append(try target(node)) }
+            for node in try paths.texts("'field'") { targets.append(try target(node, on: protocols)) }
             return targets
         case (_?, _?), (nil, nil):
             throw fields.owner.error("\(fields.what) needs one of 'event', 'field'")
@@ -73,15 +75,16 @@ extension PrimitiveRule {
     }
 
     /// `kind.field`, such as `request.path`.
-    static func target(_ node: RuleNode) throws(DetectionError) -> EventTarget {
+    static func target(_ node: RuleNode, on protocols: AttackProtocolSet) throws(DetectionError) -> EventTarget {
         let path = try node.text("'field'")
         let parts = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             throw node.error("'\(path)' must be an event's kind and a field of it, such as request.path")
         }
         let kind = try kind(node, String(parts[0]))
-        let known = EventVocabulary.fields(of: kind)
-        guard known.contains(String(parts[1])) else {
+        let known = EventVocabulary.fields(of: kind, on: protocols)
+        // Where there are no such events at all, that is what is wrong, and said of the whole primitive.
+        guard known.isEmpty || known.contains(String(parts[1])) else {
             throw node.error("\(kind) events have no field '\(parts[1])'; accepted: \(known.joined(separator: ", "))")
         }
         return EventTarget(kind: kind, field: String(parts[1]))
@@ -98,7 +101,9 @@ extension PrimitiveRule {
 // MARK: - What it looks for
 
 extension PrimitiveRule {
-    private static func test(_ fields: RuleFields, on targets: [EventTarget]) throws(DetectionError) -> PrimitiveTest {
+    private static func test(
+        _ fields: RuleFields, of targets: [EventTarget], on protocols: AttackProtocolSet
+    ) throws(DetectionError) -> PrimitiveTest {
         let comparisons = Comparison.allCases.filter { fields[$0.rawValue] != nil }
         let isNumber = fields["at_least"] != nil || fields["at_most"] != nil
         let isShaped = fields["case_sensitive"] != nil || fields["form"] != nil
@@ -119,7 +124,7 @@ extension PrimitiveRule {
         return .text(
             try globs(patterns, comparison),
             isCaseSensitive: try fields["case_sensitive"]?.flag("'case_sensitive'") ?? false,
-            form: try form(fields["form"], on: targets))
+            form: try form(fields["form"], of: targets, on: protocols))
     }
 
     private static func range(_ fields: RuleFields) throws(DetectionError) -> ClosedRange<UInt64> {
@@ -161,12 +166,14 @@ extension PrimitiveRule {
     }
 
     /// Unless it says otherwise, a primitive looks at both forms wherever there are two.
-    private static func form(_ node: RuleNode?, on targets: [EventTarget]) throws(DetectionError) -> TextForm {
+    private static func form(
+        _ node: RuleNode?, of targets: [EventTarget], on protocols: AttackProtocolSet
+    ) throws(DetectionError) -> TextForm {
         guard let node else { return .both }
         let names = TextForm.allCases.map(\.rawValue).joined(separator: ", ")
         guard let form = node.scalar.flatMap(TextForm.init) else { throw node.error("'form' must be one of \(names)") }
         for target in targets {
-            guard form == .raw || target.field.flatMap({ EventVocabulary.normalForm(of: $0, in: target.kind) }) != nil
+            guard form == .raw || protocols.members.contains(where: { target.normalForm(on: $0) != nil })
             else { throw node.error("\(target.kind).\(target.field ?? "") has only its raw form") }
         }
         return form

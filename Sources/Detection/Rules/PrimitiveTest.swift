@@ -19,10 +19,3 @@ enum TextForm: String, CaseIterable, Sendable {
     /// Either.
     case both
 }
-
-/// A kind of event, and the field looked at.
-struct EventTarget: Hashable, Sendable {
-    let kind: EventKind
-    /// `nil`: the event itself.
-    let field: String?
-}

@@ -1,55 +1,35 @@
 package import ThreatModel
 
-/// What events can say: which kinds a protocol's sessions have, and which fields a kind carries. Rules are checked
-/// against it, so that a misspelt field is an error and not a rule that never fires. A protocol that records something
-/// new adds it here.
+/// What events can say: which kinds a protocol's sessions have, and which fields a kind carries there. Rules are checked
+/// against it, so that a misspelt field is an error and not a rule that never fires. What each protocol records stands in
+/// ``ownFields(on:)``; one that records something new adds it there.
 package enum EventVocabulary {
-    /// The kinds of event a session on that protocol can have.
+    /// The kinds of event a session on that protocol can have, in the order of ``EventKind``.
     package static func kinds(on attackProtocol: AttackProtocol) -> [EventKind] {
-        let everywhere: [EventKind] = [.connect, .fingerprint, .auth, .file, .raw, .close]
-        let own: [EventKind] =
-            switch attackProtocol {
-            case .ssh: [.command, .forward]
-            case .telnet, .ftp: [.command]
-            case .http, .elasticsearch, .docker, .rtsp, .smb, .rdp: [.request]
-            case .smtp, .imap: [.command, .message]
-            case .mysql, .postgresql, .mssql, .mongodb, .redis: [.query]
-            case .sip: [.request, .message]
-            }
-        return everywhere + own
+        EventKind.allCases.filter { table[place($0, attackProtocol)] != nil }
     }
 
-    /// The fields an event of that kind can have. Any text field may instead stand under `<name>_b64`, when its bytes are
-    /// no UTF-8; rules name it without that ending.
-    package static func fields(of kind: EventKind) -> [String] {
-        switch kind {
-        case .connect, .message, .forward: []
-        case .fingerprint: ["name", "value"]
-        case .auth: ["method", "username", "password", credentials, "success", truncated]
-        case .command: ["command", "download_url", truncated]
-        case .request:
-            [
-                "method", "path", "version", "host", "user_agent", "headers", "body", "body_sha256", "body_size",
-                truncated,
-            ]
-        case .query: ["command", "argv", "key", "value", truncated]
-        // `head` is how a kept file begins: its first bytes, enough to tell a program from a text.
-        case .file: ["path", "sha256", "size", "how", "download_url", "head"]
-        case .raw: ["bytes", "reason", truncated]
-        case .close: ["duration_ms", "bytes_in", "bytes_out", "reason", "events_dropped"]
+    /// The fields an event of that kind can have on that protocol; empty when there is no such event. Any text field may
+    /// instead stand under `<name>_b64`, when its bytes are no UTF-8; rules name it without that ending.
+    package static func fields(of kind: EventKind, on attackProtocol: AttackProtocol) -> [String] {
+        table[place(kind, attackProtocol)] ?? []
+    }
+
+    /// The fields an event of that kind can have on any of the protocols, each once.
+    static func fields(of kind: EventKind, on protocols: AttackProtocolSet) -> [String] {
+        var known: [String] = []
+        for member in protocols.members {
+            known += fields(of: kind, on: member).filter { !known.contains($0) }
         }
+        return known
     }
 
-    /// The field a short example means when it gives only a value: `command: uname -a`.
-    static func mainField(of kind: EventKind) -> String? {
+    /// The field a short example means when it gives only a value: `command: uname -a`. It is the first of its kind.
+    static func mainField(of kind: EventKind, on attackProtocol: AttackProtocol) -> String? {
         switch kind {
-        case .connect, .message, .forward, .auth, .close: nil
-        case .fingerprint: "value"
-        case .command: "command"
-        case .request: "path"
-        case .query: "argv"
-        case .file: "path"
-        case .raw: "bytes"
+        case .connect, .forward, .auth, .close: nil
+        case .fingerprint, .command, .request, .query, .file, .message, .raw:
+            fields(of: kind, on: attackProtocol).first
         }
     }
 
@@ -57,14 +37,41 @@ package enum EventVocabulary {
     static let credentials = "credentials"
 
     /// "true" where a sensor cut what the visitor sent.
-    private static let truncated = "truncated"
+    static let truncated = "truncated"
 
     /// How the text of a field is brought into the form that evasion tricks cannot vary; `nil` where it is taken as it is.
-    static func normalForm(of field: String, in kind: EventKind) -> NormalForm? {
-        switch (kind, field) {
-        case (.command, "command"): .shell
-        case (.request, "path"), (.request, "headers"), (.request, "user_agent"), (.request, "body"): .request
+    static func normalForm(of field: String, in kind: EventKind, on attackProtocol: AttackProtocol) -> NormalForm? {
+        switch (attackProtocol, kind, field) {
+        case (.ssh, .command, "command"), (.telnet, .command, "command"): .shell
+        case (.http, .request, _), (.elasticsearch, .request, _), (.docker, .request, _), (.rtsp, .request, _):
+            ["path", "headers", "user_agent", "body"].contains(field) ? .request : nil
         default: nil
+        }
+    }
+}
+
+// MARK: - The table
+
+extension EventVocabulary {
+    /// For each protocol and kind, what ``sharedFields(of:)`` and ``ownFields(on:)`` say together; `nil` where there is no
+    /// such event.
+    private static let table: [[String]?] = AttackProtocol.allCases.flatMap { attackProtocol in
+        let own = ownFields(on: attackProtocol)
+        return EventKind.allCases.map { kind -> [String]? in
+            let shared = sharedFields(of: kind)
+            guard shared != nil || own[kind] != nil else { return nil }
+            return (shared ?? []) + (own[kind] ?? []) + (canBeCut(kind) ? [truncated] : [])
+        }
+    }
+
+    private static func place(_ kind: EventKind, _ attackProtocol: AttackProtocol) -> Int {
+        Int(attackProtocol.rawValue) * EventKind.allCases.count + Int(kind.rawValue)
+    }
+
+    private static func canBeCut(_ kind: EventKind) -> Bool {
+        switch kind {
+        case .auth, .command, .request, .query, .message, .raw: true
+        case .connect, .fingerprint, .file, .forward, .close: false
         }
     }
 }

@@ -20,7 +20,12 @@ struct AttackTechniqueTests {
         #expect(!AttackTechnique.tactics(of: "T1078").contains(.impact))
     }
 
-    @Test("What is no known technique serves none", arguments: ["", "T", "T9999", "1059", "Tx", "T1059x"])
+    @Test(
+        "What is no known technique serves none",
+        arguments: [
+            "", "T", "T9999", "1059", "Tx", "T1059x", "T1105.001", "T1110.005", "T1110.000", "T1110.4", "T1110.",
+            "T1110.001.1",
+        ])
     func unknown(_ id: String) { #expect(AttackTechnique.tactics(of: id).isEmpty) }
 
     @Test("Names of phases are lower case with hyphens, and differ")

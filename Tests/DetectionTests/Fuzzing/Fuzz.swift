@@ -24,7 +24,7 @@ package enum Fuzz {
             let value = rest.prefix(Int(length))
             rest = rest.dropFirst(Int(length))
             var fields = EventFields()
-            for name in EventVocabulary.fields(of: kind) { fields.set(name, bytes: value) }
+            for name in EventVocabulary.fields(of: kind, on: attackProtocol) { fields.set(name, bytes: value) }
             let time = value.reduce(Int64(first)) { $0 &* 257 &+ Int64($1) }
             let event = SessionEvent(
                 id: UUIDv7(bits: 0), session: UUIDv7(bits: 0), seq: 0, at: Timestamp(milliseconds: time),

@@ -72,6 +72,9 @@ import ThreatModel
         spoilt(5, "    field: command", "'command' must be an event's kind and a field of it, such as request.path"),
         spoilt(5, "    field: comand.command", "there is no kind of event 'comand'; accepted: connect, fingerprint"),
         spoilt(5, "    field: command.line", "command events have no field 'line'; accepted: command, download_url"),
+        spoilt(
+            5, "    field: request.pipe",
+            "request events have no field 'pipe'; accepted: path, method, version, host, user_agent"),
         spoilt(5, "    field: query.argv", at: 3, "'a.one' can never occur: query events do not exist on telnet, http"),
         spoilt(5, "    protocols: ftp", at: 4, "a primitive needs one of 'event', 'field'"),
         spoilt(5, "    event: close", at: 4, "'event' stands alone"),
@@ -98,6 +101,8 @@ import ThreatModel
             "there is no severity 'critical'; accepted: info, low, medium, high, very_high"),
         spoilt(14, "", at: 13, "a behaviour needs 'severity'"),
         spoilt(15, "    attack: [T1105, T10590]", "'T10590' is no ATT&CK technique; accepted: T1234 or T1234.001"),
+        spoilt(15, "    attack: T1000", "ATT&CK has no technique 'T1000'"),
+        spoilt(15, "    attack: T1105.001", "ATT&CK has no technique 'T1105.001'"),
         spoilt(15, "    attack: TA0001", "'TA0001' is no ATT&CK technique"),
         spoilt(15, "    attack: T1059.04", "'T1059.04' is no ATT&CK technique"),
         spoilt(16, "    references: \"http://www.example.org\"", "must be an address that begins with https://"),

@@ -10,10 +10,28 @@ import ThreatModel
         #expect(EventKind.allCases.map { Int($0.rawValue) } == Array(EventKind.allCases.indices))
     }
 
-    @Test(arguments: EventKind.allCases)
-    func mainFieldIsAField(_ kind: EventKind) {
-        if let main = EventVocabulary.mainField(of: kind) { #expect(EventVocabulary.fields(of: kind).contains(main)) }
-        #expect(Set(EventVocabulary.fields(of: kind)).count == EventVocabulary.fields(of: kind).count)
+    @Test(arguments: AttackProtocol.allCases)
+    func fieldsOfAKindDiffer(_ attackProtocol: AttackProtocol) {
+        for kind in EventKind.allCases {
+            let fields = EventVocabulary.fields(of: kind, on: attackProtocol)
+            #expect(Set(fields).count == fields.count)
+            if let main = EventVocabulary.mainField(of: kind, on: attackProtocol) { #expect(fields.first == main) }
+            #expect(fields.isEmpty || EventVocabulary.kinds(on: attackProtocol).contains(kind))
+        }
+    }
+
+    @Test func fieldsGoByKindAndProtocol() {
+        #expect(EventVocabulary.fields(of: .request, on: .smb).contains("pipe"))
+        #expect(!EventVocabulary.fields(of: .request, on: .http).contains("pipe"))
+        #expect(!EventVocabulary.fields(of: .request, on: .smb).contains("user_agent"))
+        #expect(EventVocabulary.fields(of: .query, on: .ssh).isEmpty)
+    }
+
+    @Test func aLineIsACommandOfAShellWhereThereIsOne() {
+        for attackProtocol in AttackProtocol.allCases {
+            let form = EventVocabulary.normalForm(of: "command", in: .command, on: attackProtocol)
+            #expect((form == .shell) == [.ssh, .telnet].contains(attackProtocol))
+        }
     }
 
     @Test(arguments: AttackProtocol.allCases)

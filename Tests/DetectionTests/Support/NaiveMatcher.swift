@@ -19,7 +19,7 @@ enum NaiveMatcher {
             case .text(let globs, let isCaseSensitive, let form):
                 guard let text = text(of: field, in: event) else { return false }
                 var forms = form == .normalised ? [] : [text]
-                if form != .raw, let normal = EventVocabulary.normalForm(of: field, in: event.kind) {
+                if form != .raw, let normal = target.normalForm(on: event.protocol) {
                     forms.append(normalised(text, normal))
                 }
                 return forms.contains { form in globs.contains { fits($0, form, isCaseSensitive) } }
