@@ -74,7 +74,7 @@ extension CompactReader {
     /// - Parameter newest: what the stored times are differences to; none lies after it or before 1970.
     fileprivate mutating func addressMemory(of rule: Int, until newest: Int64) throws(Malformed) -> AddressMemory {
         var memory = AddressMemory(rule: rule)
-        for _ in 0..<(try count(upTo: AddressDetection.maximumShowings)) {
+        for _ in 0..<(try count(upTo: AddressDetection.maximumShowings * 3)) {
             let at = try time(until: newest)
             memory.shown.append(AddressMemory.Showing(at: at, standing: try standing()))
         }

@@ -15,7 +15,7 @@ package struct AddressDetection: Sendable {
 
     /// Events remembered for each behaviour.
     static let maximumEntries = 256
-    /// Times remembered at which a behaviour was shown.
+    /// Times remembered at which a behaviour was shown, for each standing of who saw it.
     static let maximumShowings = 16
     /// How much older than the newest event of an address another may be and still count: what a sensor kept while it could
     /// not reach the server. In milliseconds.

@@ -45,13 +45,6 @@ extension AddressMemory {
         }
         return nil
     }
-
-    /// What it took is spent, except for whoever is believed more.
-    private mutating func show(at time: Int64, _ standing: AddressWitness.Standing, window: Int64) {
-        shown.append(Showing(at: time, standing: standing))
-        if shown.count > AddressDetection.maximumShowings { shown.removeFirst() }
-        entries.removeAll { $0.witness.standing >= standing && abs($0.at - time) <= window }
-    }
 }
 
 extension AddressCondition {

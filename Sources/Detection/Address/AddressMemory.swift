@@ -21,8 +21,25 @@ struct AddressMemory: Equatable, Sendable {
     }
 
     /// Whether a behaviour that was shown, and is believed as far or farther, includes what happened at that time.
+    ///
+    /// Where as many times are remembered as can be, whatever happened before them may be part of a forgotten one.
     func covers(_ time: Int64, _ standing: AddressWitness.Standing, window: Int64) -> Bool {
-        shown.contains { $0.standing <= standing && abs($0.at - time) <= window }
+        guard !shown.isEmpty else { return false }
+        return AddressWitness.Standing.allCases.contains { known in
+            guard known <= standing else { return false }
+            let times = shown.lazy.filter { $0.standing == known }.map(\.at)
+            return times.contains { abs($0 - time) <= window }
+                || times.count == AddressDetection.maximumShowings && times.allSatisfy { time < $0 }
+        }
+    }
+
+    /// What it took is spent, except for whoever is believed more.
+    mutating func show(at time: Int64, _ standing: AddressWitness.Standing, window: Int64) {
+        entries.removeAll { $0.witness.standing >= standing && abs($0.at - time) <= window }
+        shown.append(Showing(at: time, standing: standing))
+        let times = shown.lazy.filter { $0.standing == standing }.map(\.at)
+        guard times.count > AddressDetection.maximumShowings, let oldest = times.min() else { return }
+        shown.removeAll { $0.standing == standing && $0.at == oldest }
     }
 
     /// Takes an entry in, and lets go of one that can make no difference any more.

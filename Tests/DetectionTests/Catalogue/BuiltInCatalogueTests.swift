@@ -14,7 +14,8 @@ import ThreatModel
 
     @Test(arguments: [
         "any.connect_only", "any.banner_grab", "any.brute_force", "any.default_creds", "any.elf_or_pe_upload",
-        "any.c2_url",
+        "any.c2_url", "any.multi_protocol_sweep", "any.multi_sensor", "any.brute_force_sessions", "any.slow_guessing",
+        "any.password_spray", "any.credential_stuffing",
         "sh.mirai_dialogue", "sh.dropper_pipe", "sh.dropper_file", "sh.dropper_echo", "sh.chmod_exec", "sh.recon_uname",
         "sh.recon_cpu", "sh.honeypot_check", "sh.authorized_keys", "sh.reverse_shell", "sh.crontab_write",
         "sh.history_off",
