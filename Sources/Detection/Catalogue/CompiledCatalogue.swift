@@ -52,7 +52,8 @@ final class CompiledCatalogue: Sendable {
         var leaves = [[AddressLeafPlace]](repeating: [], count: primitives.count)
         for (index, rule) in addressRules.enumerated() {
             for (number, leaf) in rule.leaves.enumerated() {
-                for primitive in Set(leaf.step) { leaves[primitive].append(AddressLeafPlace(rule: index, leaf: number)) }
+                let place = AddressLeafPlace(rule: index, leaf: number)
+                for primitive in Set(leaf.step) { leaves[primitive].append(place) }
             }
         }
         leavesByPrimitive = leaves

@@ -6,6 +6,9 @@ enum RuleLimits {
     static let behaviours = 20_000
     static let patternsOfOnePrimitive = 1024
     static let patternBytes = 256
+    /// What one byte of a text may cost at most, in parts of patterns tried and bytes compared: hundreds of patterns may begin
+    /// alike, but no text can make them all be tried at each of its bytes. A step takes some nanoseconds.
+    static let stepsForOneByte = 4096
     /// Parts of one condition, all levels together.
     static let conditionParts = 64
     static let conditionDepth = 8

@@ -44,7 +44,8 @@ struct RuleSet {
                 let rule = try addressRule(behaviour, window: window, index: joined.behaviours.count)
                 guard joined.addressRules.count < RuleLimits.behavioursAcrossSessions else {
                     throw behaviour.place.error(
-                        "a catalogue may have at most \(RuleLimits.behavioursAcrossSessions) behaviours across sessions")
+                        "a catalogue may have at most \(RuleLimits.behavioursAcrossSessions) behaviours across sessions"
+                    )
                 }
                 used = rule.primitives
                 protocols = used.reduce(into: []) { $0.formUnion(primitives[$1].protocols) }

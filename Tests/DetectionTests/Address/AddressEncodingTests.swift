@@ -88,11 +88,11 @@ import ThreatModel
         var generator = SplitMix64(seed: 5)
         let witnesses: [AddressWitness] = [.own, .unproven, .lent(organisation: 1), .lent(organisation: .max)]
         var largest = 0
-        for number in 0..<6000 {
+        for number in 0..<1500 {
             let event = event(
                 number % 2 == 0 ? .auth : .connect,
                 ["username": "n\(number / 3)@example.org", "password": "\(number / 7)"],
-                seconds: Double(number * 30 + Int.random(in: -40_000...0, using: &generator)))
+                seconds: Double(number * 60 + Int.random(in: -40_000...0, using: &generator)))
             var session = SessionDetection()
             let observation = try #require(
                 session.observe(event, from: Int64(number % 2), in: catalogue).observation)
