@@ -105,6 +105,6 @@ struct Ageing: Service {
     private func prune(at now: Timestamp) async throws {
         let cutoff = now.advanced(by: .seconds(-core.rules.retentionDays * 86_400))
         try await retention.prune(
-            before: cutoff, claimsBefore: core.rules.policy.forgottenBefore(now), keepingChanges: feedLength)
+            before: cutoff, claimsBefore: core.rules.policy.forgottenBefore(now), keepingChanges: feedLength, at: now)
     }
 }
