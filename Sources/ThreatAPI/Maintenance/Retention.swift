@@ -22,7 +22,7 @@ struct Retention {
             let rows =
                 try await inSteps("events and reports") { try $0.pruneRaw(before: cutoff, limit: $1) }
                 + inSteps("names") { try $0.pruneNames(before: cutoff, limit: $1) }
-                + inSteps("memories of addresses") { [remembered = now.advanced(by: -AddressDetection.keptFor)] in
+                + inSteps("memories of addresses") { [remembered = now.advanced(by: .zero - AddressDetection.keptFor)] in
                     try $0.pruneAddressDetections(before: remembered, limit: $1)
                 }
                 + inSteps("changes") { try $0.pruneChanges(keeping: count, limit: $1) }
