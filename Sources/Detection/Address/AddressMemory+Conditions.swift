@@ -35,11 +35,10 @@ extension AddressMemory {
                 && !covers($0.at, standing, window: rule.window)
         }
         for (index, entry) in usable.enumerated() where entry.at >= time {
-            guard index + 1 >= rule.condition.fewestEntries else { continue }
             // Of events at the same time, the last stands for all.
             guard index + 1 == usable.count || usable[index + 1].at > entry.at else { continue }
             let window = usable[...index].drop { $0.at < entry.at - rule.window }
-            guard rule.condition.isMet(by: window) else { continue }
+            guard window.count >= rule.condition.fewestEntries, rule.condition.isMet(by: window) else { continue }
             let witness = window.first { $0.witness.standing == standing }?.witness
             return (entry.at, witness ?? .own)
         }

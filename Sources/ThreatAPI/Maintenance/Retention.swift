@@ -20,14 +20,13 @@ struct Retention {
     func prune(
         before cutoff: Timestamp, claimsBefore: Timestamp, keepingChanges count: Int, at now: Timestamp
     ) async throws -> Int {
+        let remembered = now.advanced(by: .zero - AddressDetection.keptFor)
         do {
             let rows =
                 try await inSteps("events and reports") { try $0.pruneRaw(before: cutoff, limit: $1) }
                 + inSteps("names") { try $0.pruneNames(before: cutoff, limit: $1) }
                 + inSteps("claims") { try $0.pruneClaims(before: claimsBefore, limit: $1) }
-                + inSteps("memories of addresses") { [remembered = now.advanced(by: -AddressDetection.keptFor)] in
-                    try $0.pruneAddressDetections(before: remembered, limit: $1)
-                }
+                + inSteps("memories of addresses") { try $0.pruneAddressDetections(before: remembered, limit: $1) }
                 + inSteps("changes") { try $0.pruneChanges(keeping: count, limit: $1) }
             health.set(.ok, "nothing is older than \(cutoff.rfc3339)")
             return rows
