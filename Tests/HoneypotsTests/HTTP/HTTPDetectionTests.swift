@@ -11,10 +11,12 @@ struct HTTPDetectionTests {
     @Test(
         "Replays show what they are",
         arguments: [
-            ("leaks", ["http.dotenv", "http.git_config"]), ("php-holes", ["http.phpunit"]),
+            ("leaks", ["http.dotenv", "http.git_config", "http.cloud_keys"]),
+            ("php-holes", ["http.phpunit", "http.thinkphp", "http.php_cgi"]),
             ("log4shell", ["http.log4shell"]), ("wordpress-login", ["http.wp_login"]),
-            ("boaform", ["http.boaform"]), ("gpon", ["http.cmd_injection"]),
-            ("traversal", ["http.path_traversal"]), ("shellshock", ["http.shellshock"]), ("browser", []),
+            ("boaform", ["http.boaform"]), ("gpon", ["http.gpon", "http.cmd_injection"]),
+            ("traversal", ["http.path_traversal", "http.apache_traversal"]), ("shellshock", ["http.shellshock"]),
+            ("browser", []),
         ] as [(String, [String])])
     func replays(_ name: String, _ behaviours: [String]) throws {
         let file = try #require(ReplayFiles.all(of: .http).first { $0.name == "http/\(name).replay" })
