@@ -3,36 +3,53 @@ extension RequestNormaliser {
     /// A byte that was written as several, and how many.
     private typealias Escape = (byte: UInt8, length: Int)
 
-    mutating func undoPercent() {
-        rewrite { text, index in
-            switch text[index] {
-            case UInt8(ascii: "+"): (UInt8(ascii: " "), 1)
-            case UInt8(ascii: "%"): Self.percentEscape(text, at: index)
-            default: nil
-            }
+    /// Returns whether there may be more to undo.
+    mutating func undoPercent() -> Bool {
+        guard let first = decoded.firstIndex(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return false
         }
-    }
-
-    mutating func undoEscapes() {
-        rewrite { text, index in
-            switch text[index] {
-            case UInt8(ascii: "\\"): Self.backslashEscape(text, at: index)
-            case 0xc0, 0xc1, 0xe0, 0xef: Self.strangeASCII(text, at: index)
-            default: nil
-            }
-        }
-    }
-
-    private mutating func rewrite(_ escape: ([UInt8], Int) -> Escape?) {
-        var length = 0
-        var index = 0
+        var length = first
+        var index = first
+        var isLeft = false
         while index < decoded.count {
-            let (byte, step) = escape(decoded, index) ?? (decoded[index], 1)
+            var byte = decoded[index]
+            var step = 1
+            if byte == UInt8(ascii: "%"), let escape = Self.percentEscape(decoded, at: index) {
+                (byte, step) = escape
+            } else if byte == UInt8(ascii: "+") {
+                byte = UInt8(ascii: " ")
+            }
+            isLeft = isLeft || byte == UInt8(ascii: "%")
             decoded[length] = byte
             length += 1
             index += step
         }
         decoded.removeLast(decoded.count - length)
+        return isLeft
+    }
+
+    mutating func undoEscapes() {
+        guard let first = decoded.firstIndex(where: Self.beginsEscape) else { return }
+        var length = first
+        var index = first
+        while index < decoded.count {
+            var byte = decoded[index]
+            var step = 1
+            if Self.beginsEscape(byte), let escape = Self.escape(decoded, at: index) { (byte, step) = escape }
+            decoded[length] = byte
+            length += 1
+            index += step
+        }
+        decoded.removeLast(decoded.count - length)
+    }
+
+    /// A backslash, or what overlong and wide characters begin with.
+    private static func beginsEscape(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\\") || byte == 0xc0 || byte == 0xc1 || byte == 0xe0 || byte == 0xef
+    }
+
+    private static func escape(_ text: [UInt8], at index: Int) -> Escape? {
+        text[index] == UInt8(ascii: "\\") ? backslashEscape(text, at: index) : strangeASCII(text, at: index)
     }
 
     /// `%XX`, or `%uXXXX` for what fits one byte or is a wide form of it.

@@ -15,6 +15,8 @@ struct RequestNormaliser: Sendable {
     var decoded: [UInt8] = []
     /// Where the `${` that are open begin in ``output``.
     var open: [Int] = []
+    /// Those beyond ``deepestLookup``.
+    private var openTooDeep = 0
     /// Whether a `/*!` of MySQL is open, whose contents count.
     private var isInConditionalComment = false
 
@@ -24,8 +26,7 @@ struct RequestNormaliser: Sendable {
     mutating func normalise(_ text: Span<UInt8>) {
         decoded.removeAll(keepingCapacity: true)
         text.withUnsafeBufferPointer { decoded.append(contentsOf: $0) }
-        undoPercent()
-        if decoded.contains(UInt8(ascii: "%")) { undoPercent() }
+        if undoPercent() { _ = undoPercent() }
         undoEscapes()
         resolve()
     }
@@ -58,75 +59,98 @@ struct RequestNormaliser: Sendable {
 extension RequestNormaliser {
     private mutating func resolve() {
         output.removeAll(keepingCapacity: true)
+        output.reserveCapacity(decoded.count)
         open.removeAll(keepingCapacity: true)
+        openTooDeep = 0
         isInConditionalComment = false
-        var tooDeep = 0
         var index = 0
         while index < decoded.count {
             let byte = decoded[index]
-            if let end = passSpace(at: index) {
-                index = end
-                continue
-            }
-            index += 1
-            if byte == UInt8(ascii: "$"), index < decoded.count, decoded[index] == UInt8(ascii: "{") {
-                if open.count < Self.deepestLookup { open.append(output.count) } else { tooDeep += 1 }
-                output.append(byte)
-                output.append(UInt8(ascii: "{"))
+            switch byte {
+            case UInt8(ascii: " "), 0x09...0x0d:
+                putSpace()
                 index += 1
-            } else if byte == UInt8(ascii: "}"), tooDeep == 0, let start = open.popLast() {
-                closeLookup(from: start)
-            } else {
-                if byte == UInt8(ascii: "}"), tooDeep > 0 { tooDeep -= 1 }
-                put(byte)
+            case UInt8(ascii: "$"): index = passDollar(at: index)
+            case UInt8(ascii: "}"):
+                closeBrace()
+                index += 1
+            case UInt8(ascii: "/"): index = passSlash(at: index)
+            case UInt8(ascii: "*"): index = passStar(at: index)
+            case UInt8(ascii: ":"):
+                if endsWith(UInt8(ascii: "\""), UInt8(ascii: " ")) { output.removeLast() }
+                output.append(byte)
+                index += 1
+            default:
+                output.append(byte)
+                index += 1
             }
         }
     }
 
-    /// Writes one space for what stands there and is worth no more; returns where that ends.
-    private mutating func passSpace(at index: Int) -> Int? {
-        let byte = decoded[index]
-        if ASCII.isSpace(byte) {
-            putSpace()
-            return index + 1
+    /// Whether another byte stands there.
+    private func has(_ byte: UInt8, at index: Int) -> Bool { index < decoded.count && decoded[index] == byte }
+
+    private func endsWith(_ first: UInt8, _ second: UInt8) -> Bool {
+        output.count >= 2 && output[output.count - 1] == second && output[output.count - 2] == first
+    }
+
+    mutating func putSpace() {
+        if output.last != UInt8(ascii: " "), !endsWith(UInt8(ascii: "\""), UInt8(ascii: ":")) {
+            output.append(UInt8(ascii: " "))
         }
-        if byte == UInt8(ascii: "$"), decoded[(index + 1)...].starts(with: Self.fieldSeparator) {
-            putSpace()
-            return index + 1 + Self.fieldSeparator.count
-        }
-        if byte == UInt8(ascii: "*"), isInConditionalComment, decoded[(index + 1)...].first == UInt8(ascii: "/") {
-            isInConditionalComment = false
-            putSpace()
+    }
+
+    /// A lookup that begins, a field separator of shells, or the sign alone; returns where it ends.
+    private mutating func passDollar(at index: Int) -> Int {
+        if has(UInt8(ascii: "{"), at: index + 1) {
+            if open.count < Self.deepestLookup { open.append(output.count) } else { openTooDeep += 1 }
+            output.append(UInt8(ascii: "$"))
+            output.append(UInt8(ascii: "{"))
             return index + 2
         }
-        if byte == UInt8(ascii: "/"), let comment = SQLComment(in: decoded.span, at: index) {
+        if has(UInt8(ascii: "I"), at: index + 1), has(UInt8(ascii: "F"), at: index + 2),
+            has(UInt8(ascii: "S"), at: index + 3)
+        {
+            putSpace()
+            return index + 4
+        }
+        output.append(UInt8(ascii: "$"))
+        return index + 1
+    }
+
+    private mutating func closeBrace() {
+        if openTooDeep > 0 {
+            openTooDeep -= 1
+            output.append(UInt8(ascii: "}"))
+        } else if let start = open.popLast() {
+            closeLookup(from: start)
+        } else {
+            output.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// A comment, a folder that is no other (`//`, `/./`), or the sign alone; returns where it ends.
+    private mutating func passSlash(at index: Int) -> Int {
+        if has(UInt8(ascii: "*"), at: index + 1), let comment = SQLComment(in: decoded.span, at: index) {
             isInConditionalComment = isInConditionalComment || comment.isConditional
             putSpace()
             return comment.end
         }
-        return nil
-    }
-
-    static let fieldSeparator = Array("IFS".utf8)
-
-    func endsWith(_ text: StaticString) -> Bool {
-        let length = text.utf8CodeUnitCount
-        guard output.count >= length else { return false }
-        return UnsafeBufferPointer(start: text.utf8Start, count: length).elementsEqual(output.suffix(length))
-    }
-
-    mutating func putSpace() {
-        if output.last != UInt8(ascii: " "), !endsWith("\":") { output.append(UInt8(ascii: " ")) }
-    }
-
-    private mutating func put(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: ":") where endsWith("\" "):
+        if endsWith(UInt8(ascii: "/"), UInt8(ascii: ".")) {
             output.removeLast()
-            output.append(byte)
-        case UInt8(ascii: "/") where endsWith("/."): output.removeLast()
-        case UInt8(ascii: "/") where endsWith("/") && !endsWith(":/"): break
-        default: output.append(byte)
+        } else if output.last != UInt8(ascii: "/") || endsWith(UInt8(ascii: ":"), UInt8(ascii: "/")) {
+            output.append(UInt8(ascii: "/"))
         }
+        return index + 1
+    }
+
+    private mutating func passStar(at index: Int) -> Int {
+        if isInConditionalComment, has(UInt8(ascii: "/"), at: index + 1) {
+            isInConditionalComment = false
+            putSpace()
+            return index + 2
+        }
+        output.append(UInt8(ascii: "*"))
+        return index + 1
     }
 }

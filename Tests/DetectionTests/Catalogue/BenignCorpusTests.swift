@@ -45,6 +45,12 @@ import ThreatModel
     @Test(arguments: try lines("benign-requests.txt"))
     func request(_ line: String) { #expect(worst([Self.request(line)]) == []) }
 
+    /// Whichever engine it is sent to.
+    @Test(arguments: try lines("benign-statements.txt"), [AttackProtocol.mysql, .postgresql, .mssql])
+    func statement(_ line: String, _ attackProtocol: AttackProtocol) {
+        #expect(worst([event(.query, ["query": line, "command": "query"], on: attackProtocol)]) == [])
+    }
+
     @Test func allInOneSession() throws {
         let commands = try Self.lines("benign-commands.txt").enumerated().map {
             DetectionTests.command($1, seconds: Double($0) * 90)
