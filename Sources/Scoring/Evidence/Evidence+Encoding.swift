@@ -1,11 +1,12 @@
 import ThreatModel
 
 // The stored form of evidence. One byte of version, then the parts in the order of their declaration; every list is
-// preceded by its length, hours and optional times are one more than their number with 0 for "never".
+// preceded by its length, hours and optional times are one more than their number with 0 for "never". Version 1 ends before
+// the hour until which reports are held.
 
 extension Evidence {
     /// The version this program writes. A reader of a later version keeps reading this one.
-    private static let encodingVersion: UInt8 = 1
+    private static let encodingVersion: UInt8 = 2
 
     /// The compact form for the store: about 100 bytes for an address with two behaviours.
     package func encoded() -> [UInt8] {
@@ -52,6 +53,7 @@ extension Evidence {
         }
         writer.put(count: reportedProtocols.count)
         for name in reportedProtocols { writer.put(name) }
+        writer.put(reportsHeldUntil)
         return writer.bytes
     }
 
@@ -62,7 +64,8 @@ extension Evidence {
 
     private init(reading source: CompactReader) throws(CompactReader.Malformed) {
         var reader = source
-        guard try reader.byte() == Self.encodingVersion else { throw CompactReader.Malformed() }
+        let version = try reader.byte()
+        guard (1...Self.encodingVersion).contains(version) else { throw CompactReader.Malformed() }
         firstSeen = try reader.time()
         lastSeen = try reader.time()
 
@@ -101,6 +104,7 @@ extension Evidence {
             (r) throws(CompactReader.Malformed) in try r.text(upTo: Self.maximumNameLength)
         }
         try Self.check(ascending: reportedProtocols) { $0 < $1 }
+        if version >= 2 { reportsHeldUntil = try reader.hour() }
         guard reader.isAtEnd else { throw CompactReader.Malformed() }
     }
 

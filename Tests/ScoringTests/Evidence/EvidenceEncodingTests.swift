@@ -7,7 +7,8 @@ import ThreatModel
     func storedFormReadsBackEqual(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         for _ in 0..<100 {
-            let evidence = History.evidence(History(random: &generator).items)
+            var evidence = History.evidence(History(random: &generator).items)
+            if Bool.random(using: &generator) { evidence.holdReports(until: History.time(hoursAgo: -168)) }
             let bytes = evidence.encoded()
             let read = try #require(Evidence(encoded: bytes))
             #expect(read == evidence)
@@ -25,6 +26,13 @@ import ThreatModel
         evidence.addActivity(on: .ssh, newSessions: 1, events: 20, at: History.now)
         #expect(evidence.encoded().count <= 110)
         #expect(Evidence().encoded().count <= 40)
+    }
+
+    @Test func whatTheFormerVersionWroteIsRead() throws {
+        var generator = SplitMix64(seed: 9)
+        let evidence = History.evidence(History(random: &generator).items)
+        // It ended before the hour until which reports are held, and that of none is one byte.
+        #expect(Evidence(encoded: [1] + evidence.encoded().dropFirst().dropLast()) == evidence)
     }
 
     @Test func everyCutIsRefused() {
@@ -59,7 +67,7 @@ import ThreatModel
         var generator = SplitMix64(seed: seed)
         for _ in 0..<2000 {
             let count = Int.random(in: 0...80, using: &generator)
-            let bytes = [1] + (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
+            let bytes = [UInt8.random(in: 1...2, using: &generator)] + (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
             FuzzEvidence.use(bytes)
         }
     }
