@@ -40,6 +40,12 @@ struct MemoryState: Sendable {
     var usernames: [UsernameKey: UsernameSightings] = [:]
     var emails: [String: EmailSightings] = [:]
 
+    var lastAppeal: Int64 = 0
+    /// Ascending by number.
+    var appeals: [StoredAppeal] = []
+    /// By the appeal's number, the newest last.
+    var appealEntries: [Int64: [AppealEntry]] = [:]
+
     init(feedEpoch: UInt32) { self.feedEpoch = feedEpoch }
 
     struct QuotaKey: Hashable {

@@ -15,6 +15,7 @@ struct ServerCore: Sendable {
     /// Where addresses are: nothing of it is stored, so that new databases count at once.
     let places: PlaceDirectory
     let alertSignal: AlertSignal
+    let appeals: AppealDesk
     let endpoints: Endpoints
     let taxii: TAXIICollection
 }
