@@ -27,5 +27,6 @@ extension Evidence {
         categories = []
         reporters = []
         reportedProtocols = []
+        echoes = EchoDays()
     }
 }

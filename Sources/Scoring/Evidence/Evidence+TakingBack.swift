@@ -31,6 +31,7 @@ extension Evidence {
         takeBackVotes(of: organisation, leaving: rest)
         takeBackCategories(of: own, leaving: rest, areOlder: older > 0)
         takeBackCount(of: account, leaving: rest, others)
+        if own.contains(where: { $0.kind == .listBlock }) { echoes = rest.echoes }
         if older == 0 {
             reportedProtocols = rest.reportedProtocols
             firstReported = rest.firstReported

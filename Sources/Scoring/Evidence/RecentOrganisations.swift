@@ -36,7 +36,9 @@ package struct RecentOrganisations: Equatable, Sendable {
     func replacing(_ organisation: Int64, from others: Self) -> Self {
         let wasFull = entries.count == Self.capacity
         var result = Self()
-        for entry in entries where entry.organisation != organisation { result.note(entry.organisation, at: entry.last) }
+        for entry in entries where entry.organisation != organisation {
+            result.note(entry.organisation, at: entry.last)
+        }
         for entry in others.entries where wasFull || entry.organisation == organisation {
             result.note(entry.organisation, at: entry.last)
         }

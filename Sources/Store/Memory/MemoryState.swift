@@ -45,6 +45,12 @@ struct MemoryState: Sendable {
     var appeals: [StoredAppeal] = []
     /// By the appeal's number, the newest last.
     var appealEntries: [Int64: [AppealEntry]] = [:]
+    var trust: [Int64: StoredTrust] = [:]
+    var claims: [StoredClaim] = []
+    var confirmedBlocks: [Int64: Set<IPPrefix>] = [:]
+    var organisationVersion: UInt64 = 1
+    var organisations: [Int64: Int64] = [:]
+    var submissionNetworks: [IPPrefix: Set<Int64>] = [:]
 
     init(feedEpoch: UInt32) { self.feedEpoch = feedEpoch }
 

@@ -22,8 +22,10 @@ extension MemoryTransaction {
     }
 
     func dueAppeals(at now: Timestamp, areOpen: Bool, limit: Int) -> [StoredAppeal] {
-        let due = state.appeals.filter { ($0.state == .open) == areOpen }.compactMap { appeal in appeal.dueAt.map { (due: $0, appeal) } }
-            .filter { $0.due <= now }.sorted { ($0.due, $0.1.number) < ($1.due, $1.1.number) }
+        let due = state.appeals.filter { ($0.state == .open) == areOpen }.compactMap { appeal in
+            appeal.dueAt.map { (due: $0, appeal) }
+        }
+        .filter { $0.due <= now }.sorted { ($0.due, $0.1.number) < ($1.due, $1.1.number) }
         return due.prefix(limit).map(\.1)
     }
 

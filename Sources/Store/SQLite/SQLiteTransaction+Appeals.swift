@@ -124,7 +124,8 @@ extension SQLiteTransaction {
     }
 
     func pruneAppeals(before cutoff: Timestamp, limit: Int) throws -> Int {
-        var select = try query("SELECT number FROM appeal WHERE state > 1 AND ends_at < ? AND due_at IS NULL ORDER BY number LIMIT ?")
+        var select = try query(
+            "SELECT number FROM appeal WHERE state > 1 AND ends_at < ? AND due_at IS NULL ORDER BY number LIMIT ?")
         try select.bind(cutoff.milliseconds)
         try select.bind(limit)
         let gone = try select.all { $0.int64(0) }

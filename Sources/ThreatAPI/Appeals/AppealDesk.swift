@@ -20,7 +20,8 @@ struct AppealDesk: Sendable {
         }
         var generator = SystemRandomNumberGenerator()
         let new = StoredAppeal(
-            about: body.address, from: requester, reason: body.reason, contact: body.contact, at: now, using: &generator)
+            about: body.address, from: requester, reason: body.reason, contact: body.contact, at: now, using: &generator
+        )
         return try await store.writing { transaction in
             let others = try transaction.appeals(about: new.address)
             if let end = others.compactMap(\.pauseEnd).max(), end > now {

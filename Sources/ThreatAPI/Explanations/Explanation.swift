@@ -31,12 +31,14 @@ struct Explanation: Sendable {
     init(of address: IPAddress, from reader: any StoreReader, rules: IngestRules, at now: Timestamp) throws {
         self.address = address
         guard rules.isScored(address), let stored = try reader.address(address),
-            let evidence = Evidence(encoded: stored.evidence),
+            var evidence = Evidence(encoded: stored.evidence),
             let lastSeen = evidence.lastSeen, !rules.isForgotten(lastSeen: lastSeen, at: now)
         else {
             known = nil
             return
         }
+        let organisations = try Organisations(stored: reader)
+        evidence.join(organisations)
         let sessions = try reader.sessions(
             of: address, since: Timestamp(milliseconds: 0), limit: Self.maximumSessions)
         var reports: [StoredReport] = []

@@ -70,6 +70,7 @@ extension IngestRound {
             draft.evidence.strikeReports(reports.map(\.evidence), visits: visits)
             draft.evidence.releaseReports()
         }
+        try rules.noteHarmless(appeal.address, in: transaction)
         _ = try transaction.removeReports(about: appeal.address, by: nil)
         let accounts = Set(reports.map(\.stored.account)).sorted()
         let whose = accounts.isEmpty ? "" : " of accounts \(accounts.map(String.init).joined(separator: ", "))"

@@ -29,7 +29,7 @@ extension IngestRound {
         var count = rows
         try update(address) { draft in
             let gone = draft.evidence.takeBackReports(
-                of: account.id, in: own.last?.organisation ?? account.id, own: own, others: others, visits: visits)
+                of: account.id, in: organisations[account.id], own: own, others: others, visits: visits)
             count = max(rows, gone)
         }
         return count
@@ -42,7 +42,8 @@ extension IngestRound {
         try transaction.forEachReport(about: address) { stored in
             if !stored.isTest {
                 let account = accounts[stored.account] ?? .stranger(stored.account)
-                reports.append(HeldReport(stored: stored, evidence: rules.evidence(of: stored, by: account)))
+                reports.append(
+                    HeldReport(stored: stored, evidence: rules.evidence(of: stored, by: account, organisations)))
             }
             return reports.count < Self.maximumReports
         }

@@ -22,17 +22,20 @@ struct Ageing: Service {
     func run() async {
         await cancelWhenGracefulShutdown {
             // The scores of a server that was away may be of any earlier hour.
-            var done: (hour: Int64, networks: Int)?
+            var done: (hour: Int64, networks: Int, organisations: UInt64)?
             while !Task.isCancelled {
                 let now = clock.now
-                let due = (hour: now.seconds / 3600, networks: core.rules.networks.generation)
-                if done.map({ $0 != due }) ?? true {
-                    do {
+                do {
+                    let organisations = try await core.store.read { try $0.organisationVersion() }
+                    let due = (
+                        hour: now.seconds / 3600, networks: core.rules.networks.generation, organisations: organisations
+                    )
+                    if done.map({ $0 != due }) ?? true {
                         try await pass(at: now)
                         done = due
-                    } catch {
-                        logger.error("scores could not be brought up to date", metadata: ["error": "\(error)"])
                     }
+                } catch {
+                    logger.error("scores could not be brought up to date", metadata: ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: Self.interval)
             }
@@ -43,6 +46,7 @@ struct Ageing: Service {
     func pass(at now: Timestamp) async throws {
         var failure: (any Error)?
         do { try await prune(at: now) } catch { failure = error }
+        do { try await settle(at: now) } catch { failure = error }
         try await rescore(at: now)
         if let failure { throw failure }
     }
@@ -50,20 +54,22 @@ struct Ageing: Service {
     /// Submits every address whose score or listing is no longer what its record says.
     private func rescore(at now: Timestamp) async throws {
         var previous: IPAddress?
+        let organisations = try await core.store.read { try Organisations(stored: $0) }
         while !Task.isCancelled {
             let after = previous
             let page = try await core.store.read { try $0.addresses(after: after, limit: Self.sweepPortion) }
-            let stale = page.filter { isStale($0, at: now) }.map(\.address)
+            let stale = page.filter { isStale($0, organisations, at: now) }.map(\.address)
             if !stale.isEmpty { try await core.pipeline.submit(.rescore(stale)) }
             guard page.count == Self.sweepPortion else { return }
             previous = page.last?.address
         }
     }
 
-    private func isStale(_ stored: StoredAddress, at now: Timestamp) -> Bool {
+    private func isStale(_ stored: StoredAddress, _ organisations: Organisations, at now: Timestamp) -> Bool {
         guard core.rules.isScored(stored.address), !core.rules.isForgotten(lastSeen: stored.lastSeen, at: now),
-            let evidence = Evidence(encoded: stored.evidence)
+            var evidence = Evidence(encoded: stored.evidence)
         else { return true }
+        evidence.join(organisations)
         let score = core.rules.score(evidence, of: stored.address, at: now)
         return stored.record.withUnsafeBytes { bytes in
             let record = RecordView(bytes)
@@ -72,8 +78,20 @@ struct Ageing: Service {
         }
     }
 
+    /// Ends claims that are old enough, which changes how far their authors are believed from now on.
+    private func settle(at now: Timestamp) async throws {
+        let limit = IngestRules.settledAtOnce
+        while !Task.isCancelled {
+            let ended = try await core.store.write { [rules = core.rules] transaction in
+                try rules.settleClaims(in: transaction, at: now, limit: limit)
+            }
+            guard ended == limit else { return }
+        }
+    }
+
     private func prune(at now: Timestamp) async throws {
         let cutoff = now.advanced(by: .seconds(-core.rules.retentionDays * 86_400))
-        try await retention.prune(before: cutoff, keepingChanges: feedLength)
+        try await retention.prune(
+            before: cutoff, claimsBefore: core.rules.policy.forgottenBefore(now), keepingChanges: feedLength)
     }
 }

@@ -118,7 +118,8 @@ struct CoreService: Service {
         let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal, appeals: appeals,
+            pipeline: pipeline, rules: rules, places: places, origins: SubmissionOrigins(store: store, places: places),
+            alertSignal: alertSignal, appeals: appeals,
             endpoints: endpoints,
             taxii: TAXIICollection(
                 endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,

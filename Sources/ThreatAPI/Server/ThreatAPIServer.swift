@@ -43,7 +43,8 @@ package final class ThreatAPIServer: Service {
     ///   - appealNames: the reverse DNS; the system's when `nil`.
     init(
         configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: MetricsRegistry, health: HealthRegistry,
-        logger: Logger, appealPages: any AppealPageFetcher = HTTPAppealPageFetcher(), appealNames: (any NameLookup)? = nil,
+        logger: Logger, appealPages: any AppealPageFetcher = HTTPAppealPageFetcher(),
+        appealNames: (any NameLookup)? = nil,
         makeStore: @escaping @Sendable (String) throws -> any Store,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
