@@ -19,7 +19,8 @@ struct Sikker: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
             ExplainCommand.self, ReportCommand.self, WithdrawCommand.self, AppealsCommand.self, AccountCommand.self,
-            KeyCommand.self, TierCommand.self, AlertCommand.self, ConfigCommand.self, BlocklistCommand.self, GeoCommand.self,
+            KeyCommand.self, TierCommand.self, AlertCommand.self, ConfigCommand.self, BlocklistCommand.self,
+            GeoCommand.self,
         ]
     )
 }

@@ -26,6 +26,7 @@ struct WithdrawCommand: AsyncParsableCommand {
         Terminal.standardError.write(
             count == 0
                 ? "You had not reported \(address).\n"
-                : "\(count) \(count == 1 ? "report" : "reports") about \(address) \(count == 1 ? "is" : "are") taken back.\n")
+                : "\(count) \(count == 1 ? "report" : "reports") about \(address) \(count == 1 ? "is" : "are") taken back.\n"
+        )
     }
 }

@@ -42,6 +42,7 @@ final class IngestRound {
     }
 
     /// - Returns: how many things it added, changed or took back.
+    @discardableResult
     func apply(_ submission: Submission) throws -> Int {
         switch submission {
         case .report(let report, let account):
