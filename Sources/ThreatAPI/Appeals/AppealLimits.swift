@@ -16,7 +16,7 @@ enum AppealLimits {
     /// Looks for a proof that are asked for are that far apart, at least.
     static let minimumInterval = Duration.seconds(10)
     /// Between looks that nobody asked for: from the first on, each wait is twice the one before, up to the longest.
-    static let firstInterval = Duration.seconds(60)
+    static let firstInterval = Duration.seconds(600)
     static let longestInterval = Duration.seconds(3600)
 
     /// Appeals without proof from one network. A network of somebody else's can fill no more of what there is room for.

@@ -30,9 +30,9 @@ import ThreatModel
 
     @Test func whatTheFormerVersionWroteIsRead() throws {
         var generator = SplitMix64(seed: 9)
-        let evidence = History.evidence(History(random: &generator).items)
-        // It ended before the hour until which reports are held, and that of none is one byte.
-        #expect(Evidence(encoded: [1] + evidence.encoded().dropFirst().dropLast()) == evidence)
+        let evidence = History.evidence((0..<20).map { _ in .sighting(History.randomSighting(&generator)) })
+        // It ended before the echoes and the hour until which reports are held; of none, each is one byte.
+        #expect(Evidence(encoded: [1] + evidence.encoded().dropFirst().dropLast(2)) == evidence)
     }
 
     @Test func everyCutIsRefused() {

@@ -156,7 +156,7 @@ extension ServerTests {
                 proofs.show(names: [appeal.token + ".example.net"], of: Self.address)
                 try await Self.review(server).look()
                 #expect(proofs.looks == 1)
-                server.clock.advance(by: .seconds(61))
+                server.clock.advance(by: .seconds(601))
                 try await Self.review(server).look()
                 let proven = try Self.decode(try await server.get("/v1/appeals/\(appeal.id)"))
                 #expect(proven.state == "proven" && proven.proof == "dns" && proven.attempts == 2)
