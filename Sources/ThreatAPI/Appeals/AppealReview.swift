@@ -49,12 +49,13 @@ struct AppealReview: Service {
             let due = try await desk.store.read { reader in
                 try reader.dueAppeals(at: now, areOpen: false, limit: Self.portion)
             }
-            for appeal in due {
-                try await desk.pipeline.submit(.appeal(.settle(appeal.number)))
+            var settled = 0
+            for appeal in due where try await desk.pipeline.submit(.appeal(.settle(appeal.number))) > 0 {
+                settled += 1
                 logger.info(
-                    "an appeal was settled", metadata: ["appeal": "\(appeal.number)", "state": "\(appeal.state.name)"])
+                    "an appeal has ended", metadata: ["appeal": "\(appeal.number)", "address": "\(appeal.address)"])
             }
-            guard due.count == Self.portion else { return }
+            guard settled == Self.portion else { return }
         }
     }
 
