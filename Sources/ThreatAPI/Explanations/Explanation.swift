@@ -22,6 +22,8 @@ struct Explanation: Sendable {
     struct Known: Sendable {
         var evidence: Evidence
         var score: Score
+        /// Who has one vote together.
+        var organisations: Organisations
         /// The newest.
         var sessions: [Session]
         /// The newest.
@@ -47,7 +49,7 @@ struct Explanation: Sendable {
             return reports.count < Self.maximumReports
         }
         known = Known(
-            evidence: evidence, score: rules.score(evidence, of: address, at: now),
+            evidence: evidence, score: rules.score(evidence, of: address, at: now), organisations: organisations,
             sessions: sessions.map { Session(stored: $0, behaviours: Self.behaviours($0, rules.catalogue)) },
             reports: reports)
     }

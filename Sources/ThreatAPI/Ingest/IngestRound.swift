@@ -253,6 +253,8 @@ final class IngestRound {
         var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
         draft.setVersion(in: &record, score: score, using: &versions)
+        AddressRecord.setDue(
+            rules.nextChange(of: draft.evidence, of: draft.address, lastSeen: lastSeen, at: now), in: &record)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

@@ -5,8 +5,9 @@ import ServiceLifecycle
 import Store
 import ThreatModel
 
-/// What time does to the store, once an hour, and when known networks change: scores decay, addresses nobody sees any more are forgotten, and so is what
-/// is older than the retention. In small steps, between which reports and events are taken in.
+/// What time does to the store, once an hour: scores decay, addresses nobody sees any more are forgotten, and so is what is
+/// older than the retention. When known networks change or accounts are joined, every score is looked at. In small steps,
+/// between which reports and events are taken in.
 struct Ageing: Service {
     /// How often it is asked whether the hour has changed, and how soon after a failure it is tried again.
     static let interval = Duration.seconds(20)
@@ -31,7 +32,8 @@ struct Ageing: Service {
                         hour: now.seconds / 3600, networks: core.rules.networks.generation, organisations: organisations
                     )
                     if done.map({ $0 != due }) ?? true {
-                        try await pass(at: now)
+                        let isWhole = done.map { ($0.networks, $0.organisations) != (due.networks, due.organisations) }
+                        try await pass(at: now, isWhole: isWhole ?? true)
                         done = due
                     }
                 } catch {
@@ -43,12 +45,23 @@ struct Ageing: Service {
     }
 
     /// Does everything once. What fails does not keep the rest from being done: on a full disk, deleting makes room.
-    func pass(at now: Timestamp) async throws {
+    ///
+    /// - Parameter isWhole: every address is looked at; otherwise those that time alone has changed.
+    func pass(at now: Timestamp, isWhole: Bool = true) async throws {
         var failure: (any Error)?
         do { try await prune(at: now) } catch { failure = error }
         do { try await settle(at: now) } catch { failure = error }
-        try await rescore(at: now)
+        if isWhole { try await rescore(at: now) } else { try await rescoreDue(at: now) }
         if let failure { throw failure }
+    }
+
+    /// Submits the addresses whose records say that their hour has come: a look at some bytes of each in memory, and work only for
+    /// those few.
+    private func rescoreDue(at now: Timestamp) async throws {
+        let due = core.live.current.due(at: UTCHour(now), policyVersion: core.rules.policy.version)
+        for start in stride(from: 0, to: due.count, by: Self.sweepPortion) where !Task.isCancelled {
+            try await core.pipeline.submit(.rescore(Array(due[start..<min(due.count, start + Self.sweepPortion)])))
+        }
     }
 
     /// Submits every address whose score or listing is no longer what its record says.
@@ -73,7 +86,7 @@ struct Ageing: Service {
         let score = core.rules.score(evidence, of: stored.address, at: now)
         return stored.record.withUnsafeBytes { bytes in
             let record = RecordView(bytes)
-            return !record.isCurrentVersion || record.facts != score.facts
+            return !record.isCurrentVersion || record.due <= UTCHour(now).number || record.facts != score.facts
                 || record.policyVersion != score.policyVersion
         }
     }

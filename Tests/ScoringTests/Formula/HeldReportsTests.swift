@@ -44,6 +44,23 @@ import ThreatModel
         #expect(policy.score(evidence, at: until.start).limits.contains { $0 == .reportsHeld(until: until) } == false)
     }
 
+    @Test(arguments: 0..<8)
+    func whoeverKeepsAScoreLooksAgainAtTheEnd(_ seed: UInt64) {
+        var generator = SplitMix64(seed: 700 + seed)
+        let hour = UTCHour(History.now)
+        for _ in 0..<30 {
+            var evidence = History.evidence(History(random: &generator).items)
+            let hours = Int.random(in: 1...150, using: &generator)
+            evidence.holdReports(until: hour.later(hours: hours).start)
+            let next = policy.nextChange(of: evidence, after: hour, horizon: 200)
+            func facts(_ hours: Int) -> ListingFacts {
+                policy.score(evidence, at: hour.later(hours: hours).start).facts
+            }
+            let first = (1..<hours).first { facts($0) != facts(0) } ?? hours
+            #expect(next == hour.later(hours: first))
+        }
+    }
+
     /// Nobody gets around a review by reporting once more.
     @Test func reportsThatComeMeanwhileDoNotCountEither() {
         var generator = SplitMix64(seed: 2)
