@@ -18,8 +18,9 @@ struct Sikker: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
-            ExplainCommand.self, ReportCommand.self, AccountCommand.self, KeyCommand.self, TierCommand.self,
-            AlertCommand.self, ConfigCommand.self, BlocklistCommand.self, GeoCommand.self,
+            ExplainCommand.self, ReportCommand.self, WithdrawCommand.self, AppealsCommand.self, AccountCommand.self,
+            KeyCommand.self, TierCommand.self, AlertCommand.self, ConfigCommand.self, BlocklistCommand.self,
+            GeoCommand.self,
         ]
     )
 }

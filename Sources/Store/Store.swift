@@ -144,6 +144,25 @@ package protocol StoreReader {
     /// At most `limit` deliveries, those due first first.
     func deliveries(limit: Int) throws -> [StoredDelivery]
 
+    // MARK: Appeals
+
+    func appeal(_ number: Int64) throws -> StoredAppeal?
+    func appeal(id: [UInt8]) throws -> StoredAppeal?
+    /// All appeals about an address, ended ones included, in the order of their making.
+    func appeals(about address: IPAddress) throws -> [StoredAppeal]
+    /// At most `limit` appeals in that state, the newest first.
+    func appeals(in state: AppealState, limit: Int) throws -> [StoredAppeal]
+    /// Appeals without proof that came from that network, in the order of their making.
+    func openAppeals(from requester: IPPrefix) throws -> [StoredAppeal]
+    /// The oldest appeal without proof when there are more than `count` of these.
+    func oldestOpenAppeal(beyond count: Int) throws -> Int64?
+    /// At most `limit` appeals about which something has to be done, the most urgent first.
+    ///
+    /// - Parameter areOpen: those without proof, or all others.
+    func dueAppeals(at now: Timestamp, areOpen: Bool, limit: Int) throws -> [StoredAppeal]
+    /// The history of an appeal, in the order in which it happened.
+    func entries(ofAppeal number: Int64) throws -> [AppealEntry]
+
     // MARK: Names
 
     /// - Parameter name: in lower case.
@@ -209,6 +228,8 @@ package protocol StoreTransaction: StoreReader {
     func insertEvents(_ events: [SessionEvent], sensor: Int64) throws -> [Bool]
     func saveSession(_ session: StoredSession) throws
     func insertReport(_ report: StoredReport) throws
+    /// Deletes the reports about an address, those of one account when it is given. Returns how many went.
+    func removeReports(about address: IPAddress, by account: Int64?) throws -> Int
     func saveAddress(_ address: StoredAddress) throws
     func removeAddress(_ address: IPAddress) throws
     /// Replaces what detection remembers of an address; `nil` removes it.
@@ -274,6 +295,19 @@ package protocol StoreTransaction: StoreReader {
     func removeDelivery(_ id: UUIDv7) throws
     /// How the last attempt to reach an account's webhook ended. One that was removed meanwhile is passed over.
     func noteWebhookAttempt(of account: Int64, at now: Timestamp, error: String?) throws
+
+    // MARK: Appeals
+
+    /// Returns it with the number it was given.
+    func createAppeal(_ new: StoredAppeal) throws -> StoredAppeal
+    /// Keeps how far an appeal has come; what it is about stays. One that is gone is passed over.
+    func saveAppeal(_ appeal: StoredAppeal) throws
+    /// Removes an appeal with its history.
+    func removeAppeal(_ number: Int64) throws
+    /// Continues the history of an appeal; the newest ``AppealEntry/keptCount`` entries are kept.
+    func add(_ entry: AppealEntry, toAppeal number: Int64) throws
+    /// Forgets appeals that were decided or expired before `cutoff`: at most `limit` in one call. Returns how many went.
+    func pruneAppeals(before cutoff: Timestamp, limit: Int) throws -> Int
 
     // MARK: Names
 

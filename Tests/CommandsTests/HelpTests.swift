@@ -7,7 +7,8 @@ import Testing
 /// What a new user meets first.
 @Suite("Help") struct HelpTests {
     static let commands = [
-        "up", "server", "sensor", "guard run", "guard flush", "check", "explain", "report", "account create",
+        "up", "server", "sensor", "guard run", "guard flush", "check", "explain", "report", "withdraw",
+        "appeals list", "appeals show", "appeals grant", "appeals reject", "appeals note", "account create",
         "account list", "account show", "account disable", "account enable", "account trust", "account untrust",
         "account log", "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show",
         "tier check", "alert list", "alert webhook", "alert email", "config show", "config check", "config example",

@@ -62,6 +62,9 @@ struct ExplainText {
         if let reason = limit.reason { return printable(reason) }
         let confidence = number(limit.confidence ?? 0)
         switch limit.name {
+        case "reportsHeld":
+            let until = limit.until.map { " until \(MomentText.minute($0))" } ?? ""
+            return "reports do not count\(until): the address's holder has appealed, and somebody looks into it"
         case "gate":
             return "held at \(confidence): no trusted sensor saw anything grave, and \(limit.vettedOrganisations ?? 0) "
                 + "vetted organisations reported it"

@@ -71,6 +71,9 @@ struct ServerSettings: Sendable {
         Setting(
             "alerts.private_webhooks", \.api.alerts.allowsPrivateWebhooks, .toggle,
             "let webhooks go to private and loopback addresses and over plain HTTP"),
+        Setting(
+            "appeals", \.api.takesAppeals, .toggle,
+            "let those who hold a listed address appeal, and ask the address for the proof"),
         Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
     ]

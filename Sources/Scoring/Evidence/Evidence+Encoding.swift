@@ -1,10 +1,12 @@
 import ThreatModel
 
 // The stored form of evidence. One byte of version, then the parts in the order of their declaration; every list is
-// preceded by its length, hours and optional times are one more than their number with 0 for "never".
+// preceded by its length, hours and optional times are one more than their number with 0 for "never". Version 1 ends before
+// the hour until which reports are held.
 
 extension Evidence {
-    /// The version this program writes. It also reads version 1, which knew no echoes and of each vote no other trust.
+    /// The version this program writes. It also reads version 1, which knew no echoes and no holds, and of each vote no other
+    /// trust.
     private static let encodingVersion: UInt8 = 2
 
     /// The compact form for the store: about 100 bytes for an address with two behaviours.
@@ -59,6 +61,7 @@ extension Evidence {
             writer.put(count: entry.organisations.count)
             for organisation in entry.organisations { writer.put(signed: organisation) }
         }
+        writer.put(reportsHeldUntil)
         return writer.bytes
     }
 
@@ -111,7 +114,10 @@ extension Evidence {
             (r) throws(CompactReader.Malformed) in try r.text(upTo: Self.maximumNameLength)
         }
         try Self.check(ascending: reportedProtocols) { $0 < $1 }
-        if version > 1 { echoes = try reader.echoes() }
+        if version > 1 {
+            echoes = try reader.echoes()
+            reportsHeldUntil = try reader.hour()
+        }
         guard reader.isAtEnd else { throw CompactReader.Malformed() }
     }
 

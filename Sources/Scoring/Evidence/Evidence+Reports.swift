@@ -52,7 +52,7 @@ extension Evidence {
         if let hour { categories[place].lastByOperator = max(categories[place].lastByOperator ?? hour, hour) }
     }
 
-    private mutating func tally(_ account: Int64) {
+    mutating func tally(_ account: Int64) {
         let place = reporters.firstIndex { $0.account >= account } ?? reporters.count
         if place < reporters.count, reporters[place].account == account {
             reporters[place].count = reporters[place].count == .max ? .max : reporters[place].count + 1

@@ -38,6 +38,8 @@ package struct Evidence: Equatable, Sendable {
     package internal(set) var reporters: [ReporterTally] = []
     /// Words given as the protocol, ascending.
     package internal(set) var reportedProtocols: [String] = []
+    /// Before this hour reports do not count: the address's holder has asked for a review.
+    package internal(set) var reportsHeldUntil: UTCHour?
 
     // MARK: Both
 

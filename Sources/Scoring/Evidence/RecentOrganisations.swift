@@ -32,6 +32,19 @@ package struct RecentOrganisations: Equatable, Sendable {
         if entries.count > Self.capacity { entries.removeLast() }
     }
 
+    /// As if `organisation` had been noted only where `others` were, which move up where there was no room for them.
+    func replacing(_ organisation: Int64, from others: Self) -> Self {
+        let wasFull = entries.count == Self.capacity
+        var result = Self()
+        for entry in entries where entry.organisation != organisation {
+            result.note(entry.organisation, at: entry.last)
+        }
+        for entry in others.entries where wasFull || entry.organisation == organisation {
+            result.note(entry.organisation, at: entry.last)
+        }
+        return result
+    }
+
     /// Those whose latest hour is less than that many days before `now`.
     package func organisations(within days: Int, of now: UTCHour) -> some Sequence<Int64> {
         entries.lazy.filter { now.isWithin(days: days, of: $0.last) }.map(\.organisation)

@@ -8,6 +8,9 @@ extension ScoreLimit {
     ///   - whitelist: the known benign network that covers the address.
     package func reason(under policy: ScoringPolicy, whitelist: String? = nil) -> String {
         switch self {
+        case .reportsHeld(let until):
+            return
+                "reports do not count until \(until.start.rfc3339): the address's holder has appealed, and somebody looks into it"
         case .gate(let confidence, let vetted):
             let gate = policy.gate
             let open = gate.confidenceByVetted.count

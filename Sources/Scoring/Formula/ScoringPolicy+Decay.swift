@@ -2,7 +2,7 @@ import ThreatModel
 
 extension ScoringPolicy {
     /// The first hour after `hour` at which the score is another one if nothing happens: whoever keeps a score need not look at it
-    /// before. Time never raises a score, so the hour is found by halving.
+    /// before. Time never raises a score, but for the end of a hold on reports, so the hour is found by halving up to there.
     ///
     /// - Parameter horizon: hours; what does not change until then is looked at again then.
     package func nextChange(
@@ -11,6 +11,7 @@ extension ScoringPolicy {
         func facts(_ hours: Int) -> ListingFacts {
             score(evidence, at: hour.later(hours: hours).start, whitelistFactor: whitelistFactor).facts
         }
+        let horizon = evidence.hold(at: hour).map { min(horizon, $0.age(of: hour)) } ?? horizon
         let now = facts(0)
         // A score of nothing stays.
         guard now.rawConfidence > 0 else { return hour.later(hours: horizon) }

@@ -10,6 +10,12 @@ extension ScoringPolicy {
     /// - Parameter whitelistFactor: 0…1, what a known benign network leaves of the confidence; 1 when none covers it.
     package func score(_ evidence: Evidence, at now: Timestamp, whitelistFactor: Double = 1) -> Score {
         let hour = UTCHour(now)
+        var limits: [ScoreLimit] = []
+        var evidence = evidence
+        if let end = evidence.hold(at: hour), evidence.reportCount > 0 {
+            evidence.clearReports()
+            limits.append(.reportsHeld(until: end))
+        }
         let renewed = renewedDays(evidence, at: hour)
         var terms = behaviourTerms(evidence, at: hour, renewed)
         if let term = protocolTerm(evidence, at: hour, renewed) { terms.append(term) }
@@ -20,7 +26,6 @@ extension ScoringPolicy {
         }
         let points = terms.reduce(0) { $0 + $1.value }
 
-        var limits: [ScoreLimit] = []
         var confidence = 100 * (1 - exp(-points / scale))
         if let (cap, vetted) = gateCap(evidence, at: hour), confidence > cap {
             confidence = cap

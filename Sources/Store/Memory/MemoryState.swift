@@ -41,6 +41,11 @@ struct MemoryState: Sendable {
     var usernames: [UsernameKey: UsernameSightings] = [:]
     var emails: [String: EmailSightings] = [:]
 
+    var lastAppeal: Int64 = 0
+    /// Ascending by number.
+    var appeals: [StoredAppeal] = []
+    /// By the appeal's number, the newest last.
+    var appealEntries: [Int64: [AppealEntry]] = [:]
     var trust: [Int64: StoredTrust] = [:]
     var claims: [StoredClaim] = []
     var confirmedBlocks: [Int64: Set<IPPrefix>] = [:]

@@ -100,6 +100,12 @@ extension MemoryTransaction {
 
     func insertReport(_ report: StoredReport) { state.reports.append(report) }
 
+    func removeReports(about address: IPAddress, by account: Int64?) -> Int {
+        let before = state.reports.count
+        state.reports.removeAll { $0.report.address == address && (account == nil || account == $0.account) }
+        return before - state.reports.count
+    }
+
     func reports(about address: IPAddress, limit: Int) -> [StoredReport] {
         let newestFirst = state.reports.reversed().filter { $0.report.address == address }.sorted { $0.at > $1.at }
         return Array(newestFirst.prefix(limit))

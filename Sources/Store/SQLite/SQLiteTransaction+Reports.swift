@@ -36,6 +36,14 @@ extension SQLiteTransaction {
         return try select.all { try Self.storedReport($0, about: address) }
     }
 
+    func removeReports(about address: IPAddress, by account: Int64?) throws -> Int {
+        var delete = try query("DELETE FROM report WHERE address = ? AND (? IS NULL OR account = ?)")
+        try delete.bind(address.networkBytes)
+        try delete.bind(account)
+        try delete.bind(account)
+        return try delete.changes()
+    }
+
     static let reportColumns =
         "at, account, credential, category, kind, is_test, protocol, comment, trust, is_vetted, is_operator"
 

@@ -7,7 +7,7 @@ package struct Administration: Sendable {
     private let store: any Store
     private let clock: any WallClock
     private let tiers: [Tier]
-    private let actor: String
+    let actor: String
 
     /// - Parameter actor: who gives the commands, for the record of deeds.
     package init(

@@ -1,3 +1,5 @@
+package import ThreatModel
+
 /// Why accounts and keys could not be managed as asked. ``description`` is a sentence for the user.
 package enum AdministrationError: Error, Equatable, CustomStringConvertible {
     case unknownAccount(String)
@@ -11,6 +13,9 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
     case accountDisabled(String)
     case credentialDisabled(Int64)
     case credentialExpired(Int64)
+    case unknownAppeal(Int64)
+    case appealNotUnderReview(Int64, AppealState)
+    case badNote
 
     package var description: String {
         switch self {
@@ -28,6 +33,11 @@ package enum AdministrationError: Error, Equatable, CustomStringConvertible {
                 + "\(Administration.maximumGrace.components.seconds / 86_400) days"
         case .accountDisabled(let name): "account '\(name)' is disabled; 'sikker account enable \(name)' ends that"
         case .credentialDisabled(let id): "key \(id) is disabled for good; make another one with 'sikker key create'"
+        case .unknownAppeal(let number):
+            "there is no appeal \(number); 'sikker appeals list --all' names those there are"
+        case .appealNotUnderReview(let number, let state):
+            "appeal \(number) is \(state.name): only one that is proven, and that nobody has decided yet, can be decided"
+        case .badNote: "a note is one line of 1 to \(Administration.maximumNoteLength) characters"
         case .credentialExpired(let id): "key \(id) has expired; 'sikker key expire \(id) --never' ends that"
         }
     }

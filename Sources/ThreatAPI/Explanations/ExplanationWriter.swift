@@ -160,6 +160,10 @@ struct ExplanationWriter {
     private mutating func write(_ limit: ScoreLimit, whitelist: String?) {
         json.literal("{\"name\":")
         switch limit {
+        case .reportsHeld(let until):
+            json.literal("\"reportsHeld\"")
+            json.member("until")
+            time(until.start)
         case .gate(let confidence, let vetted):
             json.literal("\"gate\"")
             number("confidence", confidence)

@@ -44,10 +44,11 @@ final class IngestPipeline: Service {
         self.queue = queue
     }
 
-    /// Returns when the submission is durable and visible.
+    /// Returns when the submission is durable and visible: how many things it added, changed or took back.
     ///
     /// - Throws: ``IngestError``
-    func submit(_ submission: Submission) async throws { try await queue.submit(submission) }
+    @discardableResult
+    func submit(_ submission: Submission) async throws -> Int { try await queue.submit(submission) }
 
     /// Asks for requests again some time after a failure, because only they can show that it is over: whoever waits for the
     /// server to be ready before it sends any would otherwise wait for ever.
@@ -78,7 +79,7 @@ final class IngestPipeline: Service {
             publish(outcome)
             metrics.ingestSeconds.observe(ContinuousClock.now - started)
             health.set(.ok, "reports and events are taken in")
-            for item in items { item.continuation.resume() }
+            for (item, count) in zip(items, outcome.counts) { item.continuation.resume(returning: count) }
         } catch {
             await fail(items, with: error)
         }
@@ -92,8 +93,10 @@ final class IngestPipeline: Service {
                 in: transaction, rules: rules, words: words, cache: sessions,
                 alerts: try alerts.current(in: transaction), newestVersion: newestVersion,
                 organisations: try organisations.current(in: transaction), at: now)
-            for submission in submissions { try round.apply(submission) }
-            return try round.finish()
+            let counts = try submissions.map { try round.apply($0) }
+            var outcome = try round.finish()
+            outcome.counts = counts
+            return outcome
         }
     }
 

@@ -7,18 +7,18 @@ import ThreatModel
 /// One transaction's worth of submissions: raw rows, detection, evidence, scores, records, changes, matches of alerts. Lives
 /// inside the transaction and has no effect beyond it until that is committed.
 final class IngestRound {
-    private let transaction: any StoreTransaction
-    private let rules: IngestRules
+    let transaction: any StoreTransaction
+    let rules: IngestRules
     private let words: WordTable
     private let cache: SessionCache
-    private let organisations: Organisations
+    let organisations: Organisations
     private var ledger: ReporterLedger<StoreTrustShelf>
-    private let now: Timestamp
+    let now: Timestamp
     private var versions: VersionClock
 
     private var newWords: [String: Int] = [:]
     private var addresses: [IPAddress: AddressDraft] = [:]
-    private var sessions: [UUIDv7: SessionDraft] = [:]
+    private(set) var sessions: [UUIDv7: SessionDraft] = [:]
     private var alerts: AlertTally
     private var names = NameTally()
 
@@ -41,12 +41,23 @@ final class IngestRound {
         versions = VersionClock(at: now, after: newestVersion)
     }
 
-    func apply(_ submission: Submission) throws {
+    /// - Returns: how many things it added, changed or took back.
+    @discardableResult
+    func apply(_ submission: Submission) throws -> Int {
         switch submission {
-        case .report(let report, let account): try apply(report, by: account)
-        case .reports(let reports, let account): for report in reports { try apply(report, by: account) }
-        case .events(let batch, let sensor, let owner): try apply(batch.events, sensor: sensor, owner: owner)
-        case .rescore(let addresses): for address in addresses { _ = try draft(of: address) }
+        case .report(let report, let account):
+            try apply(report, by: account)
+            return 1
+        case .reports(let reports, let account):
+            for report in reports { try apply(report, by: account) }
+            return reports.count
+        case .events(let batch, let sensor, let owner):
+            return try apply(batch.events, sensor: sensor, owner: owner)
+        case .withdrawal(let address, let account): return try withdraw(reportsAbout: address, by: account)
+        case .appeal(let step): return try apply(step)
+        case .rescore(let addresses):
+            for address in addresses { _ = try draft(of: address) }
+            return addresses.count
         }
     }
 
@@ -77,7 +88,7 @@ final class IngestRound {
 
     // MARK: Events
 
-    private func apply(_ events: [SessionEvent], sensor: Int64, owner: StoredAccount) throws {
+    private func apply(_ events: [SessionEvent], sensor: Int64, owner: StoredAccount) throws -> Int {
         // A sensor's clock may be ahead: nothing happened after it was heard of.
         let events = events.map { event in
             var event = event
@@ -89,6 +100,7 @@ final class IngestRound {
         for (event, isNew) in zip(events, isNew) where isNew {
             try observe(event, among: events, sensor: sensor, owner: sensorOwner)
         }
+        return isNew.count { $0 }
     }
 
     /// - Parameter batch: the events that were stored together with this one.
@@ -169,13 +181,14 @@ final class IngestRound {
 
     private func draft(of address: IPAddress) throws -> AddressDraft {
         if let draft = addresses[address] { return draft }
-        let draft = AddressDraft(
-            address: address, stored: try transaction.address(address), organisations: organisations)
+        let stored = try transaction.address(address)
+        var draft = AddressDraft(address: address, stored: stored, organisations: organisations)
+        if stored == nil, let end = try endOfReview(of: address) { draft.evidence.holdReports(until: end) }
         addresses[address] = draft
         return draft
     }
 
-    private func update(_ address: IPAddress, _ body: (inout AddressDraft) throws -> Void) throws {
+    func update(_ address: IPAddress, _ body: (inout AddressDraft) throws -> Void) throws {
         _ = try draft(of: address)
         if var draft = addresses.removeValue(forKey: address) {
             try body(&draft)
@@ -196,6 +209,8 @@ final class IngestRound {
     struct Outcome: Sendable {
         /// Ascending by address; `nil` forgets one.
         var records: [(address: IPAddress, record: [UInt8]?)] = []
+        /// What each submission did, in their order.
+        var counts: [Int] = []
         var changes: [StoredChange] = []
         /// Words numbered in this round, in the order of their numbers.
         var words: [String] = []

@@ -7,7 +7,7 @@ final class SubmissionQueue: Sendable {
 
     struct Item: Sendable {
         var submission: Submission
-        var continuation: CheckedContinuation<Void, any Error>
+        var continuation: CheckedContinuation<Int, any Error>
     }
 
     private struct State {
@@ -22,11 +22,11 @@ final class SubmissionQueue: Sendable {
 
     init(capacity: Int = defaultCapacity) { self.capacity = capacity }
 
-    /// Waits until the submission is committed.
+    /// Waits until the submission is committed, and returns what ``IngestRound/apply(_:)`` did.
     ///
     /// - Throws: ``IngestError``
-    func submit(_ submission: Submission) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    func submit(_ submission: Submission) async throws -> Int {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int, any Error>) in
             let (refusal, worker) = state.withLock { state in
                 guard !state.isClosed else { return (IngestError.notRunning as IngestError?, state.worker) }
                 // An empty queue takes anything, however large.

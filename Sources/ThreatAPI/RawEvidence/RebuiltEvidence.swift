@@ -48,13 +48,14 @@ struct RebuiltEvidence {
         for sighting in rules.sightings(from: observations, addingTo: &detection) { evidence.add(sighting) }
         observations = []
         try addReports(about: question.address, from: reader)
+        guard let stored = try reader.address(question.address), let all = Evidence(encoded: stored.evidence) else {
+            return
+        }
+        // A review is about the address, whatever part of the evidence is asked for.
+        if let end = all.reportsHeldUntil { evidence.holdReports(until: end.start) }
         // What is older than the retention may be gone from the raw rows, though not from the address's own record.
         let kept = now.advanced(by: .seconds(-rules.retentionDays * 86_400))
-        if earliest < kept, let stored = try reader.address(question.address),
-            let first = Evidence(encoded: stored.evidence)?.firstSeen, first < kept
-        {
-            isTruncated = true
-        }
+        if earliest < kept, let first = all.firstSeen, first < kept { isTruncated = true }
     }
 
     // MARK: Sessions
@@ -128,15 +129,10 @@ struct RebuiltEvidence {
             guard !stored.isTest, filter.holds(reportOn: stored.report.protocolName) else { return true }
             reports.append(
                 rules.evidence(
-                    of: stored, by: account(stored.credential) ?? Self.stranger(stored.account), organisations))
+                    of: stored, by: account(stored.credential) ?? .stranger(stored.account), organisations))
             return true
         }
         // In the order in which they came: of more than there is room for, the first are counted one by one.
         for report in reports.reversed() { evidence.add(report) }
-    }
-
-    /// An account that is not known any more: not the operator's, and new.
-    private static func stranger(_ id: Int64) -> StoredAccount {
-        StoredAccount(id: id, name: "", trusted: false, createdAt: Timestamp(milliseconds: .max))
     }
 }

@@ -23,6 +23,7 @@ struct APIResponder: HTTPResponder {
             BlacklistDeltaRoutes.routes(state),
             BlacklistStreamRoutes.routes(state),
             ReportRoutes.routes(state),
+            WithdrawalRoutes.routes(state),
             BulkReportRoutes.routes(state),
             BulkCheckRoutes.routes(state),
             ExplainRoutes.routes(state),
@@ -32,6 +33,7 @@ struct APIResponder: HTTPResponder {
             WebhookRoutes.routes(state),
             StatusRoutes.routes(state),
             TAXIIRoutes.routes(state),
+            AppealRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }
     }

@@ -17,6 +17,10 @@ struct CoreService: Service {
     /// Where lists are built.
     let threads: NIOThreadPool
     let opening: Opening
+    /// How addresses are asked for the proof that somebody holds them.
+    let appealPages: any AppealPageFetcher
+    /// The reverse DNS; the system's when `nil`.
+    let appealNames: (any NameLookup)?
     let logger: Logger
 
     func run() async throws {
@@ -26,7 +30,10 @@ struct CoreService: Service {
         let networks = KnownNetworkDirectory()
         async let networkReload = reload(
             KnownNetworkFiles(configuration: configuration.knownNetworks, directory: networks))
-        let core = try await makeCore(places, networks)
+        // Of their own: names that somebody makes the resolver wait for keep only others of their kind waiting.
+        let nameThreads = NIOThreadPool(numberOfThreads: Self.nameThreadCount)
+        nameThreads.start()
+        let core = try await makeCore(places, networks, nameThreads)
         let reloads = await [placeReload, networkReload]
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
@@ -44,7 +51,7 @@ struct CoreService: Service {
                     retention: Retention(
                         store: store, metrics: state.metrics, health: state.health.check("retention"), logger: logger),
                     logger: logger),
-                alertDelivery,
+                alertDelivery, AppealReview(desk: core.appeals, clock: clock, logger: logger),
             ], logger: logger)
         state.health.check("store").set(.ok, "the store answers")
         state.health.check("ingest").set(.ok, "reports and events are taken in")
@@ -53,11 +60,14 @@ struct CoreService: Service {
         await opening.isLoaded()
         try await group.run()
         try? await alertThreads.shutdownGracefully()
+        try? await nameThreads.shutdownGracefully()
         try await core.quota.settleAll()
     }
 
     /// Names are looked up and mail programs waited for on these.
     private static let alertThreadCount = 4
+    /// The names of addresses that somebody appeals for are looked up on these.
+    private static let nameThreadCount = 4
 
     private func alertDelivery(
         _ core: ServerCore, _ threads: NIOThreadPool
@@ -81,7 +91,9 @@ struct CoreService: Service {
             logger: logger)
     }
 
-    private func makeCore(_ places: PlaceDirectory, _ networks: KnownNetworkDirectory) async throws -> ServerCore {
+    private func makeCore(
+        _ places: PlaceDirectory, _ networks: KnownNetworkDirectory, _ nameThreads: NIOThreadPool
+    ) async throws -> ServerCore {
         let clock = state.clock
         let rules = try Self.rules(configuration, networks)
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
@@ -99,11 +111,15 @@ struct CoreService: Service {
         let endpoints = Endpoints(
             live: live, identities: identities, quota: quota, lists: lists, places: places, networks: networks,
             clock: clock)
+        let appeals = AppealDesk(
+            store: store, pipeline: pipeline,
+            prover: AppealProver(pages: appealPages, names: appealNames ?? SystemNameLookup(threads: nameThreads)),
+            admits: { rules.isScored($0) && WebhookTarget.isPublic($0) })
         let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
             pipeline: pipeline, rules: rules, places: places, origins: SubmissionOrigins(store: store, places: places),
-            alertSignal: alertSignal,
+            alertSignal: alertSignal, appeals: appeals,
             endpoints: endpoints,
             taxii: TAXIICollection(
                 endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,

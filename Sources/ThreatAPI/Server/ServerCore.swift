@@ -17,6 +17,7 @@ struct ServerCore: Sendable {
     /// Where submissions come from.
     let origins: SubmissionOrigins
     let alertSignal: AlertSignal
+    let appeals: AppealDesk
     let endpoints: Endpoints
     let taxii: TAXIICollection
 }

@@ -17,6 +17,7 @@ final class ServerState: Sendable {
     let metricsAreOpen: Bool
     /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
     let allowsPrivateWebhooks: Bool
+    let takesAppeals: Bool
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
@@ -28,6 +29,7 @@ final class ServerState: Sendable {
         self.health = health
         metricsAreOpen = configuration.metricsAreOpen
         allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
+        takesAppeals = configuration.takesAppeals
         requests = RequestMetrics(registry: metrics.registry)
         accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         doorkeeper = Doorkeeper(

@@ -26,6 +26,8 @@ package struct ThreatAPIConfiguration: Sendable {
     package var metricsAreOpen = false
     /// Connections at once; more wait until one is closed.
     package var maximumConnections = 10_000
+    /// Whether those who hold an address may appeal: the server then asks addresses on the Internet for their proof.
+    package var takesAppeals = true
     package var alerts = AlertConfiguration()
     package var connections = ConnectionLimits()
     package var admission = AdmissionConfiguration()

@@ -14,6 +14,8 @@ package final class ThreatAPIServer: Service {
     private let logger: Logger
     let state: ServerState
     private let makeStore: @Sendable (String) throws -> any Store
+    private let appealPages: any AppealPageFetcher
+    private let appealNames: (any NameLookup)?
     private let opening: Opening
     private let tiers: TierTable
 
@@ -35,15 +37,23 @@ package final class ThreatAPIServer: Service {
     }
 
     /// With another store than SQLite's.
+    ///
+    /// - Parameters:
+    ///   - appealPages: how addresses are asked for the proof that somebody holds them.
+    ///   - appealNames: the reverse DNS; the system's when `nil`.
     init(
         configuration: ThreatAPIConfiguration, clock: any WallClock, metrics: MetricsRegistry, health: HealthRegistry,
-        logger: Logger, makeStore: @escaping @Sendable (String) throws -> any Store,
+        logger: Logger, appealPages: any AppealPageFetcher = HTTPAppealPageFetcher(),
+        appealNames: (any NameLookup)? = nil,
+        makeStore: @escaping @Sendable (String) throws -> any Store,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.logger = logger
         self.makeStore = makeStore
+        self.appealPages = appealPages
+        self.appealNames = appealNames
         tiers = TierTable(configuration.tiers)
         opening = Opening(onListening: onListening, onReady: onReady)
         state = ServerState(
@@ -91,7 +101,7 @@ package final class ThreatAPIServer: Service {
         var services: [any Service] = [
             CoreService(
                 configuration: configuration, state: state, store: store, tiers: tiers, threads: threads,
-                opening: opening, logger: logger)
+                opening: opening, appealPages: appealPages, appealNames: appealNames, logger: logger)
         ]
         if let log = state.accessLog, let place = configuration.accessLog {
             services.append(

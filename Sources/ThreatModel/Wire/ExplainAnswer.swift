@@ -82,11 +82,13 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
     }
 
     package struct Limit: Codable, Equatable, Sendable {
-        /// `gate`, `sensorFloor`, `operatorFloor`, `whitelist`.
+        /// `reportsHeld`, `gate`, `sensorFloor`, `operatorFloor`, `whitelist`.
         package var name: String
         package var confidence: Double?
         package var vettedOrganisations: Int?
         package var factor: Double?
+        /// When reports count again, of `reportsHeld`.
+        package var until: String?
         /// The known benign network, of `whitelist`.
         package var source: String?
         /// A sentence.

@@ -7,7 +7,8 @@ import ThreatModel
     func storedFormReadsBackEqual(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         for _ in 0..<100 {
-            let evidence = History.evidence(History(random: &generator).items)
+            var evidence = History.evidence(History(random: &generator).items)
+            if Bool.random(using: &generator) { evidence.holdReports(until: History.time(hoursAgo: -168)) }
             let bytes = evidence.encoded()
             let read = try #require(Evidence(encoded: bytes))
             #expect(read == evidence)
@@ -25,6 +26,13 @@ import ThreatModel
         evidence.addActivity(on: .ssh, newSessions: 1, events: 20, at: History.now)
         #expect(evidence.encoded().count <= 110)
         #expect(Evidence().encoded().count <= 40)
+    }
+
+    @Test func whatTheFormerVersionWroteIsRead() throws {
+        var generator = SplitMix64(seed: 9)
+        let evidence = History.evidence((0..<20).map { _ in .sighting(History.randomSighting(&generator)) })
+        // It ended before the echoes and the hour until which reports are held; of none, each is one byte.
+        #expect(Evidence(encoded: [1] + evidence.encoded().dropFirst().dropLast(2)) == evidence)
     }
 
     @Test func everyCutIsRefused() {

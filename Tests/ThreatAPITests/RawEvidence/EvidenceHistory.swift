@@ -97,8 +97,7 @@ struct EvidenceHistory {
 
     /// The entries that a filter holds, by looking at each.
     func filtered(_ filter: EvidenceFilter) -> EvidenceHistory {
-        var history = self
-        history.entries = entries.filter { entry in
+        filtered { entry in
             if let age = filter.maximumAge, entry.start < Self.now.advanced(by: .seconds(-age)) { return false }
             guard let wanted = filter.protocols else { return true }
             switch entry {
@@ -108,6 +107,11 @@ struct EvidenceHistory {
                     ?? false
             }
         }
+    }
+
+    func filtered(_ isHeld: (Entry) -> Bool) -> EvidenceHistory {
+        var history = self
+        history.entries = entries.filter(isHeld)
         return history
     }
 

@@ -36,6 +36,7 @@ struct TestServer: Sendable {
     ///   - prepare: what is done to the store before the server starts.
     static func run<Result: Sendable>(
         on store: (any Store)? = nil, clock: ManualClock = ManualClock(), logger: Logger = Self.logger,
+        appealPages: any AppealPageFetcher = NoAppealPages(), appealNames: any NameLookup = NoNames(),
         configure: (inout ThreatAPIConfiguration) -> Void = { _ in },
         _ body: @Sendable @escaping (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -51,7 +52,7 @@ struct TestServer: Sendable {
         let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
         let server = ThreatAPIServer(
             configuration: configuration, clock: clock, metrics: metrics, health: health, logger: logger,
-            makeStore: { _ in KeptOpenStore(store) },
+            appealPages: appealPages, appealNames: appealNames, makeStore: { _ in KeptOpenStore(store) },
             onReady: { port in
                 portFound.yield(port)
                 portFound.finish()

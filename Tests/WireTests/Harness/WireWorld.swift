@@ -1,4 +1,7 @@
+import IPNetworks
+import Store
 import TestWire
+import ThreatModel
 
 /// What the examples of the description, and the tests of single fields, find on a server.
 struct WireWorld: Sendable {
@@ -31,6 +34,26 @@ struct WireWorld: Sendable {
                 throw WireError.malformed("\(answer.status): \(answer.text)")
             }
         }
+        try await addAppeal(to: server)
         return Self(credentials: credentials)
+    }
+
+    /// The one that the description's examples name: ids are drawn at random, so it is written down by hand. It was decided, so
+    /// that nobody asks its address for a proof.
+    private static func addAppeal(to server: WireServer) async throws {
+        let store = try SQLiteStore(path: server.dataFolder + "/sikker.sqlite")
+        try await store.write { transaction in
+            let id: [UInt8] = [
+                0x5f, 0x0c, 0x2b, 0x7d, 0x9e, 0x3a, 0x41, 0xc6, 0x8d, 0x72, 0xf1, 0xe0, 0xa9, 0xb8, 0xc7, 0xd6,
+            ]
+            guard try transaction.appeal(id: id) == nil else { return }
+            let now = SystemClock().now
+            var appeal = StoredAppeal(
+                id: id, token: id, address: IPAddress(v4: 0x2d42_0109), requester: nil, reason: "ours now",
+                contact: nil, createdAt: now, endsAt: now, dueAt: nil)
+            appeal.state = .granted
+            _ = try transaction.createAppeal(appeal)
+        }
+        await store.close()
     }
 }

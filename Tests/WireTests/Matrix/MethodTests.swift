@@ -76,7 +76,7 @@ struct MethodTests {
         let targets = [
             "/", "/v1", "/v1/", "/v1/key", "/v1/key/check", "/v1/key/check/", "/v1/key/check/1.2.3.4/",
             "/v2/key/check/1.2.3.4",
-            "/v1/key/blacklist/", "/v1/key/report/1", "//v1/key/status", "/v1/key/STATUS",
+            "/v1/key/blacklist/", "/v1/key/report/1/2", "//v1/key/status", "/v1/key/STATUS",
             "/v1/key/status%20", "/openapi.yaml",
             "/v1/key/check/../status", "/taxii2/collections/x/y/z",
         ]
