@@ -4,8 +4,8 @@ import ThreatModel
 // preceded by its length, hours and optional times are one more than their number with 0 for "never".
 
 extension Evidence {
-    /// The version this program writes. A reader of a later version keeps reading this one.
-    private static let encodingVersion: UInt8 = 1
+    /// The version this program writes. It also reads version 1, which knew no echoes and of each vote no other trust.
+    private static let encodingVersion: UInt8 = 2
 
     /// The compact form for the store: about 100 bytes for an address with two behaviours.
     package func encoded() -> [UInt8] {
@@ -35,6 +35,7 @@ extension Evidence {
         for vote in votes {
             writer.put(signed: vote.organisation)
             writer.put(UInt32(vote.trustTenThousandths))
+            writer.put(UInt32(vote.highestTrustTenThousandths - vote.trustTenThousandths))
             writer.put(vote.hour.number)
         }
         writer.put(voters)
@@ -52,6 +53,12 @@ extension Evidence {
         }
         writer.put(count: reportedProtocols.count)
         for name in reportedProtocols { writer.put(name) }
+        writer.put(count: echoes.entries.count)
+        for entry in echoes.entries {
+            writer.put(entry.day)
+            writer.put(count: entry.organisations.count)
+            for organisation in entry.organisations { writer.put(signed: organisation) }
+        }
         return writer.bytes
     }
 
@@ -62,7 +69,8 @@ extension Evidence {
 
     private init(reading source: CompactReader) throws(CompactReader.Malformed) {
         var reader = source
-        guard try reader.byte() == Self.encodingVersion else { throw CompactReader.Malformed() }
+        let version = try reader.byte()
+        guard (1...Self.encodingVersion).contains(version) else { throw CompactReader.Malformed() }
         firstSeen = try reader.time()
         lastSeen = try reader.time()
 
@@ -84,7 +92,9 @@ extension Evidence {
         reportCount = try reader.integer32()
         firstReported = try reader.time()
         lastReported = try reader.time()
-        votes = try reader.list(upTo: Self.maximumVotes) { (r) throws(CompactReader.Malformed) in try r.vote() }
+        votes = try reader.list(upTo: Self.maximumVotes) { (r) throws(CompactReader.Malformed) in
+            try r.vote(version: version)
+        }
         try Self.check(ascending: votes) { $0.outweighs($1) }
         guard Set(votes.map(\.organisation)).count == votes.count else { throw CompactReader.Malformed() }
         voters = try reader.organisations()
@@ -101,6 +111,7 @@ extension Evidence {
             (r) throws(CompactReader.Malformed) in try r.text(upTo: Self.maximumNameLength)
         }
         try Self.check(ascending: reportedProtocols) { $0 < $1 }
+        if version > 1 { echoes = try reader.echoes() }
         guard reader.isAtEnd else { throw CompactReader.Malformed() }
     }
 
@@ -179,11 +190,29 @@ extension CompactReader {
         return organisations
     }
 
-    fileprivate mutating func vote() throws(Malformed) -> OrganisationVote {
+    fileprivate mutating func vote(version: UInt8) throws(Malformed) -> OrganisationVote {
         let organisation = try signed()
         guard let trust = UInt16(exactly: try integer()), (1...10_000).contains(trust) else { throw Malformed() }
+        var highest = trust
+        if version > 1 {
+            guard let more = UInt16(exactly: try integer()), more <= 10_000 - trust else { throw Malformed() }
+            highest += more
+        }
         return OrganisationVote(
-            organisation: organisation, trustTenThousandths: trust, hour: UTCHour(number: try integer32()))
+            organisation: organisation, trustTenThousandths: trust, highest: highest,
+            hour: UTCHour(number: try integer32()))
+    }
+
+    fileprivate mutating func echoes() throws(Malformed) -> EchoDays {
+        let entries = try list(upTo: EchoDays.days) { (r) throws(CompactReader.Malformed) in
+            EchoDays.Entry(
+                day: try r.integer32(),
+                organisations: try r.list(upTo: EchoDays.organisationsPerDay) { (r) throws(CompactReader.Malformed) in
+                    try r.signed()
+                })
+        }
+        guard let echoes = EchoDays(entries: entries) else { throw Malformed() }
+        return echoes
     }
 
     fileprivate mutating func behaviour() throws(Malformed) -> BehaviourEvidence {

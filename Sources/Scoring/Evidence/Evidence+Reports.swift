@@ -2,7 +2,7 @@ import ThreatModel
 
 extension Evidence {
     /// Adds a report. An echo (``ReportKind/listBlock``) counts and shows that the address is still active, but is no vote:
-    /// it only says that the list was believed.
+    /// it only says that the list was believed. Echoes of several organisations keep what is known from ageing.
     package mutating func add(_ report: ReportEvidence) {
         notePresence(at: report.at)
         reportCount = reportCount == .max ? .max : reportCount + 1
@@ -14,7 +14,10 @@ extension Evidence {
         let isVote = report.kind != .listBlock
         let hour = UTCHour(report.at)
         count(report.category, lastByOperator: isVote && report.standing.isOperator ? hour : nil)
-        guard isVote else { return }
+        guard isVote else {
+            echoes.note(report.organisation, at: hour)
+            return
+        }
         voters.note(report.organisation, at: hour)
         if report.standing.isVetted { vettedVoters.note(report.organisation, at: hour) }
         if report.standing.trustTenThousandths > 0 {
@@ -25,9 +28,15 @@ extension Evidence {
         }
     }
 
-    private mutating func add(_ vote: OrganisationVote) {
+    mutating func add(_ vote: OrganisationVote) {
+        var vote = vote
         if let known = votes.firstIndex(where: { $0.organisation == vote.organisation }) {
-            guard vote.outweighs(votes[known]) else { return }
+            let highest = max(vote.highestTrustTenThousandths, votes[known].highestTrustTenThousandths)
+            guard vote.outweighs(votes[known]) else {
+                votes[known].highestTrustTenThousandths = highest
+                return
+            }
+            vote.highestTrustTenThousandths = highest
             votes.remove(at: known)
         }
         votes.insert(vote, at: votes.firstIndex { vote.outweighs($0) } ?? votes.count)

@@ -30,6 +30,8 @@ package struct Evidence: Equatable, Sendable {
     package internal(set) var voters = RecentOrganisations()
     /// The organisations that voted last through a vetted account.
     package internal(set) var vettedVoters = RecentOrganisations()
+    /// When guards of how many organisations dropped it because it was listed.
+    package internal(set) var echoes = EchoDays()
     /// Ascending by category.
     package internal(set) var categories: [CategoryReports] = []
     /// The accounts that reported first, ascending by number.

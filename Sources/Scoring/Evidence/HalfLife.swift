@@ -13,6 +13,9 @@ package struct HalfLife: Hashable, Sendable {
     /// What remains of 1 after so many hours.
     package func remaining(after hours: Int) -> Double { exp2(-Double(hours) / Double(days * 24)) }
 
+    /// What an age less by so many days multiplies a weight with.
+    package func renewal(days renewed: Int) -> Double { exp2(Double(renewed) / Double(days)) }
+
     /// The logarithm of a value's weight on a scale shared by all hours: since everything fades alike, whoever is ahead on
     /// this scale is ahead at every later moment.
     package func standing(of value: Double, at hour: UTCHour) -> Double {

@@ -17,6 +17,8 @@ package struct Score: Equatable, Sendable {
     /// Protocols with sensor or report activity.
     package let protocols: AttackProtocolSet
     package let policyVersion: Int
+    /// Days that echoes took from the age of everything that fades.
+    package let renewedDays: Int
     /// Whether the whitelist's factor is below 1.
     package let isWhitelisted: Bool
 

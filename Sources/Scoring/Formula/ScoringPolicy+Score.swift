@@ -10,10 +10,11 @@ extension ScoringPolicy {
     /// - Parameter whitelistFactor: 0…1, what a known benign network leaves of the confidence; 1 when none covers it.
     package func score(_ evidence: Evidence, at now: Timestamp, whitelistFactor: Double = 1) -> Score {
         let hour = UTCHour(now)
-        var terms = behaviourTerms(evidence, at: hour)
-        if let term = protocolTerm(evidence, at: hour) { terms.append(term) }
+        let renewed = renewedDays(evidence, at: hour)
+        var terms = behaviourTerms(evidence, at: hour, renewed)
+        if let term = protocolTerm(evidence, at: hour, renewed) { terms.append(term) }
         let sensors = terms.reduce(0) { $0 + $1.value }
-        if let term = reportTerm(evidence, at: hour) {
+        if let term = reportTerm(evidence, at: hour, renewed) {
             terms.append(term)
             if let agreed = agreementTerm(sensors: sensors, reports: term.value) { terms.append(agreed) }
         }
@@ -39,7 +40,14 @@ extension ScoringPolicy {
         return Score(
             confidence: Self.whole(confidence * factor), rawConfidence: raw, terms: terms, points: points,
             limits: limits, severity: evidence.severity, protocols: evidence.protocols, policyVersion: version,
-            isWhitelisted: factor < 1)
+            renewedDays: renewed, isWhitelisted: factor < 1)
+    }
+
+    /// Days that echoes take from ages. Nothing becomes fresher by them than it was when it happened.
+    private func renewedDays(_ evidence: Evidence, at now: UTCHour) -> Int {
+        guard !evidence.echoes.entries.isEmpty else { return 0 }
+        return min(
+            echoes.mostDays, evidence.echoes.count(of: echoes.organisations, within: echoes.days, of: now))
     }
 
     /// The nearest whole number, halves upwards.
@@ -51,18 +59,20 @@ extension ScoringPolicy {
 extension ScoringPolicy {
     /// Σ over distinct behaviours of weight × min(cap, c(n)): n the faded sessions on all protocols, c(n) = √n from one
     /// session on and n below.
-    private func behaviourTerms(_ evidence: Evidence, at now: UTCHour) -> [ScoreTerm] {
+    private func behaviourTerms(_ evidence: Evidence, at now: UTCHour, _ renewedDays: Int) -> [ScoreTerm] {
         var terms: [ScoreTerm] = []
         var rest = evidence.behaviours[...]
         while let name = rest.first?.behaviour {
             let same = rest.prefix { $0.behaviour == name }
             rest = rest.dropFirst(same.count)
-            terms.append(behaviourTerm(name, same, at: now))
+            terms.append(behaviourTerm(name, same, at: now, renewedDays))
         }
         return terms
     }
 
-    private func behaviourTerm(_ name: String, _ entries: ArraySlice<BehaviourEvidence>, at now: UTCHour) -> ScoreTerm {
+    private func behaviourTerm(
+        _ name: String, _ entries: ArraySlice<BehaviourEvidence>, at now: UTCHour, _ renewedDays: Int
+    ) -> ScoreTerm {
         var severity = Severity.info
         var protocols = AttackProtocolSet()
         var sessions = 0
@@ -77,6 +87,7 @@ extension ScoringPolicy {
             first = min(first, entry.first)
             last = max(last, entry.last)
         }
+        if renewedDays > 0 { faded = min(Double(sessions), faded * HalfLife.sightings.renewal(days: renewedDays)) }
         let multiplier = min(behaviours.cap(for: severity), faded >= 1 ? faded.squareRoot() : faded)
         return ScoreTerm(
             value: behaviours.weight(of: severity) * multiplier,
@@ -87,10 +98,11 @@ extension ScoringPolicy {
     }
 
     /// 8 × max(0, Σ m − 1): m of a protocol is its freshest evidence, a quarter of it where that is only minor.
-    private func protocolTerm(_ evidence: Evidence, at now: UTCHour) -> ScoreTerm? {
+    private func protocolTerm(_ evidence: Evidence, at now: UTCHour, _ renewedDays: Int) -> ScoreTerm? {
         var shares = [Double](repeating: 0, count: AttackProtocol.allCases.count)
         for entry in evidence.behaviours {
-            let freshness = HalfLife.sightings.remaining(after: now.age(of: entry.last))
+            let freshness = HalfLife.sightings.remaining(
+                after: max(0, now.age(of: entry.last) - renewedDays * 24))
             let share = entry.severity <= behaviours.minorUpTo ? freshness * protocols.minorFactor : freshness
             let place = Int(entry.protocol.rawValue)
             shares[place] = max(shares[place], share)
@@ -107,10 +119,12 @@ extension ScoringPolicy {
 
 extension ScoringPolicy {
     /// 110 × (1 − e^(−X / 2.2)), X the sum of the organisations' votes; at most 48 while fewer than three voted lately.
-    private func reportTerm(_ evidence: Evidence, at now: UTCHour) -> ScoreTerm? {
+    private func reportTerm(_ evidence: Evidence, at now: UTCHour, _ renewedDays: Int) -> ScoreTerm? {
         guard !evidence.votes.isEmpty else { return nil }
         let votes = evidence.votes.map {
-            ScoreTerm.Vote(organisation: $0.organisation, trust: $0.trust, at: $0.hour, weight: $0.weight(at: now))
+            ScoreTerm.Vote(
+                organisation: $0.organisation, trust: $0.trust, at: $0.hour,
+                weight: $0.weight(at: now, renewedDays: renewedDays))
         }
         let weight = votes.reduce(0) { $0 + $1.weight }
         let recent = evidence.voters.organisations(within: reports.voteDays, of: now).reduce(0) { count, _ in count + 1

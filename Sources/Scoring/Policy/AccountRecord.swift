@@ -5,9 +5,9 @@ package struct AccountRecord: Hashable, Sendable {
     /// One of the operator's own.
     package var isOperator: Bool
     package var createdAt: Timestamp
-    /// Reports that sensors confirmed afterwards. Nothing counts them yet.
+    /// Claims that sensors confirmed afterwards, as ``ReporterLedger`` counts them.
     package var confirmed: Double
-    /// Reports that turned out wrong or that nobody else made. Nothing counts them yet.
+    /// What was lost by claims that turned out wrong or that nobody else made.
     package var refuted: Double
 
     package init(isOperator: Bool, createdAt: Timestamp, confirmed: Double = 0, refuted: Double = 0) {

@@ -63,10 +63,24 @@ extension ScoringPolicy {
         try require(caps == caps.sorted(), "gate.confidenceByVetted", "ascending")
         for cap in caps { try require(cap, in: confidence, "gate.confidenceByVetted") }
 
+        try require(
+            (1...EchoDays.organisationsPerDay).contains(echoes.organisations), "echoes.organisations",
+            "1 to \(EchoDays.organisationsPerDay) organisations")
+        try require((1...EchoDays.days).contains(echoes.days), "echoes.days", "1 to \(EchoDays.days) days")
+        try require((0...echoes.days).contains(echoes.mostDays), "echoes.mostDays", "0 to \(echoes.days) days")
+
         try require(trust.priorGood, in: positive, "trust.priorGood")
         try require(trust.priorBad, in: positive, "trust.priorBad")
         try require(trust.atFirst, in: share, "trust.atFirst")
         try require(trust.daysToFull, in: positive, "trust.daysToFull")
         try require(trust.vetted, in: share, "trust.vetted")
+        try require(trust.listedFrom, in: confidence, "trust.listedFrom")
+        try require(trust.confirmed, in: points, "trust.confirmed")
+        try require(trust.alone, in: points, "trust.alone")
+        try require(trust.few, in: 0...trust.alone, "trust.few")
+        try require(organisations: trust.fewUpTo, "trust.fewUpTo")
+        try require(trust.wrong, in: points, "trust.wrong")
+        try require(trust.wrongUpToFactor, in: share, "trust.wrongUpToFactor")
+        try require(days: trust.settleDays, "trust.settleDays")
     }
 }

@@ -14,6 +14,7 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
     let sensorFloor: SensorFloor
     let operatorFloor: OperatorFloor
     let gate: Gate
+    let echoes: Echoes
     let trust: Trust
 
     struct Behaviours: Equatable, Sendable, Decodable {
@@ -73,6 +74,16 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
         let confidenceByVetted: [Double]
     }
 
+    /// Echoes add no points. Each day on which guards of enough organisations echoed takes a day from the age of what is known.
+    struct Echoes: Equatable, Sendable, Decodable {
+        /// Organisations that must echo on one UTC day.
+        let organisations: Int
+        /// Such days count for so long, today included.
+        let days: Int
+        /// The most days that they take from an age.
+        let mostDays: Int
+    }
+
     struct Trust: Equatable, Sendable, Decodable {
         let priorGood: Double
         let priorBad: Double
@@ -81,5 +92,23 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
         let daysToFull: Double
         /// Trust from which an account counts as vetted.
         let vetted: Double
+        /// Confidence from which an address stands on the usual list: whoever reports it later may have copied that.
+        let listedFrom: Double
+        /// What an own sensor must see at least to confirm a report.
+        let confirmSeverity: Severity
+        /// What a confirmed report earns.
+        let confirmed: Double
+        /// What a report costs that no other organisation ever makes.
+        let alone: Double
+        /// What it costs when at most ``fewUpTo`` do.
+        let few: Double
+        let fewUpTo: Int
+        /// What a report about a harmless address costs.
+        let wrong: Double
+        /// Known networks that leave no more than this of a confidence are harmless. Those of research scanners leave something:
+        /// a report about them is neither right nor wrong.
+        let wrongUpToFactor: Double
+        /// Days after which what became of a report is settled.
+        let settleDays: Int
     }
 }

@@ -59,7 +59,9 @@ import ThreatModel
         var generator = SplitMix64(seed: seed)
         for _ in 0..<2000 {
             let count = Int.random(in: 0...80, using: &generator)
-            let bytes = [1] + (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
+            let bytes =
+                [UInt8.random(in: 1...2, using: &generator)]
+                + (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
             FuzzEvidence.use(bytes)
         }
     }

@@ -88,6 +88,14 @@ extension History {
             switch kinds {
             case 0: items.append(.sighting(Self.randomSighting(&generator)))
             case 1: items.append(.report(Self.randomReport(&generator)))
+            case 2 where Bool.random(using: &generator):
+                // Guards of several organisations on one day.
+                let hours = Self.age(&generator)
+                for account in 0..<Int64.random(in: 2...5, using: &generator) {
+                    var echo = Self.randomReport(&generator)
+                    (echo.kind, echo.at, echo.organisation) = (.listBlock, Self.time(hoursAgo: hours), account)
+                    items.append(.report(echo))
+                }
             default: items.append(Self.randomItem(&generator))
             }
         }
