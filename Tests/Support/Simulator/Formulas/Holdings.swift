@@ -4,7 +4,7 @@ import ThreatModel
 /// What every formula holds about one address.
 struct Holdings: Sendable {
     private(set) var evidence = Evidence()
-    /// The same, as if everything had happened in one hour and every reporter were believed.
+    /// The same, as if everything had happened in one hour and every reporter were believed alike.
     private(set) var frozenEvidence = Evidence()
     /// Visits and reports.
     private(set) var count: UInt32 = 0
@@ -13,11 +13,24 @@ struct Holdings: Sendable {
 
     /// The hour in which nothing ages.
     static let frozenTime = Timestamp(milliseconds: 1_700_000_000_000)
-    private static let believed = ReporterStanding(trust: 1, isVetted: true, isOperator: false)
+    /// What everybody's word is worth where nobody has to earn trust: as much as that of an old account of which nothing
+    /// else is known.
+    private static let believed = ReporterStanding(trust: 0.4, isVetted: true, isOperator: false)
+
+    /// A server forgets an address after such a silence; when it comes back, it is a new one.
+    static let retention = Duration.seconds(30 * 86_400)
+
+    /// Whether a server still holds it.
+    func isHeld(at time: Timestamp) -> Bool { evidence.lastSeen.map { time.since($0) <= Self.retention } ?? false }
+
+    private mutating func noteActivity(at time: Timestamp) {
+        if !isHeld(at: time) { self = Holdings() }
+        count &+= 1
+    }
 
     /// A session and what it showed.
-    mutating func add(_ sightings: [BehaviourSighting]) {
-        count &+= 1
+    mutating func add(_ sightings: [BehaviourSighting], at time: Timestamp) {
+        noteActivity(at: time)
         for sighting in sightings {
             evidence.add(sighting)
             var frozen = sighting
@@ -27,7 +40,7 @@ struct Holdings: Sendable {
     }
 
     mutating func add(_ report: ReportEvidence) {
-        count &+= 1
+        noteActivity(at: report.at)
         evidence.add(report)
         var frozen = report
         frozen.at = Self.frozenTime

@@ -93,7 +93,9 @@ struct DayPlan {
 extension DayPlan {
     private mutating func lie(on day: Int, _ hours: inout [[SimulatedEvent]]) {
         if day % 7 == 0 || victims.isEmpty {
-            victims = rings.map { _ in (0..<world.shape.victimsEachWeek).compactMap { _ in random.pick(world.innocents) } }
+            victims = rings.map { _ in
+                (0..<world.shape.victimsEachWeek).compactMap { _ in random.pick(world.innocents) }
+            }
         }
         for index in world.reporters.indices {
             let reporter = world.reporters[index]

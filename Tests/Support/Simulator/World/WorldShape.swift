@@ -16,11 +16,11 @@ package struct WorldShape: Sendable {
     /// Families of bots, the largest first: the n-th has 1 / n ^ `botnetSkew` of the largest one's machines.
     package var botnets = 60
     package var botnetSkew = 1.1
-    /// Visits of a bot to sensors in a day: log-normal.
-    package var visitsMedian = 0.8
+    /// Visits of a bot to sensors in a day: log-normal. The middling one finds each of twenty sensors every ten days.
+    package var visitsMedian = 2.0
     package var visitsSigma = 1.1
     /// Attacks on reporters for each visit to a sensor.
-    package var attacksForEachVisit = 6.0
+    package var attacksForEachVisit = 3.0
     /// Days after which a bot leaves its address: Pareto.
     package var stayLeast = 3.0
     package var stayExponent = 1.2
@@ -61,25 +61,25 @@ package struct WorldShape: Sendable {
     package static let unseen = {
         var shape = WorldShape(name: "unseen")
         shape.populations = [
-            .botnet: 0.30, .targetedHuman: 0.05, .scanner: 0.03, .crawler: 0.03, .carrierNAT: 0.05,
-            .misconfigured: 0.12, .bystander: 0.42,
+            .botnet: 0.34, .targetedHuman: 0.04, .scanner: 0.03, .crawler: 0.03, .carrierNAT: 0.04,
+            .misconfigured: 0.10, .bystander: 0.42,
         ]
-        shape.botnets = 200
+        shape.botnets = 120
         shape.botnetSkew = 0.8
-        shape.visitsMedian = 0.5
-        shape.visitsSigma = 1.5
+        shape.visitsMedian = 1.4
+        shape.visitsSigma = 1.3
         shape.attacksForEachVisit = 4
-        shape.stayLeast = 1.5
-        shape.stayExponent = 1
-        shape.knownShare = 0.6
-        shape.ownSensorShare = 0.5
-        shape.lenders = 25
-        shape.echoShare = 0.25
-        shape.carelessShare = 0.18
-        shape.honestError = 0.01...0.05
-        shape.ringSize = 100
-        shape.victimsEachWeek = 10
-        shape.camouflagedShare = 0.5
+        shape.stayLeast = 2
+        shape.stayExponent = 1.1
+        shape.knownShare = 0.7
+        shape.ownSensorShare = 0.6
+        shape.lenders = 20
+        shape.echoShare = 0.2
+        shape.carelessShare = 0.15
+        shape.honestError = 0.01...0.04
+        shape.ringSize = 60
+        shape.victimsEachWeek = 8
+        shape.camouflagedShare = 0.4
         return shape
     }()
 
