@@ -85,6 +85,29 @@ package protocol StoreReader {
     /// Visits the reports about an address, newest first, until `body` returns `false`.
     func forEachReport(about address: IPAddress, _ body: (StoredReport) throws -> Bool) throws
 
+    // MARK: Trust
+
+    /// What an account has earned and lost; nothing, when nothing is known of it.
+    func trust(of account: Int64) throws -> StoredTrust
+    func claim(by account: Int64, about address: IPAddress) throws -> StoredClaim?
+    /// Visits the claims about an address, ascending by account, until `body` returns `false`.
+    func forEachClaim(about address: IPAddress, _ body: (StoredClaim) throws -> Bool) throws
+    /// At most `limit` claims about an address that are open, ascending by account.
+    func openClaims(about address: IPAddress, limit: Int) throws -> [StoredClaim]
+    /// At most `limit` open claims made at or before `time`, the earliest first.
+    func openClaims(madeUpTo time: Timestamp, limit: Int) throws -> [StoredClaim]
+
+    // MARK: Organisations
+
+    /// A number that differs whenever accounts were joined.
+    func organisationVersion() throws -> UInt64
+    /// The accounts that belong to another one's organisation, ascending.
+    func organisations() throws -> [StoredOrganisation]
+    /// The networks noted of an account, in the order of their bytes.
+    func submissionNetworks(of account: Int64) throws -> [IPPrefix]
+    /// The smallest account of which a network is noted.
+    func firstAccount(submittingFrom network: IPPrefix) throws -> Int64?
+
     // MARK: Change feed
 
     /// Drawn at random when the store was created, never 0; part of every cursor.
@@ -186,6 +209,26 @@ package protocol StoreTransaction: StoreReader {
     func insertReport(_ report: StoredReport) throws
     func saveAddress(_ address: StoredAddress) throws
     func removeAddress(_ address: IPAddress) throws
+
+    // MARK: Trust
+
+    func addTrust(_ trust: StoredTrust, to account: Int64) throws
+    /// Adds a claim, or replaces the account's claim about that address.
+    func saveClaim(_ claim: StoredClaim) throws
+    /// Notes that a claim of the account about a network was confirmed; returns whether it was the first.
+    func noteConfirmed(_ block: IPPrefix, of account: Int64) throws -> Bool
+    /// Forgets claims made before `cutoff`: at most `limit` in one call. Returns how many went; fewer than `limit` means
+    /// that nothing is left.
+    func pruneClaims(before cutoff: Timestamp, limit: Int) throws -> Int
+
+    // MARK: Organisations
+
+    /// Says to which organisation accounts belong; the others stay where they are.
+    func setOrganisations(_ organisations: [StoredOrganisation]) throws
+    /// Notes that an account submits from a network.
+    func addSubmissionNetwork(_ network: IPPrefix, of account: Int64) throws
+
+    // MARK: Feed
 
     /// Appends to the feed and returns the change's sequence number: one more than the one before it, always.
     func appendChange(of address: IPAddress, from old: ListingFacts?, to new: ListingFacts?, at now: Timestamp) throws

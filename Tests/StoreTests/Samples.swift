@@ -41,7 +41,12 @@ enum Sample {
             report: Report(
                 address: address, category: .bruteForce, protocolName: number.isMultiple(of: 2) ? "ssh" : nil,
                 comment: "comment\u{0} \(number)", kind: .automatic),
-            at: start.advanced(by: .seconds(number)), account: 1, credential: 2, isTest: number.isMultiple(of: 5))
+            at: start.advanced(by: .seconds(number)), account: 1, credential: 2, isTest: number.isMultiple(of: 5),
+            standing: number.isMultiple(of: 3)
+                ? nil
+                : StoredStanding(
+                    trustTenThousandths: UInt16(number % 10_001), isVetted: number.isMultiple(of: 2),
+                    isOperator: number.isMultiple(of: 4)))
     }
 
     static func stored(_ address: IPAddress, _ number: Int = 1) -> StoredAddress {

@@ -1,4 +1,5 @@
 import Store
+import ThreatAPI
 import ThreatModel
 
 /// An account, as `--json` shows it.
@@ -32,5 +33,24 @@ extension Table {
                     String(account.created.prefix(10)), account.disabled == nil ? "active" : "disabled",
                 ]
             })
+    }
+}
+
+extension Table {
+    /// How far an account is believed, for people.
+    init(figures: AccountFigures) {
+        func hundredths(_ value: Double) -> String {
+            let whole = Int(value * 100 + 0.5)
+            return "\(whole / 100).\(whole % 100 < 10 ? "0" : "")\(whole % 100)"
+        }
+        self.init(
+            header: ["believed", "vetted", "confirmed", "refuted", "votes with"],
+            rows: [
+                [
+                    hundredths(figures.trust), figures.isVetted ? "yes" : "no", hundredths(figures.confirmed),
+                    hundredths(figures.refuted),
+                    figures.organisationAccounts == 1 ? "nobody" : "\(figures.organisationAccounts - 1) others",
+                ]
+            ])
     }
 }

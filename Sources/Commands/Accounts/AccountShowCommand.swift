@@ -15,6 +15,7 @@ struct AccountShowCommand: AsyncParsableCommand {
 
     private struct Shown: Encodable {
         let account: AccountRow
+        let trust: AccountFigures
         let keys: [KeyRow]
     }
 
@@ -28,14 +29,15 @@ struct AccountShowCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let now = SystemClock().now
-        let (account, credentials) = try await administration.withAdministration {
-            try await $0.account(named: name)
+        let (account, credentials, figures) = try await administration.withAdministration { administration in
+            let (account, credentials) = try await administration.account(named: name)
+            return (account, credentials, try await administration.figures(of: account))
         }
         let shown = Shown(
-            account: AccountRow(account, credentials: credentials),
+            account: AccountRow(account, credentials: credentials), trust: figures,
             keys: credentials.map { KeyRow($0, of: [account], at: now) })
         if json { return try JSONOutput.write(shown) }
-        Terminal.standardOutput.write(Table(accounts: [shown.account]).text)
+        Terminal.standardOutput.write(Table(accounts: [shown.account]).text + "\n" + Table(figures: figures).text)
         if !shown.keys.isEmpty { Terminal.standardOutput.write("\n" + Table(keys: shown.keys).text) }
     }
 }

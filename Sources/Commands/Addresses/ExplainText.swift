@@ -12,9 +12,8 @@ struct ExplainText {
         }
         var paragraphs = [Self.heading(answer)]
         if !answer.terms.isEmpty { paragraphs.append(Self.terms(answer)) }
-        if !answer.limits.isEmpty {
-            paragraphs.append(answer.limits.map { "  \(Self.sentence($0))\n" }.joined())
-        }
+        let sentences = answer.limits.map(Self.sentence) + Self.echoes(answer)
+        if !sentences.isEmpty { paragraphs.append(sentences.map { "  \($0)\n" }.joined()) }
         if !answer.sessions.isEmpty { paragraphs.append(Self.sessions(answer)) }
         if !answer.reports.isEmpty { paragraphs.append(Self.reports(answer)) }
         text = paragraphs.joined(separator: "\n")
@@ -47,8 +46,10 @@ struct ExplainText {
         }
         if let votes = term.votes {
             let own = votes.contains { $0.reporter == "you" } ? ", you among them" : ""
+            let accounts = votes.reduce(0) { $0 + ($1.accounts ?? 1) }
+            let joined = accounts > votes.count ? " (\(accounts) accounts, joined by their networks)" : ""
             let capped = term.isCapped == true ? ", held down: too few reported lately" : ""
-            return "\(votes.count) organisations reported\(own)\(capped), half as much after "
+            return "\(votes.count) organisations reported\(joined)\(own)\(capped), half as much after "
                 + "\(term.halfLifeDays ?? 0) days"
         }
         if let sensors = term.sensorPoints, let reports = term.reportPoints {
@@ -58,6 +59,7 @@ struct ExplainText {
     }
 
     private static func sentence(_ limit: ExplainAnswer.Limit) -> String {
+        if let reason = limit.reason { return printable(reason) }
         let confidence = number(limit.confidence ?? 0)
         switch limit.name {
         case "gate":
@@ -69,6 +71,13 @@ struct ExplainText {
             return "times \(number(limit.factor ?? 1)): a known benign network (\(limit.source ?? "unnamed"))"
         default: return limit.name
         }
+    }
+
+    private static func echoes(_ answer: ExplainAnswer) -> [String] {
+        guard let echoes = answer.echoes, echoes.renewedDays > 0 else { return [] }
+        return [
+            "\(echoes.renewedDays) days younger: so many days guards of several organisations dropped it from their doors"
+        ]
     }
 
     // MARK: Evidence

@@ -15,8 +15,8 @@ package struct EchoDays: Equatable, Sendable {
 
     /// Days held, the newest one included.
     package static let days = 30
-    /// Organisations held of a day: rules ask for no more.
-    package static let organisationsPerDay = 4
+    /// Organisations held of a day: rules ask for few, and some may be joined later.
+    package static let organisationsPerDay = 8
 
     package init() {}
 

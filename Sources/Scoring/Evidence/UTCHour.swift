@@ -20,5 +20,8 @@ package struct UTCHour: Hashable, Comparable, Sendable {
     /// Whether `earlier` lies less than that many days back.
     package func isWithin(days: Int, of earlier: UTCHour) -> Bool { age(of: earlier) < days * 24 }
 
+    /// The hour so many hours after this one.
+    package func later(hours: Int) -> UTCHour { UTCHour(number: UInt32(clamping: Int(number) + hours)) }
+
     package var start: Timestamp { Timestamp(milliseconds: Int64(number) * 3_600_000) }
 }

@@ -21,8 +21,8 @@ package struct ReporterLedger<Shelf: TrustShelf> {
     ///   - isListed: whether the address stood on the list before this report.
     ///   - whitelistFactor: what known benign networks leave of its confidence.
     package mutating func noteReport(
-        of address: IPAddress, by account: Int64, kind: ReportKind, at time: Timestamp, isListed: Bool,
-        whitelistFactor: Double
+        of address: IPAddress, by account: Int64, kind: ReportKind, at time: Timestamp,
+        isListed: @autoclosure () throws -> Bool, whitelistFactor: @autoclosure () throws -> Double
     ) throws {
         guard kind != .listBlock else { return }
         if let known = try shelf.claim(by: account, about: address) {
@@ -30,7 +30,7 @@ package struct ReporterLedger<Shelf: TrustShelf> {
             guard known.outcome != .open, policy.isOver(known, at: time) else { return }
         }
         let (claim, change) = policy.claim(
-            by: account, at: time, isListed: isListed, whitelistFactor: whitelistFactor)
+            by: account, at: time, isListed: try isListed(), whitelistFactor: try whitelistFactor())
         try shelf.save(claim, about: address)
         try add(change, to: account)
     }
@@ -38,8 +38,10 @@ package struct ReporterLedger<Shelf: TrustShelf> {
     /// A sensor saw something of an address.
     ///
     /// - Parameter isListed: whether the address stood on the list before this sighting.
-    package mutating func note(_ sighting: BehaviourSighting, of address: IPAddress, isListed: Bool) throws {
-        guard !isListed, policy.confirmsClaims(sighting) else { return }
+    package mutating func note(
+        _ sighting: BehaviourSighting, of address: IPAddress, isListed: @autoclosure () throws -> Bool
+    ) throws {
+        guard policy.confirmsClaims(sighting), try !isListed() else { return }
         let block = ScoringPolicy.trustBlock(of: address)
         for var claim in try shelf.openClaims(about: address, limit: Self.maximumConfirmations)
         where policy.canConfirm(claim, at: sighting.at) {

@@ -44,6 +44,12 @@ extension ScoringPolicy {
         sighting.isProven && sighting.sensor == .own && sighting.severity >= trust.confirmSeverity
     }
 
+    /// Whether a sensor of the operator's own saw an address do something that confirms claims, at any time that is known of: such a
+    /// claim was not wrong, though it may have earned nothing.
+    package func isWitnessed(_ evidence: Evidence) -> Bool {
+        evidence.witnesses[Int(trust.confirmSeverity.rawValue)...].contains { $0.own != nil }
+    }
+
     /// Whether a claim can be confirmed by what a sensor saw at `time`.
     package func canConfirm(_ claim: ReportClaim, at time: Timestamp) -> Bool {
         claim.outcome == .open && claim.isEarly && claim.at < time && !isOver(claim, at: time)

@@ -40,6 +40,13 @@ struct MemoryState: Sendable {
     var usernames: [UsernameKey: UsernameSightings] = [:]
     var emails: [String: EmailSightings] = [:]
 
+    var trust: [Int64: StoredTrust] = [:]
+    var claims: [StoredClaim] = []
+    var confirmedBlocks: [Int64: Set<IPPrefix>] = [:]
+    var organisationVersion: UInt64 = 1
+    var organisations: [Int64: Int64] = [:]
+    var submissionNetworks: [IPPrefix: Set<Int64>] = [:]
+
     init(feedEpoch: UInt32) { self.feedEpoch = feedEpoch }
 
     struct QuotaKey: Hashable {

@@ -32,6 +32,11 @@ struct Query {
         if let value { try bind(value) } else { bound += 1 }
     }
 
+    mutating func bind(_ value: Double) throws {
+        bound += 1
+        try check(sqlite3_bind_double(statement, bound, value))
+    }
+
     mutating func bind(_ value: Bool) throws { try bind(value ? 1 : 0 as Int64) }
 
     mutating func bind(_ value: String) throws {
@@ -153,6 +158,8 @@ struct Columns {
     func optionalInt64(_ column: Int32) -> Int64? { isNull(column) ? nil : int64(column) }
 
     func bool(_ column: Int32) -> Bool { int64(column) != 0 }
+
+    func double(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
 
     func text(_ column: Int32) -> String {
         String(decoding: withBlob(column) { Array($0) }, as: UTF8.self)

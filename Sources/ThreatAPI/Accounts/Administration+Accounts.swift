@@ -1,3 +1,4 @@
+import Scoring
 package import Store
 import ThreatModel
 
@@ -16,6 +17,12 @@ extension Administration {
             let account = try Self.account(named: name, in: reader)
             return (account, try reader.credentials().filter { $0.account == account.id })
         }
+    }
+
+    /// How far an account is believed, and why.
+    package func figures(of account: StoredAccount) async throws -> AccountFigures {
+        let (policy, now) = (try ScoringPolicy.current(), now)
+        return try await read { try AccountFigures(of: account, policy: policy, in: $0, at: now) }
     }
 
     /// The first account of an installation; made, trusted, when there is none yet.

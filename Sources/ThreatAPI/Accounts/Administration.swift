@@ -58,6 +58,8 @@ package struct Administration: Sendable {
         }
     }
 
+    var now: Timestamp { clock.now }
+
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any StoreReader) throws -> Result
     ) async throws -> Result { try await store.read(body) }

@@ -22,6 +22,8 @@ struct Explanation: Sendable {
     struct Known: Sendable {
         var evidence: Evidence
         var score: Score
+        /// Who has one vote together.
+        var organisations: Organisations
         /// The newest.
         var sessions: [Session]
         /// The newest.
@@ -31,12 +33,14 @@ struct Explanation: Sendable {
     init(of address: IPAddress, from reader: any StoreReader, rules: IngestRules, at now: Timestamp) throws {
         self.address = address
         guard rules.isScored(address), let stored = try reader.address(address),
-            let evidence = Evidence(encoded: stored.evidence),
+            var evidence = Evidence(encoded: stored.evidence),
             let lastSeen = evidence.lastSeen, !rules.isForgotten(lastSeen: lastSeen, at: now)
         else {
             known = nil
             return
         }
+        let organisations = try Organisations(stored: reader)
+        evidence.join(organisations)
         let sessions = try reader.sessions(
             of: address, since: Timestamp(milliseconds: 0), limit: Self.maximumSessions)
         var reports: [StoredReport] = []
@@ -45,7 +49,7 @@ struct Explanation: Sendable {
             return reports.count < Self.maximumReports
         }
         known = Known(
-            evidence: evidence, score: rules.score(evidence, of: address, at: now),
+            evidence: evidence, score: rules.score(evidence, of: address, at: now), organisations: organisations,
             sessions: sessions.map { Session(stored: $0, behaviours: Self.behaviours($0, rules.catalogue)) },
             reports: reports)
     }

@@ -12,17 +12,21 @@ struct ExplanationWriter {
 
     private let rules: IngestRules
     private let account: Int64
+    private let now: Timestamp
+    private let joined: Organisations
     private var organisations: Anonymiser
     private var json = JSONWriter(capacity: 4096)
 
     /// - Parameter account: who asks, and is shown its own comments.
-    init(rules: IngestRules, account: Int64) {
+    init(_ explanation: Explanation, rules: IngestRules, account: Int64, at now: Timestamp) {
         self.rules = rules
         self.account = account
-        organisations = Anonymiser(reader: account)
+        self.now = now
+        joined = explanation.known?.organisations ?? Organisations()
+        organisations = Anonymiser(reader: joined[account])
     }
 
-    consuming func write(_ explanation: Explanation, at now: Timestamp) -> [UInt8] {
+    consuming func write(_ explanation: Explanation) -> [UInt8] {
         json.literal("{\"ip\":")
         json.address(explanation.address)
         json.member("found")
@@ -35,7 +39,7 @@ struct ExplanationWriter {
             json.literal(
                 """
                 ,"confidenceLevel":0,"rawConfidenceLevel":0,"policyVersion":0,"points":0,"scale":0,"terms":[],\
-                "limits":[],"firstSeen":null,"lastSeen":null,"totalSessions":0,"sessions":[],"totalReports":0,\
+                "limits":[],"echoes":{"renewedDays":0,"days":[]},"firstSeen":null,"lastSeen":null,"totalSessions":0,"sessions":[],"totalReports":0,\
                 "reports":[]
                 """)
         }
@@ -60,6 +64,8 @@ struct ExplanationWriter {
         json.member("limits")
         let whitelist = KnownNetworks.whitelist(among: rules.networks.current.lists(holding: address))?.name
         list(score.limits) { $0.write($1, whitelist: whitelist) }
+        json.member("echoes")
+        write(evidence.echoes, renewedDays: score.renewedDays)
         json.member("firstSeen")
         time(evidence.firstSeen)
         json.member("lastSeen")
@@ -123,6 +129,7 @@ struct ExplanationWriter {
         time(behaviour.first.start)
         json.member("lastSeen")
         time(behaviour.last.start)
+        number("ageDays", days(since: behaviour.last))
     }
 
     private mutating func write(_ reports: ScoreTerm.Reports) {
@@ -142,6 +149,9 @@ struct ExplanationWriter {
             writer.number("weight", vote.weight)
             writer.json.member("at")
             writer.time(vote.at.start)
+            writer.number("ageDays", writer.days(since: vote.at))
+            writer.json.member("accounts")
+            writer.json.integer(writer.joined.members(with: vote.organisation).count)
             writer.json.literal("}")
         }
     }
@@ -166,6 +176,23 @@ struct ExplanationWriter {
             number("factor", factor)
             json.member("source")
             optional(whitelist)
+        }
+        json.member("reason")
+        json.string(limit.reason(under: rules.policy, whitelist: whitelist))
+        json.literal("}")
+    }
+
+    /// On which days guards of several organisations dropped the address because it was listed.
+    private mutating func write(_ echoes: EchoDays, renewedDays: Int) {
+        json.literal("{\"renewedDays\":")
+        json.integer(renewedDays)
+        json.member("days")
+        list(echoes.entries) { writer, entry in
+            writer.json.literal("{\"day\":")
+            writer.time(UTCHour(number: entry.day * 24).start)
+            writer.json.member("organizations")
+            writer.json.integer(entry.organisations.count)
+            writer.json.literal("}")
         }
         json.literal("}")
     }
@@ -199,7 +226,7 @@ struct ExplanationWriter {
         json.member("at")
         time(stored.at)
         json.member("reporter")
-        json.string(organisations.name(of: stored.account))
+        json.string(organisations.name(of: joined[stored.account]))
         // What others wrote may say who they are.
         json.member("comment")
         optional(isOwn ? stored.report.comment : nil)
@@ -212,6 +239,8 @@ struct ExplanationWriter {
         json.member(name)
         json.decimal(value, places: Self.places)
     }
+
+    private func days(since hour: UTCHour) -> Double { Double(UTCHour(now).age(of: hour)) / 24 }
 
     private mutating func time(_ time: Timestamp?) {
         if let time { json.rfc3339(milliseconds: time.milliseconds) } else { json.literal("null") }

@@ -14,10 +14,11 @@ struct AddressDraft {
     /// The record so far; `nil` when there is none that can be read.
     private let oldRecord: [UInt8]?
 
-    init(address: IPAddress, stored: StoredAddress?) {
+    init(address: IPAddress, stored: StoredAddress?, organisations: Organisations) {
         self.address = address
         // Evidence that cannot be read (a damaged store) begins anew rather than stop everything.
         evidence = stored.flatMap { Evidence(encoded: $0.evidence) } ?? Evidence()
+        evidence.join(organisations)
         let known = stored?.record.withUnsafeBytes { bytes in
             let view = RecordView(bytes)
             return view.isKnownVersion ? (view.facts, view.primitives) : nil

@@ -24,6 +24,7 @@ final class IngestPipeline: Service {
     private let queue: SubmissionQueue
     private let sessions = SessionCache()
     private let alerts = AlertIndexCache()
+    private let organisations = OrganisationCache()
     private let alertSignal: AlertSignal
 
     init(
@@ -86,10 +87,11 @@ final class IngestPipeline: Service {
     private func write(_ submissions: [Submission]) async throws -> IngestRound.Outcome {
         let now = clock.now
         let (words, newestVersion) = (live.current.words, live.current.newestVersion)
-        return try await store.write { [rules, sessions, alerts] transaction in
+        return try await store.write { [rules, sessions, alerts, organisations] transaction in
             let round = IngestRound(
                 in: transaction, rules: rules, words: words, cache: sessions,
-                alerts: try alerts.current(in: transaction), newestVersion: newestVersion, at: now)
+                alerts: try alerts.current(in: transaction), newestVersion: newestVersion,
+                organisations: try organisations.current(in: transaction), at: now)
             for submission in submissions { try round.apply(submission) }
             return try round.finish()
         }

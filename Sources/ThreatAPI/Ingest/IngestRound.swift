@@ -11,6 +11,8 @@ final class IngestRound {
     private let rules: IngestRules
     private let words: WordTable
     private let cache: SessionCache
+    private let organisations: Organisations
+    private var ledger: ReporterLedger<StoreTrustShelf>
     private let now: Timestamp
     private var versions: VersionClock
 
@@ -20,15 +22,20 @@ final class IngestRound {
     private var alerts: AlertTally
     private var names = NameTally()
 
-    /// - Parameter newestVersion: the newest version of any indicator so far.
+    /// - Parameters:
+    ///   - newestVersion: the newest version of any indicator so far.
+    ///   - organisations: who belongs together, as of the transaction.
     init(
         in transaction: any StoreTransaction, rules: IngestRules, words: WordTable, cache: SessionCache,
-        alerts: AlertIndex, newestVersion: VersionTime, at now: Timestamp
+        alerts: AlertIndex, newestVersion: VersionTime, organisations: Organisations = Organisations(),
+        at now: Timestamp
     ) {
         self.transaction = transaction
         self.rules = rules
         self.words = words
         self.cache = cache
+        self.organisations = organisations
+        ledger = rules.ledger(in: transaction)
         self.alerts = AlertTally(alerts)
         self.now = now
         versions = VersionClock(at: now, after: newestVersion)
@@ -46,11 +53,26 @@ final class IngestRound {
     // MARK: Reports
 
     private func apply(_ stored: StoredReport, by account: StoredAccount) throws {
+        var stored = stored
+        if stored.standing == nil {
+            stored.standing = try rules.standing(of: account, at: stored.at, in: transaction).stored
+        }
         try transaction.insertReport(stored)
         alerts.addReport(stored.report, at: stored.at)
         guard !stored.isTest else { return }
-        let report = rules.evidence(of: stored, by: account)
-        try update(stored.report.address) { $0.evidence.add(report) }
+        let report = rules.evidence(of: stored, by: account, organisations)
+        let address = stored.report.address
+        try update(address) { draft in
+            try ledger.noteReport(
+                of: address, by: account.id, kind: report.kind, at: report.at,
+                isListed: isListed(draft), whitelistFactor: rules.networks.current.factor(for: address))
+            draft.evidence.add(report)
+        }
+    }
+
+    /// Whether an address stands on the usual list by the evidence there is so far.
+    private func isListed(_ draft: AddressDraft) -> Bool {
+        rules.policy.isListed(rules.score(draft.evidence, of: draft.address, at: now).confidence)
     }
 
     // MARK: Events
@@ -63,7 +85,7 @@ final class IngestRound {
             return event
         }
         let isNew = try transaction.insertEvents(events, sensor: sensor)
-        let sensorOwner: SensorOwner = owner.trusted ? .own : .lent(organisation: owner.id)
+        let sensorOwner = rules.owner(owner, organisations)
         for (event, isNew) in zip(events, isNew) where isNew {
             try observe(event, among: events, sensor: sensor, owner: sensorOwner)
         }
@@ -98,7 +120,11 @@ final class IngestRound {
             draft.evidence.addActivity(
                 on: event.protocol, newSessions: isFirst ? 1 : 0, events: 1, at: event.at)
             for index in shown {
-                draft.evidence.add(rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner))
+                let sighting = rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner)
+                if draft.evidence.reportCount > 0 {
+                    try ledger.note(sighting, of: event.src, isListed: isListed(draft))
+                }
+                draft.evidence.add(sighting)
             }
             for (word, count) in primitives { draft.primitives[word, default: 0] += count }
         }
@@ -142,7 +168,8 @@ final class IngestRound {
 
     private func draft(of address: IPAddress) throws -> AddressDraft {
         if let draft = addresses[address] { return draft }
-        let draft = AddressDraft(address: address, stored: try transaction.address(address))
+        let draft = AddressDraft(
+            address: address, stored: try transaction.address(address), organisations: organisations)
         addresses[address] = draft
         return draft
     }
@@ -211,6 +238,8 @@ final class IngestRound {
         var record = try AddressRecord.encode(
             evidence: draft.evidence, score: score, primitives: draft.keptPrimitives, number: number)
         draft.setVersion(in: &record, score: score, using: &versions)
+        AddressRecord.setDue(
+            rules.nextChange(of: draft.evidence, of: draft.address, lastSeen: lastSeen, at: now), in: &record)
         try transaction.saveAddress(
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,

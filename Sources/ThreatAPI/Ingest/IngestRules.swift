@@ -20,6 +20,15 @@ struct IngestRules: Sendable {
         policy.score(evidence, at: now, whitelistFactor: networks.current.factor(for: address))
     }
 
+    /// The first hour at which time alone will have changed what is said of an address.
+    func nextChange(of evidence: Evidence, of address: IPAddress, lastSeen: Timestamp, at now: Timestamp) -> UTCHour {
+        let forgotten = UTCHour(lastSeen.advanced(by: .seconds(retentionDays * 86_400))).later(hours: 1)
+        return min(
+            forgotten,
+            policy.nextChange(
+                of: evidence, after: UTCHour(now), whitelistFactor: networks.current.factor(for: address)))
+    }
+
     /// Whether an address may ever have a score.
     func isScored(_ address: IPAddress) -> Bool {
         address.isListable && !ownNetworks.contains { $0.contains(address) }

@@ -18,13 +18,16 @@ import ThreatModel
 /// All numbers are little-endian. Then, as LEB128 numbers in the order of the answer: first seen, sessions, events, and the
 /// lists of ``RecordView``. Behaviours and primitives stand as numbers of the store's words.
 ///
-/// The last ``trailerLength`` bytes are its ``IndicatorVersion``: seven of microseconds, then the confidence, with the upper
-/// bit set when there ever was any. Records of layout 1 end before it.
+/// The last ``trailerLength`` bytes are four of the hour at which time changes the score, and its ``IndicatorVersion``: seven of
+/// microseconds, then the confidence, with the upper bit set when there ever was any. Records of layout 2 have no such hour, and
+/// those of layout 1 end before either.
 package enum AddressRecord {
-    static let version: UInt8 = 2
+    static let version: UInt8 = 3
     static let headerLength = 16
     static let whitelistedFlag: UInt8 = 0x80
-    static let trailerLength = 8
+    static let trailerLength = 12
+    /// The part of it that is the indicator's version.
+    static let indicatorLength = 8
     /// Primitives counted of one address. Beyond, the rarest gives way.
     static let maximumPrimitives = 64
 
@@ -101,17 +104,34 @@ package enum AddressRecord {
 
     /// - Precondition: a record of the present layout.
     static func setVersion(_ version: IndicatorVersion, in record: inout [UInt8]) {
-        let start = record.count - trailerLength
+        let start = record.count - indicatorLength
         for index in 0..<7 {
             record[start + index] = UInt8(truncatingIfNeeded: version.time.microseconds >> UInt64(8 * index))
         }
         record[start + 7] = version.confidence & 0x7f | (version.wasListed ? 0x80 : 0)
     }
 
+    /// Says when time alone will have changed the score.
+    ///
+    /// - Precondition: a record of the present layout.
+    static func setDue(_ hour: UTCHour, in record: inout [UInt8]) {
+        let start = record.count - trailerLength
+        for index in 0..<4 { record[start + index] = UInt8(truncatingIfNeeded: hour.number >> UInt32(8 * index)) }
+    }
+
+    /// Bytes at the end of a record of some layout that say nothing of its address.
+    private static func trailerLength(layout: UInt8?) -> Int {
+        switch layout {
+        case version: trailerLength
+        case 2: indicatorLength
+        default: 0
+        }
+    }
+
     /// Whether two records say the same of an address, but for its scores and the version of its indicator.
     static func saySame(_ old: [UInt8], _ new: [UInt8]) -> Bool {
         func text(_ record: [UInt8]) -> ArraySlice<UInt8> {
-            record.dropLast(record.first == version ? trailerLength : 0)
+            record.dropLast(trailerLength(layout: record.first))
         }
         let (old, new) = (text(old), text(new))
         // Byte 0 is the layout, 1 and 2 are the scores, 14 and 15 the version of the policy.

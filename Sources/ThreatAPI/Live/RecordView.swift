@@ -36,17 +36,25 @@ struct RecordView {
 
     /// The time of ``indicatorVersion``.
     var versionTime: VersionTime {
-        guard hasTrailer else { return VersionTime(milliseconds: lastSeen) }
-        return VersionTime(microseconds: number(bytes.count - AddressRecord.trailerLength, length: 7))
+        guard hasIndicator else { return VersionTime(milliseconds: lastSeen) }
+        return VersionTime(microseconds: number(bytes.count - AddressRecord.indicatorLength, length: 7))
     }
 
     var indicatorVersion: IndicatorVersion {
-        let last = hasTrailer ? byte(bytes.count - 1) : confidence | (confidence > 0 ? 0x80 : 0)
+        let last = hasIndicator ? byte(bytes.count - 1) : confidence | (confidence > 0 ? 0x80 : 0)
         return IndicatorVersion(time: versionTime, confidence: min(100, last & 0x7f), wasListed: last >= 0x80)
     }
 
-    private var hasTrailer: Bool {
-        bytes.count >= AddressRecord.headerLength + AddressRecord.trailerLength && bytes[0] == AddressRecord.version
+    private var hasIndicator: Bool {
+        bytes.count >= AddressRecord.headerLength + AddressRecord.indicatorLength && isKnownVersion && bytes[0] > 1
+    }
+
+    /// The hour since 1970 at which time alone will have changed the score; 0 when that is not known.
+    var due: UInt32 {
+        guard isCurrentVersion, bytes.count >= AddressRecord.headerLength + AddressRecord.trailerLength else {
+            return 0
+        }
+        return UInt32(truncatingIfNeeded: number(bytes.count - AddressRecord.trailerLength, length: 4))
     }
 
     /// Sessions on all protocols.

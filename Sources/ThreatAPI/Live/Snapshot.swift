@@ -1,4 +1,5 @@
 import IPNetworks
+import Scoring
 import ThreatModel
 
 /// Everything that is read: the record of every address as of one moment. Immutable; changes make a new one that shares
@@ -41,6 +42,15 @@ final class Snapshot: Sendable {
     func forEach(_ family: FamilyFilter = .mixed, _ body: (IPAddress, RecordView) -> Void) {
         if family != .v6 { v4.forEach { body(IPAddress(v4: $0), RecordView($1)) } }
         if family != .v4 { v6.forEach { body(IPAddress(v6: $0), RecordView($1)) } }
+    }
+
+    /// The addresses, ascending, whose scores time has changed by that hour, or another policy or layout since they were written.
+    func due(at hour: UTCHour, policyVersion: Int) -> [IPAddress] {
+        var due: [IPAddress] = []
+        forEach { address, record in
+            if record.due <= hour.number || record.policyVersion != policyVersion { due.append(address) }
+        }
+        return due
     }
 
     /// Visits the addresses of a range, ascending, at the price of those alone.

@@ -16,11 +16,12 @@ struct Retention {
 
     /// Returns how many rows went.
     @discardableResult
-    func prune(before cutoff: Timestamp, keepingChanges count: Int) async throws -> Int {
+    func prune(before cutoff: Timestamp, claimsBefore: Timestamp, keepingChanges count: Int) async throws -> Int {
         do {
             let rows =
                 try await inSteps("events and reports") { try $0.pruneRaw(before: cutoff, limit: $1) }
                 + inSteps("names") { try $0.pruneNames(before: cutoff, limit: $1) }
+                + inSteps("claims") { try $0.pruneClaims(before: claimsBefore, limit: $1) }
                 + inSteps("changes") { try $0.pruneChanges(keeping: count, limit: $1) }
             health.set(.ok, "nothing is older than \(cutoff.rfc3339)")
             return rows

@@ -27,6 +27,7 @@ struct RebuiltEvidence {
     private let earliest: Timestamp
     private let rules: IngestRules
     private let limits: Limits
+    private let organisations: Organisations
     private let account: (Int64) -> StoredAccount?
 
     /// - Parameters:
@@ -39,6 +40,7 @@ struct RebuiltEvidence {
         earliest = filter.earliest(at: now) ?? Timestamp(milliseconds: 0)
         self.rules = rules
         self.limits = limits
+        organisations = try Organisations(stored: reader)
         self.account = account
         try addSessions(of: question.address, from: reader)
         try addReports(about: question.address, from: reader)
@@ -75,8 +77,7 @@ struct RebuiltEvidence {
     ) throws -> Bool {
         let owner: SensorOwner =
             switch account(session.sensor) {
-            case .some(let account) where account.trusted: .own
-            case .some(let account): .lent(organisation: account.id)
+            case .some(let account): rules.owner(account, organisations)
             // A sensor that nobody owns any more: believed like a stranger's.
             case nil: .lent(organisation: 0)
             }
@@ -121,7 +122,8 @@ struct RebuiltEvidence {
             left -= 1
             guard !stored.isTest, filter.holds(reportOn: stored.report.protocolName) else { return true }
             reports.append(
-                rules.evidence(of: stored, by: account(stored.credential) ?? Self.stranger(stored.account)))
+                rules.evidence(
+                    of: stored, by: account(stored.credential) ?? Self.stranger(stored.account), organisations))
             return true
         }
         // In the order in which they came: of more than there is room for, the first are counted one by one.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import IPNetworks
 import Observability
 import Store
 import ThreatModel
@@ -8,13 +9,16 @@ import ThreatModel
 enum BulkReportRoutes {
     static func routes(_ state: ServerState) -> [Route] {
         [
-            Route("/v1/key/bulk-report", .post) { request, _ in
-                try await answer(request, try state.runningCore(), state)
+            Route("/v1/key/bulk-report", .post) { request, context in
+                let client = context.connection?.client(of: request.headers)
+                return try await answer(request, from: client, try state.runningCore(), state)
             }
         ]
     }
 
-    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+    private static func answer(
+        _ request: Request, from client: IPAddress?, _ core: ServerCore, _ state: ServerState
+    ) async throws -> Answer {
         let now = state.clock.now
         let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
             try core.endpoints.identity(authorization: head.authorization, at: now)
@@ -25,12 +29,13 @@ enum BulkReportRoutes {
             upTo: form.maximumBytes, mediaTypes: BulkReportForm.mediaTypes, in: state.bodyRoom
         ) { body in
             let bulk = try body.withUnsafeBufferPointer { (body) throws(RequestError) in try form.read(body) }
-            return try await take(bulk, of: identity, tier, core, state)
+            return try await take(bulk, of: identity, tier, from: client, core, state)
         }
     }
 
     private static func take(
-        _ bulk: consuming BulkReport, of identity: Identity, _ tier: Tier, _ core: ServerCore, _ state: ServerState
+        _ bulk: consuming BulkReport, of identity: Identity, _ tier: Tier, from client: IPAddress?, _ core: ServerCore,
+        _ state: ServerState
     ) async throws -> Answer {
         let key = identity.quotaKey(.reports)
         let (spent, figures): (Int, QuotaFigures)
@@ -53,6 +58,7 @@ enum BulkReportRoutes {
         }
         if !reports.isEmpty {
             do {
+                try await core.note(identity.account, from: client)
                 try await core.pipeline.submit(.reports(reports, by: identity.account))
             } catch {
                 core.quota.giveBack(spent, of: key, spent: figures)

@@ -18,8 +18,9 @@ enum ExplainRoutes {
                     let explanation = try await core.store.read { [rules = core.rules] reader in
                         try Explanation(of: address, from: reader, rules: rules, at: now)
                     }
-                    let writer = ExplanationWriter(rules: core.rules, account: work.identity.account.id)
-                    return .json(writer.write(explanation, at: now))
+                    let writer = ExplanationWriter(
+                        explanation, rules: core.rules, account: work.identity.account.id, at: now)
+                    return .json(writer.write(explanation))
                 }
             }
         ]

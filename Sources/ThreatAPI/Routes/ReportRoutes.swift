@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import IPNetworks
 import Observability
 import Store
 import ThreatModel
@@ -10,13 +11,16 @@ enum ReportRoutes {
 
     static func routes(_ state: ServerState) -> [Route] {
         [
-            Route("/v1/key/report", .post) { request, _ in
-                try await answer(request, try state.runningCore(), state)
+            Route("/v1/key/report", .post) { request, context in
+                let client = context.connection?.client(of: request.headers)
+                return try await answer(request, from: client, try state.runningCore(), state)
             }
         ]
     }
 
-    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+    private static func answer(
+        _ request: Request, from client: IPAddress?, _ core: ServerCore, _ state: ServerState
+    ) async throws -> Answer {
         let now = state.clock.now
         let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
             try core.endpoints.identity(authorization: head.authorization, at: now)
@@ -36,6 +40,7 @@ enum ReportRoutes {
             throw IngestError.storeAway
         }
         do {
+            try await core.note(identity.account, from: client)
             try await core.pipeline.submit(
                 .report(
                     StoredReport(

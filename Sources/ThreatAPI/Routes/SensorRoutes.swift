@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import IPNetworks
 import Observability
 import Store
 import ThreatModel
@@ -8,13 +9,16 @@ import ThreatModel
 enum SensorRoutes {
     static func routes(_ state: ServerState) -> [Route] {
         [
-            Route("/v1/sensor/events", .post) { request, _ in
-                try await answer(request, try state.runningCore(), state)
+            Route("/v1/sensor/events", .post) { request, context in
+                let client = context.connection?.client(of: request.headers)
+                return try await answer(request, from: client, try state.runningCore(), state)
             }
         ]
     }
 
-    private static func answer(_ request: Request, _ core: ServerCore, _ state: ServerState) async throws -> Answer {
+    private static func answer(
+        _ request: Request, from client: IPAddress?, _ core: ServerCore, _ state: ServerState
+    ) async throws -> Answer {
         let sensor = try RoutedHead(request).withHead { (head) throws(RequestError) in
             try KeyAuthentication.identity(
                 authorization: head.authorization, kind: .sensorToken, in: core.identities.current,
@@ -26,6 +30,7 @@ enum SensorRoutes {
         ) { body in
             let batch = try SensorBatch(ndjson: body)
             guard !batch.events.isEmpty else { return 0 }
+            try await core.note(sensor.account, from: client)
             try await core.pipeline.submit(.events(batch, sensor: sensor.credential, owner: sensor.account))
             return batch.events.count
         }

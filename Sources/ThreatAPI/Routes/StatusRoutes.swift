@@ -42,7 +42,13 @@ enum StatusRoutes {
             json.literal("}")
         }
         json.literal("},\"alerts\":{")
-        let counts = try await core.store.reading { try $0.alertCounts(of: identity.account.id) }
+        let now = state.clock.now
+        let (counts, figures) = try await core.store.reading { [policy = core.rules.policy] reader in
+            (
+                try reader.alertCounts(of: identity.account.id),
+                try AccountFigures(of: identity.account, policy: policy, in: reader, at: now)
+            )
+        }
         for (index, kind) in AlertKind.allCases.enumerated() {
             json.literal(index == 0 ? "\"" : ",\"")
             json.plain(kind.pluralName)
@@ -52,7 +58,9 @@ enum StatusRoutes {
             json.integer(tier.alerts.limit(kind))
             json.literal("}")
         }
-        json.literal("}}\n")
+        json.literal("},\"trust\":")
+        json.object(figures)
+        json.literal("}\n")
         return .json(json.bytes)
     }
 }

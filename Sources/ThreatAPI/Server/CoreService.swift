@@ -102,7 +102,9 @@ struct CoreService: Service {
         let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places, alertSignal: alertSignal, endpoints: endpoints,
+            pipeline: pipeline, rules: rules, places: places, origins: SubmissionOrigins(store: store, places: places),
+            alertSignal: alertSignal,
+            endpoints: endpoints,
             taxii: TAXIICollection(
                 endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
                 retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL))

@@ -14,6 +14,8 @@ struct ServerCore: Sendable {
     let rules: IngestRules
     /// Where addresses are: nothing of it is stored, so that new databases count at once.
     let places: PlaceDirectory
+    /// Where submissions come from.
+    let origins: SubmissionOrigins
     let alertSignal: AlertSignal
     let endpoints: Endpoints
     let taxii: TAXIICollection

@@ -34,4 +34,12 @@ package struct SessionEvent: Hashable, Codable, Sendable {
         self.kind = kind
         self.fields = fields
     }
+
+    /// The field of an event over UDP that says, with the value `true`, that its sender had read what was sent to the address it
+    /// claims: it answered with a number that only stood there.
+    package static let provenField = "proven"
+
+    /// Whether the source address is really the visitor's: anybody can write any into a datagram, but nobody completes a TCP
+    /// handshake with another's.
+    package var hasProvenSource: Bool { transport == .tcp || fields[Self.provenField] == "true" }
 }

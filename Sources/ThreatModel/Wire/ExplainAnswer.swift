@@ -17,6 +17,8 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
     package var terms: [Term]
     /// What moved the confidence after the points were summed, in that order.
     package var limits: [Limit]
+    /// `nil` from a server that does not tell.
+    package var echoes: Echoes?
     package var firstSeen: String?
     package var lastSeen: String?
     package var totalSessions: Int
@@ -45,6 +47,7 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
         package var halfLifeDays: Int?
         package var firstSeen: String?
         package var lastSeen: String?
+        package var ageDays: Double?
         /// Of reports.
         package var votes: [Vote]?
         package var recentReporters: Int?
@@ -60,6 +63,22 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
         package var trust: Double
         package var weight: Double
         package var at: String
+        package var ageDays: Double?
+        /// Accounts that have this vote together.
+        package var accounts: Int?
+    }
+
+    /// When guards of several organisations dropped the address because it was listed.
+    package struct Echoes: Codable, Equatable, Sendable {
+        /// Days that this takes from the age of what is known.
+        package var renewedDays: Int
+        /// Newest first.
+        package var days: [Day]
+
+        package struct Day: Codable, Equatable, Sendable {
+            package var day: String
+            package var organizations: Int
+        }
     }
 
     package struct Limit: Codable, Equatable, Sendable {
@@ -70,6 +89,8 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
         package var factor: Double?
         /// The known benign network, of `whitelist`.
         package var source: String?
+        /// A sentence.
+        package var reason: String?
     }
 
     package struct Session: Codable, Equatable, Sendable {

@@ -4,6 +4,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
     package var quotas: Quotas
     /// `nil` from a server that has none.
     package var alerts: Alerts?
+    /// How far the account's reports are believed; `nil` from a server that does not tell.
+    package var trust: Trust?
 
     package struct TierName: Codable, Equatable, Sendable {
         package var id: String
@@ -37,9 +39,20 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var limit: Int?
     }
 
-    package init(tier: TierName, quotas: Quotas, alerts: Alerts? = nil) {
+    package struct Trust: Codable, Equatable, Sendable {
+        /// 0…1.
+        package var value: Double
+        package var isVetted: Bool
+        package var isOperator: Bool
+        package var confirmed: Double
+        package var refuted: Double
+        package var organizationAccounts: Int
+    }
+
+    package init(tier: TierName, quotas: Quotas, alerts: Alerts? = nil, trust: Trust? = nil) {
         self.tier = tier
         self.quotas = quotas
         self.alerts = alerts
+        self.trust = trust
     }
 }

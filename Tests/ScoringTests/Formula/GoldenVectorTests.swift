@@ -7,6 +7,7 @@ import ThreatModel
 @Suite struct GoldenVectorTests {
     struct Document: Decodable {
         let policy: Int
+        let hour: UInt32
         let vectors: [Vector]
     }
 
@@ -14,6 +15,7 @@ import ThreatModel
         let name: String
         let sightings: [Sighting]?
         let reports: [Report]?
+        let joined: [[Int64]]?
         let whitelist: Double?
         let expected: Expected
         var testDescription: String { name }
@@ -83,18 +85,30 @@ import ThreatModel
         }
     }
 
-    static func vectors() throws -> [Vector] {
+    static func vectors() throws -> [Vector] { try document().vectors }
+
+    private static func document() throws -> Document {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Vectors/policy-1.json")
-        return try JSONDecoder().decode(Document.self, from: Data(contentsOf: path)).vectors
+        return try JSONDecoder().decode(Document.self, from: Data(contentsOf: path))
     }
 
-    @Test func thereAreVectors() throws { #expect(try Self.vectors().count >= 40) }
+    @Test func vectorsAreOfTheHourThatTestsUse() throws {
+        #expect(try Self.document().hour == UTCHour(History.now).number)
+    }
+
+    @Test func thereAreVectors() throws { #expect(try Self.vectors().count >= 60) }
 
     @Test(arguments: try vectors())
     func vector(_ vector: Vector) throws {
+        var organisations = Organisations()
+        for pair in vector.joined ?? [] { _ = organisations.join(pair[0], pair[1]) }
+        var evidence = History.evidence(vector.history)
+        evidence.join(organisations)
+        // Whoever was joined before the evidence came leads to the same.
+        #expect(evidence == History.evidence(vector.history.map { $0.joined(organisations) }))
         let score = try ScoringPolicy.current().score(
-            History.evidence(vector.history), at: History.now, whitelistFactor: vector.whitelist ?? 1)
+            evidence, at: History.now, whitelistFactor: vector.whitelist ?? 1)
         #expect(abs(score.points - vector.expected.points) < 1e-6)
         #expect(score.rawConfidence == vector.expected.rawConfidence)
         #expect(score.confidence == vector.expected.confidence)

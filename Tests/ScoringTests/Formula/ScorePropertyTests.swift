@@ -8,9 +8,9 @@ import ThreatModel
 
     init() throws { policy = try ScoringPolicy.current() }
 
-    private static let histories = 300
+    private static let histories = 1250
 
-    /// 8 × 300 histories.
+    /// 8 × 1,250 histories.
     @Test(arguments: 0..<8)
     func incrementalIsFromScratch(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
@@ -23,10 +23,33 @@ import ThreatModel
         }
     }
 
+    /// Organisations that are joined at any moment, before, between or after what they say, count as if they always had been one.
+    @Test(arguments: 0..<8)
+    func joiningLateIsJoiningEarly(_ seed: UInt64) {
+        var generator = SplitMix64(seed: 700 + seed)
+        for _ in 0..<Self.histories / 12 {
+            let history = History(random: &generator)
+            var organisations = Organisations()
+            var evidence = Evidence()
+            for item in history.items {
+                evidence.add(item.joined(organisations))
+                if Int.random(in: 0..<12, using: &generator) == 0, organisations.joined.count < 4 {
+                    _ = organisations.join(
+                        Int64.random(in: 0...10, using: &generator), Int64.random(in: 0...10, using: &generator))
+                    evidence.join(organisations)
+                }
+            }
+            let score = policy.score(evidence, at: History.now)
+            let reference = ReferenceScore(history.joined(organisations), at: History.now)
+            #expect(abs(score.points - reference.points) < 1e-9)
+            #expect(score.confidence == reference.confidence)
+        }
+    }
+
     @Test(arguments: 0..<8)
     func orderPortionsAndStorageDoNotMatter(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: 100 + seed)
-        for _ in 0..<Self.histories / 3 {
+        for _ in 0..<Self.histories / 12 {
             let history = History(random: &generator)
             let expected = policy.score(History.evidence(history.items), at: History.now)
             var evidence = Evidence()
@@ -46,7 +69,7 @@ import ThreatModel
     @Test(arguments: 0..<8)
     func moreEvidenceNeverLowers(_ seed: UInt64) {
         var generator = SplitMix64(seed: 200 + seed)
-        for _ in 0..<Self.histories / 3 {
+        for _ in 0..<Self.histories / 12 {
             var evidence = Evidence()
             var before = policy.score(evidence, at: History.now)
             for _ in 0..<40 {
@@ -64,7 +87,7 @@ import ThreatModel
     @Test(arguments: 0..<8)
     func timeNeverRaises(_ seed: UInt64) {
         var generator = SplitMix64(seed: 300 + seed)
-        for _ in 0..<Self.histories / 3 {
+        for _ in 0..<Self.histories / 12 {
             let evidence = History.evidence(History(random: &generator).items)
             var before = policy.score(evidence, at: History.now)
             for hours in [1, 2, 24, 100, 168, 400, 720, 2000, 100_000] {
@@ -91,7 +114,7 @@ import ThreatModel
     @Test(arguments: 0..<8)
     func whitelistNeverRaises(_ seed: UInt64) {
         var generator = SplitMix64(seed: 500 + seed)
-        for _ in 0..<Self.histories / 3 {
+        for _ in 0..<Self.histories / 12 {
             let evidence = History.evidence(History(random: &generator).items)
             let open = policy.score(evidence, at: History.now)
             #expect(open.confidence == open.rawConfidence)
@@ -111,7 +134,7 @@ import ThreatModel
     @Test(arguments: 0..<8)
     func termsAddUp(_ seed: UInt64) {
         var generator = SplitMix64(seed: 600 + seed)
-        for _ in 0..<Self.histories / 3 {
+        for _ in 0..<Self.histories / 12 {
             let score = policy.score(History.evidence(History(random: &generator).items), at: History.now)
             #expect(abs(score.terms.reduce(0) { $0 + $1.value } - score.points) < 0.01)
             #expect(score.terms.allSatisfy { $0.value > 0 })

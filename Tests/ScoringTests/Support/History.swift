@@ -6,9 +6,29 @@ struct History {
     enum Item {
         case sighting(BehaviourSighting)
         case report(ReportEvidence)
+
+        func joined(_ organisations: Organisations) -> Item {
+            switch self {
+            case .sighting(var sighting):
+                if case .lent(let organisation) = sighting.sensor {
+                    sighting.sensor = .lent(organisation: organisations[organisation])
+                }
+                return .sighting(sighting)
+            case .report(var report):
+                report.organisation = organisations[report.organisation]
+                return .report(report)
+            }
+        }
     }
 
     var items: [Item] = []
+
+    /// Everything of organisations that belong together.
+    func joined(_ organisations: Organisations) -> History {
+        var history = self
+        history.items = items.map { $0.joined(organisations) }
+        return history
+    }
 
     /// The moment at which scores are asked for, some minutes into its hour.
     static let now = Timestamp(milliseconds: 1_795_000_000_000)

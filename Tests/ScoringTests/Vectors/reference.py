@@ -15,14 +15,40 @@ WEIGHT = {"info": 3, "low": 8, "medium": 20, "high": 35, "very_high": 55}
 ORDER = list(WEIGHT)
 
 
+# The hour since 1970 in which the vectors are scored: echoes are counted by UTC days.
+HOUR = 498611
+
+
+def group(organisation, joined):
+    """The smallest of all that are joined with it, directly or through others."""
+    members = {organisation}
+    while True:
+        more = {x for pair in joined if members & set(pair) for x in pair} - members
+        if not more:
+            return min(members)
+        members |= more
+
+
 def score(vector):
-    sightings = [s for s in vector.get("sightings", []) if s.get("proven", True)]
-    reports = [
-        {**r, "organisation": organisation}
+    joined = vector.get("joined", [])
+    sightings = [
+        {**s, "sensor": s["sensor"] if s["sensor"] == "own" else group(s["sensor"], joined)}
+        for s in vector.get("sightings", [])
+        if s.get("proven", True)
+    ]
+    everything = [
+        {**r, "organisation": group(organisation, joined)}
         for r in vector.get("reports", [])
-        if r.get("kind", "observed") != "list_block"
         for organisation in range(r["organisation"], r.get("through", r["organisation"]) + 1)
     ]
+    reports = [r for r in everything if r.get("kind", "observed") != "list_block"]
+
+    # Echoes: days of the last 30, today included, on which at least 3 organisations echoed; at most 14 count.
+    days = {}
+    for r in everything:
+        if r.get("kind") == "list_block":
+            days.setdefault((HOUR - r["hoursAgo"]) // 24, set()).add(r["organisation"])
+    renewed = 24 * min(14, sum(len(who) >= 3 and HOUR // 24 - day < 30 for day, who in days.items()))
 
     # Behaviours: weight x min(cap, c(n)), n the sum of 2^(-age/30d) over the sessions.
     behaviours = 0.0
@@ -30,13 +56,14 @@ def score(vector):
         own = [s for s in sightings if s["behaviour"] == name]
         severity = max((s["severity"] for s in own), key=ORDER.index)
         n = sum(s.get("sessions", 1) * 2 ** (-s["hoursAgo"] / (30 * 24)) for s in own)
+        n = min(sum(s.get("sessions", 1) for s in own), n * 2 ** (renewed / (30 * 24)))
         c = math.sqrt(n) if n >= 1 else n
         behaviours += WEIGHT[severity] * min(1.5 if severity in ("info", "low") else 6, c)
 
     # Protocols: 8 x max(0, sum of m - 1), m the freshest evidence, a quarter where only minor.
     shares = {}
     for s in sightings:
-        m = 2 ** (-s["hoursAgo"] / (30 * 24)) * (0.25 if s["severity"] in ("info", "low") else 1)
+        m = 2 ** (-max(0, s["hoursAgo"] - renewed) / (30 * 24)) * (0.25 if s["severity"] in ("info", "low") else 1)
         shares[s["protocol"]] = max(shares.get(s["protocol"], 0), m)
     protocols = 8 * max(0, sum(shares.values()) - 1)
 
@@ -45,6 +72,9 @@ def score(vector):
     for r in reports:
         weight = r["trust"] * 2 ** (-r["hoursAgo"] / (14 * 24))
         votes[r["organisation"]] = max(votes.get(r["organisation"], 0), weight)
+    for organisation in votes:
+        most = max(r["trust"] for r in reports if r["organisation"] == organisation)
+        votes[organisation] = min(most, votes[organisation] * 2 ** (renewed / (14 * 24)))
     reported = 110 * (1 - math.exp(-sum(votes.values()) / 2.2))
     voters = {r["organisation"] for r in reports if r["hoursAgo"] < 30 * 24}
     if len(voters) < 3:

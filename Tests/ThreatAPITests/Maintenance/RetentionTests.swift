@@ -36,7 +36,8 @@ struct RetentionTests {
         }
         let metrics = ThreatAPIMetrics(registry: MetricsRegistry())
         let cutoff = now.advanced(by: .seconds(-30 * 86_400))
-        let rows = try await Self.retention(store, metrics).prune(before: cutoff, keepingChanges: 100)
+        let rows = try await Self.retention(store, metrics).prune(
+            before: cutoff, claimsBefore: cutoff, keepingChanges: 100)
         #expect(rows == 4000 + 2900)
         #expect(metrics.pruned.value == 6900)
         // No step is longer than the longest portion, so there were some.
@@ -51,7 +52,9 @@ struct RetentionTests {
         }
         #expect(left == (0..<6000).filter { $0.isMultiple(of: 3) })
         #expect(try await store.read { try $0.changes(after: 0, limit: 10_000).count } == 100)
-        #expect(try await Self.retention(store, metrics).prune(before: cutoff, keepingChanges: 100) == 0)
+        #expect(
+            try await Self.retention(store, metrics).prune(before: cutoff, claimsBefore: cutoff, keepingChanges: 100)
+                == 0)
         await store.close()
     }
 
@@ -64,7 +67,7 @@ struct RetentionTests {
             store: store, metrics: ThreatAPIMetrics(registry: MetricsRegistry()), health: health,
             logger: TestServer.logger)
         await #expect(throws: StoreError.closed) {
-            try await retention.prune(before: ManualClock.start, keepingChanges: 1)
+            try await retention.prune(before: ManualClock.start, claimsBefore: ManualClock.start, keepingChanges: 1)
         }
         #expect(health.state.status == .degraded)
     }

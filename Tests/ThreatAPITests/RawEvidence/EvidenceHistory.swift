@@ -57,7 +57,12 @@ struct EvidenceHistory {
                 entries.append(
                     .report(
                         StoredReport(
-                            report: report, at: start, account: credential, credential: credential, isTest: false)))
+                            report: report, at: start, account: credential, credential: credential, isTest: false,
+                            standing: StoredStanding(
+                                trustTenThousandths: credential == 1
+                                    ? 10_000 : .random(in: 0...10_000, using: &generator),
+                                isVetted: credential == 1 || Bool.random(using: &generator),
+                                isOperator: credential == 1))))
             }
         }
     }
