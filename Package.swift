@@ -159,6 +159,8 @@ let package = Package(
                 "APIClient", "Honeypots", "IPNetworks", "Observability", "Sensor", "TestServers", "ThreatModel",
                 .logging, .nioCore, .nioEmbedded, .nioPosix, .serviceLifecycle,
             ]),
+        tests(
+            "SimulatorTests", ["Detection", "IPNetworks", "Scoring", "Simulator", "TestHosts", "ThreatModel"]),
         tests("StoreTests", ["IPNetworks", "Store", "ThreatModel", .grdb]),
         tests(
             "ThreatAPITests",
@@ -186,6 +188,10 @@ let package = Package(
         .target(
             name: "TestWire", dependencies: ["TestHosts", "TestLoop"], path: "Tests/Support/TestWire",
             swiftSettings: settings),
+        // Attackers, innocents and reporters, and how the scoring does among them.
+        .target(
+            name: "Simulator", dependencies: ["Detection", "IPNetworks", "Scoring", "TestHosts", "ThreatModel"],
+            path: "Tests/Support/Simulator", swiftSettings: settings),
         // Time that tests move.
         .target(
             name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings

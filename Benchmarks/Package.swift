@@ -63,7 +63,8 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "APIClient", "Blocklists", "Detection", "Firewall", "IPNetworks", "Netlink", "Observability",
-                "Scoring", "Sensor", "Store", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", .logging,
+                "Scoring", "Sensor", "Simulator", "Store", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel",
+                .logging,
                 .serviceLifecycle,
             ], swiftSettings: settings),
         module(
@@ -111,6 +112,9 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Support/CTestHosts"),
+        .target(
+            name: "Simulator", dependencies: ["Detection", "IPNetworks", "Scoring", "TestHosts", "ThreatModel"],
+            path: "Support/Simulator", swiftSettings: settings),
         .target(
             name: "TestLoop", dependencies: ["TestHosts"], path: "Support/TestLoop", swiftSettings: settings),
     ]

@@ -6,6 +6,8 @@ struct Bench: Sendable {
     let program: String
     /// Emptied before and removed after the run.
     let folder: URL
+    /// For benchmarks that draw their world: the only one to draw it from, instead of their own.
+    let seed: UInt64?
 
     /// Says on standard error what is under way.
     func progress(_ text: String) { FileHandle.standardError.write(Data("bench: \(text)\n".utf8)) }

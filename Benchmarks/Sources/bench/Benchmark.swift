@@ -13,6 +13,12 @@ extension Benchmark {
     static var isOnRequest: Bool { false }
 }
 
+/// A benchmark whose figures also make a page.
+protocol DocumentedBenchmark: Benchmark {
+    /// Markdown, for `--markdown`.
+    static func document(_ bench: Bench) async throws -> String
+}
+
 /// Why a benchmark gave no figures.
 struct BenchmarkFailure: Error, CustomStringConvertible {
     let description: String

@@ -24,6 +24,8 @@ enum BenchmarkRegistry {
         DeltaBenchmark.self,
         PacketLogBenchmark.self,
         LoopBenchmark.self,
+        SimulatorBenchmark.self,
+        AttackCostBenchmark.self,
         SoakBenchmark.self,
     ]
 }

@@ -1,0 +1,23 @@
+import Scoring
+import ThreatModel
+
+extension Simulation {
+    /// What an account has earned so far.
+    func record(of account: SimulatedReporter) -> AccountRecord {
+        var record = AccountRecord(isOperator: false, createdAt: Self.time(account.firstDay * 24))
+        record.add(ledger.shelf.changes[account.account] ?? .none)
+        return record
+    }
+
+    /// At midnight: claims whose time has run out.
+    mutating func settle(at hour: Int) throws {
+        let now = Self.time(hour)
+        _ = try ledger.settle(at: now, limit: .max, organisations: organisations) {
+            [holdings, indices, world] address in
+            guard let index = indices[address] else { return (false, 1) }
+            let grave = holdings[index].evidence.witnesses[Int(Severity.medium.rawValue)...]
+            return (grave.contains { $0.own != nil }, world.addresses[index].whitelistFactor)
+        }
+        ledger.shelf.forgetClaims(before: judge.policy.forgottenBefore(now))
+    }
+}
