@@ -58,6 +58,8 @@ package protocol StoreReader {
     /// that is `nil`.
     func addresses(after previous: IPAddress?, limit: Int) throws -> [StoredAddress]
     func addressCount() throws -> Int
+    /// What detection remembers of an address over all its sessions, as detection encodes it; `nil` for nothing.
+    func addressDetection(of address: IPAddress) throws -> [UInt8]?
 
     // MARK: Indicators
 
@@ -186,6 +188,8 @@ package protocol StoreTransaction: StoreReader {
     func insertReport(_ report: StoredReport) throws
     func saveAddress(_ address: StoredAddress) throws
     func removeAddress(_ address: IPAddress) throws
+    /// Replaces what detection remembers of an address; `nil` removes it.
+    func saveAddressDetection(_ state: [UInt8]?, of address: IPAddress, at now: Timestamp) throws
 
     /// Appends to the feed and returns the change's sequence number: one more than the one before it, always.
     func appendChange(of address: IPAddress, from old: ListingFacts?, to new: ListingFacts?, at now: Timestamp) throws
@@ -199,6 +203,10 @@ package protocol StoreTransaction: StoreReader {
     /// Deletes all changes of the feed but the newest `count`, the oldest first: at most `limit` in one call. Returns how
     /// many went; fewer than `limit` means that nothing is left to delete.
     func pruneChanges(keeping count: Int, limit: Int) throws -> Int
+
+    /// Forgets what detection remembers of addresses where it was last saved before `cutoff`, the oldest first: at most
+    /// `limit` in one call. Returns how many went; fewer than `limit` means that nothing is left.
+    func pruneAddressDetections(before cutoff: Timestamp, limit: Int) throws -> Int
 
     // MARK: Alerts
 

@@ -16,6 +16,8 @@ enum BenchmarkRegistry {
         MemoryBenchmark.self,
         StartupBenchmark.self,
         ScoreLatencyBenchmark.self,
+        DetectionBenchmark.self,
+        DetectionScaleBenchmark.self,
         CrowdSecBenchmark.self,
         TelnetBenchmark.self,
         ApplyBenchmark.self,

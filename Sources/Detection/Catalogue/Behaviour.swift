@@ -15,6 +15,8 @@ package struct Behaviour: Sendable {
     package let references: [String]
     /// Protocols on which it can be shown.
     package let protocols: AttackProtocolSet
+    /// Of a behaviour that an address shows over all its sessions: within how long. `nil`: one session shows it.
+    package let window: Duration?
     /// Indices of the primitives its condition names, ascending.
     package let primitives: [Int]
     /// Sessions that must show it.
@@ -31,6 +33,7 @@ package struct Behaviour: Sendable {
         references = rule.references
         self.protocols = protocols
         self.primitives = primitives
+        window = rule.window.map { .milliseconds($0) }
         examples = rule.examples
         nearMisses = rule.nearMisses
     }

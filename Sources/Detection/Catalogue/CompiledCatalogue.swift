@@ -10,6 +10,12 @@ final class CompiledCatalogue: Sendable {
         let parts: Range<Int>
         /// The same for the same condition whatever its numbers: tells whether memories still fit.
         let signature: UInt64
+
+        /// Stands in the place of a behaviour that only sessions together show (``addressRules``): any of nothing is
+        /// never met.
+        static func shownByNoSession(nextPart: Int) -> Rule {
+            Rule(condition: .any([]), awaitsEnd: false, parts: nextPart..<nextPart, signature: 0)
+        }
     }
 
     let behaviourNames: [String]
@@ -17,27 +23,40 @@ final class CompiledCatalogue: Sendable {
     let behaviourIndices: [String: Int]
     let primitiveIndices: [String: Int]
     let rules: [Rule]
+    /// Those of behaviours across sessions, in the order of their behaviours.
+    let addressRules: [AddressRule]
     /// For each part of a condition, the behaviour it belongs to. Parts are numbered through all behaviours.
     let partOwners: [Int]
     let matcher: EventMatcher
     let scratch = ScratchPool()
     private let behavioursByPrimitive: [[UInt32]]
     private let decidedAtEnd: [[UInt32]]
+    private let leavesByPrimitive: [[AddressLeafPlace]]
 
-    init(behaviours: [Behaviour], primitives: [PrimitiveRule], rules: [Rule]) {
+    init(_ joined: RuleSet.Joined, primitives: [PrimitiveRule]) {
+        let (behaviours, rules) = (joined.behaviours, joined.rules)
         behaviourNames = behaviours.map(\.name)
         primitiveNames = primitives.map(\.name)
         behaviourIndices = Dictionary(uniqueKeysWithValues: behaviourNames.enumerated().map { ($1, $0) })
         primitiveIndices = Dictionary(uniqueKeysWithValues: primitiveNames.enumerated().map { ($1, $0) })
         self.rules = rules
+        addressRules = joined.addressRules
         partOwners = rules.enumerated().flatMap { index, rule in rule.parts.map { _ in index } }
         matcher = EventMatcher(primitives)
 
         var byPrimitive = [[UInt32]](repeating: [], count: primitives.count)
-        for (index, behaviour) in behaviours.enumerated() {
+        for (index, behaviour) in behaviours.enumerated() where behaviour.window == nil {
             for primitive in behaviour.primitives { byPrimitive[primitive].append(UInt32(index)) }
         }
         behavioursByPrimitive = byPrimitive
+        var leaves = [[AddressLeafPlace]](repeating: [], count: primitives.count)
+        for (index, rule) in addressRules.enumerated() {
+            for (number, leaf) in rule.leaves.enumerated() {
+                let place = AddressLeafPlace(rule: index, leaf: number)
+                for primitive in Set(leaf.step) { leaves[primitive].append(place) }
+            }
+        }
+        leavesByPrimitive = leaves
         decidedAtEnd = AttackProtocol.allCases.map { attackProtocol in
             behaviours.indices.filter {
                 rules[$0].awaitsEnd && behaviours[$0].protocols.contains(attackProtocol)
@@ -46,8 +65,11 @@ final class CompiledCatalogue: Sendable {
         }
     }
 
-    /// Behaviours whose condition names that primitive.
+    /// Behaviours of one session whose condition names that primitive.
     func behaviours(of primitive: UInt32) -> [UInt32] { behavioursByPrimitive[Int(primitive)] }
+
+    /// What behaviours across sessions count that shows that primitive.
+    func addressLeaves(of primitive: UInt32) -> [AddressLeafPlace] { leavesByPrimitive[Int(primitive)] }
 
     /// Behaviours that must wait for the end of a session on that protocol.
     func behavioursDecidedAtEnd(on attackProtocol: AttackProtocol) -> [UInt32] {

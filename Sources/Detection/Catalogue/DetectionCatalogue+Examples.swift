@@ -16,33 +16,43 @@ extension DetectionCatalogue {
         return broken
     }
 
-    /// Indices of the behaviours that a made-up session shows, ascending.
+    /// Indices of the behaviours that what is made up shows, in its sessions or across them, ascending.
     package func shown(by example: BehaviourExample) -> [Int] {
-        var session = SessionDetection()
-        for event in example.sessionEvents() { _ = session.observe(event, in: self) }
-        return session.shownBehaviours
+        var sessions: [UUIDv7: SessionDetection] = [:]
+        var address = AddressDetection()
+        var shown = Set<Int>()
+        for (event, sensor) in example.events(startingAt: Timestamp(milliseconds: 0)) {
+            let seen = sessions[event.session, default: SessionDetection()].observe(event, from: sensor, in: self)
+            shown.formUnion(seen.shown)
+            guard let observation = seen.observation else { continue }
+            for sighting in address.add(observation, seenBy: .own, in: self) { shown.insert(sighting.behaviour) }
+        }
+        return shown.sorted()
     }
 }
 
 extension BehaviourExample {
-    /// The example as events of a session, from a documentation address; a `close` follows when it has none of its own.
+    /// The example as events, from a documentation address; a `close` follows when the last is none.
     package func sessionEvents(startingAt start: Timestamp = Timestamp(milliseconds: 0)) -> [SessionEvent] {
-        var now = start
-        var events: [SessionEvent] = []
-        func add(_ kind: EventKind, _ fields: EventFields) {
-            events.append(
-                SessionEvent(
-                    id: UUIDv7(bits: UInt128(events.count)), session: UUIDv7(bits: 0), seq: UInt32(events.count),
-                    at: now,
-                    protocol: self.protocol, transport: .tcp, dstPort: 0, src: Self.source, srcPort: 0, kind: kind,
-                    fields: fields))
+        events(startingAt: start).map(\.event)
+    }
+
+    /// Each event with the sensor that saw it.
+    fileprivate func events(startingAt start: Timestamp) -> [(event: SessionEvent, sensor: Int64)] {
+        var all = events
+        if let last = all.last, last.kind != .close {
+            all.append(
+                Event(
+                    kind: .close, fields: [:], at: last.at, protocol: last.protocol, session: last.session,
+                    sensor: last.sensor))
         }
-        for event in self.events {
-            now = now.advanced(by: event.after)
-            add(event.kind, event.fields)
+        return all.enumerated().map { number, event in
+            let event = SessionEvent(
+                id: UUIDv7(bits: UInt128(number)), session: UUIDv7(bits: UInt128(event.session)), seq: UInt32(number),
+                at: start.advanced(by: event.at), protocol: event.protocol ?? self.protocol, transport: .tcp,
+                dstPort: 0, src: Self.source, srcPort: 0, kind: event.kind, fields: event.fields)
+            return (event, all[number].sensor)
         }
-        if self.events.last?.kind != .close { add(.close, [:]) }
-        return events
     }
 
     /// 192.0.2.1, TEST-NET-1 (RFC 5737).

@@ -26,7 +26,14 @@ package struct DetectionCatalogue: Sendable {
         let joined = try rules.join()
         behaviours = joined.behaviours
         primitives = rules.primitives.map(Primitive.init)
-        compiled = CompiledCatalogue(behaviours: joined.behaviours, primitives: rules.primitives, rules: joined.rules)
+        compiled = CompiledCatalogue(joined, primitives: rules.primitives)
+        if let worst = compiled.matcher.worstByte, worst.steps > RuleLimits.stepsForOneByte {
+            let primitive = rules.primitives[Int(worst.primitive)]
+            throw primitive.place.error(
+                "too many patterns are tried wherever the text of '\(primitive.name)' stands: at most "
+                    + "\(RuleLimits.stepsForOneByte) steps for a byte are accepted, these take \(worst.steps); give them "
+                    + "longer texts that differ")
+        }
     }
 
     /// The index of the behaviour with that name.
@@ -37,4 +44,8 @@ package struct DetectionCatalogue: Sendable {
 
     /// Bytes of memory that the patterns' tables take.
     package var footprint: Int { compiled.matcher.footprint }
+
+    /// The most that one byte of any field can cost, in steps of some nanoseconds: whatever is sent, the work for an event
+    /// is at most this for each of its bytes.
+    package var stepsForWorstByte: Int { compiled.matcher.worstByte?.steps ?? 0 }
 }

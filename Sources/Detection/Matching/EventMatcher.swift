@@ -6,6 +6,8 @@ struct EventMatcher: Sendable {
     private let primitiveCount: Int
     /// Bytes of memory the patterns' tables take.
     let footprint: Int
+    /// The most that one byte of any field can cost, in steps, and a primitive to blame.
+    let worstByte: (steps: Int, primitive: UInt32)?
 
     /// Bytes of one field that are looked at. Sensors cut fields at a quarter of this.
     static let maximumFieldBytes = 256 * 1024
@@ -19,6 +21,7 @@ struct EventMatcher: Sendable {
         self.plans = plans
         primitiveCount = primitives.count
         footprint = planner.footprint
+        worstByte = planner.worstByte
     }
 
     /// Puts the primitives that `event` shows into `hits`.

@@ -9,6 +9,11 @@ struct EventPlanner {
 
     var footprint: Int { matchers.values.reduce(0) { $0 + $1.footprint } }
 
+    /// Of all matchers, where one byte of text can cost the most.
+    var worstByte: (steps: Int, primitive: UInt32)? {
+        matchers.values.compactMap(\.worstByte).max { ($0.steps, $1.primitive) < ($1.steps, $0.primitive) }
+    }
+
     mutating func plan(for kind: EventKind, on attackProtocol: AttackProtocol) -> EventPlan {
         var plan = EventPlan()
         var byField: [String: [UInt32]] = [:]

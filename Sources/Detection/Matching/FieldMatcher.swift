@@ -40,6 +40,17 @@ final class FieldMatcher: Sendable {
             + bytes.count * MemoryLayout<UInt16>.stride
     }
 
+    /// The most that one byte of any text can cost: parts to try and bytes to compare where the most of them are found; with
+    /// one of the primitives to blame.
+    var worstByte: (steps: Int, primitive: UInt32)? {
+        automaton.worst { literal in
+            (partStarts[literal]..<partStarts[literal + 1]).reduce(0) { steps, index in
+                steps + 1 + (parts[index].comparison >= 0 ? Int(parts[index].length) : 0)
+            }
+        }
+        .map { ($0.cost, parts[partStarts[$0.literal]].primitive) }
+    }
+
     /// Adds the primitives whose pattern `text` fits.
     func match(_ text: Span<UInt8>, into buffer: inout HitBuffer) {
         if text.isEmpty { for primitive in shownByEmpty { buffer.hit(primitive) } }

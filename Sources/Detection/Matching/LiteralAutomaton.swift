@@ -55,6 +55,21 @@ struct LiteralAutomaton: Sendable {
             + finds.count * MemoryLayout<Find>.stride
     }
 
+    /// The most that all literals which end at one place can cost together, and the longest of them.
+    ///
+    /// - Parameter cost: of one literal.
+    func worst(_ cost: (_ literal: Int) -> Int) -> (cost: Int, literal: Int)? {
+        nodes.map(\.find).filter { $0 != 0 }.map { first in
+            var (sum, find) = (0, first)
+            while find != 0 {
+                sum += cost(Int(self.finds[Int(find)].literal))
+                find = self.finds[Int(find)].next
+            }
+            return (cost: sum, literal: Int(self.finds[Int(first)].literal))
+        }
+        .max { $0.cost < $1.cost }
+    }
+
     /// Calls `found` for each occurrence, in the order of their ends: the literal's index and the position after its last
     /// byte.
     @inline(__always)

@@ -10,6 +10,8 @@ struct BehaviourRule {
     let attack: [String]
     let references: [String]
     let condition: RuleNode
+    /// Of a behaviour across the sessions of an address: its window in milliseconds. `nil`: one session shows it.
+    let window: UInt32?
     /// Set when the behaviour says itself what to look for instead of naming primitives.
     let ownPrimitive: PrimitiveRule?
     let examples: [BehaviourExample]
@@ -19,8 +21,8 @@ struct BehaviourRule {
         name: String, at place: RuleNode, _ node: RuleNode, in protocols: AttackProtocolSet
     ) throws(DetectionError) {
         let accepted = [
-            "title", "description", "severity", "attack", "references", "protocols", "across", "when", "examples",
-            "near_misses",
+            "title", "description", "severity", "attack", "references", "protocols", "across", "within", "when",
+            "examples", "near_misses",
         ]
         let fields = try node.fields("a behaviour", accepted: accepted + PrimitiveRule.testKeys)
         try RuleName.check(name, at: place)
@@ -31,9 +33,7 @@ struct BehaviourRule {
         severity = try Self.severity(try fields.required("severity"))
         attack = try Self.techniques(try fields.required("attack"))
         references = try Self.addresses(fields["references"])
-        if let scope = fields["across"], scope.scalar != "session" {
-            throw scope.error("'across' must be session")
-        }
+        window = try Self.window(fields)
 
         let protocols = try fields["protocols"].map(ProtocolSyntax.read) ?? protocols
         let testKeys = PrimitiveRule.testKeys.filter { fields[$0] != nil }
@@ -50,9 +50,21 @@ struct BehaviourRule {
             ownPrimitive = try PrimitiveRule(name: name, at: place, about: title, fields, in: protocols)
         }
 
-        let syntax = ExampleSyntax(protocols: protocols)
+        if window != nil, ownPrimitive != nil {
+            throw place.error("a behaviour across sessions needs 'when'")
+        }
+        let syntax = ExampleSyntax(protocols: protocols, isAcrossSessions: window != nil)
         examples = try syntax.read(try fields.required("examples"))
         nearMisses = try syntax.read(try fields.required("near_misses"))
+    }
+
+    private static func window(_ fields: RuleFields) throws(DetectionError) -> UInt32? {
+        guard let scope = fields["across"], scope.scalar != "session" else {
+            if let window = fields["within"] { throw window.error("'within' needs 'across: address' beside it") }
+            return nil
+        }
+        guard scope.scalar == "address" else { throw scope.error("'across' must be session or address") }
+        return try fields.required("within").milliseconds("'within'")
     }
 
     private static func severity(_ node: RuleNode) throws(DetectionError) -> Severity {

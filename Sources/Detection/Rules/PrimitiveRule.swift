@@ -75,9 +75,7 @@ extension PrimitiveRule {
     }
 
     /// `kind.field`, such as `request.path`.
-    private static func target(
-        _ node: RuleNode, on protocols: AttackProtocolSet
-    ) throws(DetectionError) -> EventTarget {
+    static func target(_ node: RuleNode, on protocols: AttackProtocolSet) throws(DetectionError) -> EventTarget {
         let path = try node.text("'field'")
         let parts = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {

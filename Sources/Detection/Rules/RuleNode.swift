@@ -17,6 +17,11 @@ struct RuleNode {
     /// Whether this is a mapping with that name in it.
     func has(_ name: String) -> Bool { node.mapping?.contains { $0.key.scalar?.string == name } ?? false }
 
+    /// What a mapping has under that name.
+    func value(_ name: String) -> RuleNode? {
+        node.mapping?.first { $0.key.scalar?.string == name }.map { RuleNode(node: $0.value, file: file) }
+    }
+
     func text(_ what: String) throws(DetectionError) -> String {
         guard let scalar, !scalar.isEmpty else { throw error("\(what) must be text") }
         return scalar

@@ -33,31 +33,62 @@ struct RuleSet {
     }
 
     /// Resolves every condition, and refuses what can never be shown or is never asked for.
-    func join() throws(DetectionError) -> (behaviours: [Behaviour], rules: [CompiledCatalogue.Rule]) {
-        var compiled: [Behaviour] = []
-        var rules: [CompiledCatalogue.Rule] = []
+    func join() throws(DetectionError) -> Joined {
+        var joined = Joined()
         var isUsed = [Bool](repeating: false, count: primitives.count)
         var nextPart = 0
         for behaviour in behaviours {
-            var syntax = ConditionSyntax(primitives: primitives, indices: primitiveIndices, firstPart: nextPart)
-            let condition = try syntax.read(behaviour.condition)
-            let used = Set(condition.primitives).sorted()
-            for index in used { isUsed[index] = true }
-            let protocols = condition.protocols { primitives[$0].protocols }
-            guard !protocols.isEmpty else {
-                throw behaviour.place.error(
-                    "'\(behaviour.name)' can never be shown: its primitives have no protocol in common")
+            let used: Set<Int>
+            let protocols: AttackProtocolSet
+            if let window = behaviour.window {
+                let rule = try addressRule(behaviour, window: window, index: joined.behaviours.count)
+                guard joined.addressRules.count < RuleLimits.behavioursAcrossSessions else {
+                    throw behaviour.place.error(
+                        "a catalogue may have at most \(RuleLimits.behavioursAcrossSessions) behaviours across sessions"
+                    )
+                }
+                used = rule.primitives
+                protocols = used.reduce(into: []) { $0.formUnion(primitives[$1].protocols) }
+                joined.addressRules.append(rule)
+                joined.rules.append(.shownByNoSession(nextPart: nextPart))
+            } else {
+                var syntax = ConditionSyntax(primitives: primitives, indices: primitiveIndices, firstPart: nextPart)
+                let condition = try syntax.read(behaviour.condition)
+                used = Set(condition.primitives)
+                protocols = condition.protocols { primitives[$0].protocols }
+                guard !protocols.isEmpty else {
+                    throw behaviour.place.error(
+                        "'\(behaviour.name)' can never be shown: its primitives have no protocol in common")
+                }
+                joined.rules.append(
+                    CompiledCatalogue.Rule(
+                        condition: condition, awaitsEnd: condition.awaitsEnd, parts: nextPart..<syntax.nextPart,
+                        signature: condition.signature { primitives[$0].name }))
+                nextPart = syntax.nextPart
             }
-            compiled.append(Behaviour(behaviour, protocols: protocols, primitives: used))
-            rules.append(
-                CompiledCatalogue.Rule(
-                    condition: condition, awaitsEnd: condition.awaitsEnd, parts: nextPart..<syntax.nextPart,
-                    signature: condition.signature { primitives[$0].name }))
-            nextPart = syntax.nextPart
+            for index in used { isUsed[index] = true }
+            joined.behaviours.append(Behaviour(behaviour, protocols: protocols, primitives: used.sorted()))
         }
         for (primitive, isUsed) in zip(primitives, isUsed) where !isUsed {
             throw primitive.place.error("primitive '\(primitive.name)' is used by no behaviour")
         }
-        return (compiled, rules)
+        return joined
+    }
+
+    /// What the rules amount to, behaviours and their conditions in the same order.
+    struct Joined {
+        var behaviours: [Behaviour] = []
+        var rules: [CompiledCatalogue.Rule] = []
+        var addressRules: [AddressRule] = []
+    }
+
+    private func addressRule(
+        _ behaviour: BehaviourRule, window: UInt32, index: Int
+    ) throws(DetectionError) -> AddressRule {
+        var syntax = AddressConditionSyntax(primitives: primitives, indices: primitiveIndices)
+        let condition = try syntax.read(behaviour.condition)
+        return AddressRule(behaviour: index, condition: condition, leaves: syntax.leaves, milliseconds: window) {
+            primitives[$0].name
+        }
     }
 }

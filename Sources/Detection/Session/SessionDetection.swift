@@ -41,14 +41,31 @@ package struct SessionDetection: Sendable {
     /// none of them.
     package mutating func observe(_ event: SessionEvent, in catalogue: DetectionCatalogue) -> [Int] {
         let compiled = catalogue.compiled
+        return compiled.scratch.use { scratch in observe(event, in: compiled, using: &scratch) }
+    }
+
+    /// The same, with what the event adds to the memory of its address (``AddressDetection``), if anything.
+    ///
+    /// - Parameter sensor: which one saw it: a number that differs from sensor to sensor.
+    package mutating func observe(
+        _ event: SessionEvent, from sensor: Int64, in catalogue: DetectionCatalogue
+    ) -> (shown: [Int], observation: AddressObservation?) {
+        let compiled = catalogue.compiled
+        return compiled.scratch.use { scratch in
+            let shown = observe(event, in: compiled, using: &scratch)
+            return (shown, AddressObservation(event, from: sensor, hits: scratch.hits.hits, in: compiled))
+        }
+    }
+
+    private mutating func observe(
+        _ event: SessionEvent, in compiled: CompiledCatalogue, using scratch: inout ScratchPool.Scratch
+    ) -> [Int] {
         adopt(compiled)
         note(event.at)
-        return compiled.scratch.use { scratch in
-            compiled.matcher.match(event, hits: &scratch.hits, texts: &scratch.texts)
-            guard !scratch.hits.hits.isEmpty || event.kind == .close else { return [] }
-            count(scratch.hits.hits)
-            return decide(event, hits: scratch.hits, in: compiled)
-        }
+        compiled.matcher.match(event, hits: &scratch.hits, texts: &scratch.texts)
+        guard !scratch.hits.hits.isEmpty || event.kind == .close else { return [] }
+        count(scratch.hits.hits)
+        return decide(event, hits: scratch.hits, in: compiled)
     }
 
     /// Indices of the behaviours shown so far, ascending.

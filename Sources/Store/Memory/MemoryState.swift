@@ -16,6 +16,7 @@ struct MemoryState: Sendable {
 
     var words: [String] = []
     var addresses: [IPAddress: StoredAddress] = [:]
+    var addressDetections: [IPAddress: (changedAt: Timestamp, state: [UInt8])] = [:]
     var sessions: [UUIDv7: StoredSession] = [:]
     var events: [SessionEvent] = []
     /// The sensor that sent each event, by the event's id.

@@ -9,6 +9,10 @@ struct AddressDraft {
     var evidence: Evidence
     /// By the number of the primitive's name: events that showed it.
     var primitives: [Int: Int]
+    /// What its new events add to what is remembered of it over all its sessions.
+    var observations: [WitnessedObservation] = []
+    /// Whether the store has a row of it.
+    let isStored: Bool
     /// `nil`: not known before.
     let oldFacts: ListingFacts?
     /// The record so far; `nil` when there is none that can be read.
@@ -16,6 +20,7 @@ struct AddressDraft {
 
     init(address: IPAddress, stored: StoredAddress?) {
         self.address = address
+        isStored = stored != nil
         // Evidence that cannot be read (a damaged store) begins anew rather than stop everything.
         evidence = stored.flatMap { Evidence(encoded: $0.evidence) } ?? Evidence()
         let known = stored?.record.withUnsafeBytes { bytes in

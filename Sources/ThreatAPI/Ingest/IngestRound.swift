@@ -86,7 +86,7 @@ final class IngestRound {
         if isFirst { alerts.addSession(event) }
         try observeNames(in: event, of: &session, among: batch)
         let before = session.detection.primitiveHits
-        let shown = session.detection.observe(event, in: rules.catalogue)
+        let (shown, observation) = session.detection.observe(event, from: sensor, in: rules.catalogue)
         session.stored.ended = session.stored.ended || event.kind == .close
         sessions[event.session] = session
         guard rules.isScored(event.src) else { return }
@@ -100,6 +100,7 @@ final class IngestRound {
             for index in shown {
                 draft.evidence.add(rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner))
             }
+            if let observation { draft.observations.append(rules.witnessed(observation, in: event, on: owner)) }
             for (word, count) in primitives { draft.primitives[word, default: 0] += count }
         }
     }
@@ -186,7 +187,8 @@ final class IngestRound {
             outcome.sessions.append(session)
         }
         for address in addresses.keys.sorted() {
-            guard let draft = addresses[address] else { continue }
+            guard var draft = addresses[address] else { continue }
+            try detectAcrossSessions(of: &draft)
             try finish(draft, into: &outcome)
         }
         try names.finish(in: transaction)
@@ -196,6 +198,17 @@ final class IngestRound {
         return outcome
     }
 
+    /// One read and one write of what is remembered of the address, however many events it had.
+    private func detectAcrossSessions(of draft: inout AddressDraft) throws {
+        guard !draft.observations.isEmpty else { return }
+        // Nothing is remembered of an address that is not known.
+        let stored = draft.isStored ? try transaction.addressDetection(of: draft.address) : nil
+        var detection = stored.flatMap { AddressDetection(encoded: $0, in: rules.catalogue) } ?? AddressDetection()
+        for sighting in rules.sightings(from: draft.observations, addingTo: &detection) { draft.evidence.add(sighting) }
+        let state = detection.isEmpty ? nil : detection.encoded(in: rules.catalogue)
+        try transaction.saveAddressDetection(state, of: draft.address, at: UTCHour(now).start)
+    }
+
     private func finish(_ draft: AddressDraft, into outcome: inout Outcome) throws {
         // Evidence without a time is none: the address was asked to be scored and is not known. What is not scored any more
         // became one of the operator's own since.
@@ -203,6 +216,7 @@ final class IngestRound {
             !rules.isForgotten(lastSeen: lastSeen, at: now)
         else {
             try transaction.removeAddress(draft.address)
+            try transaction.saveAddressDetection(nil, of: draft.address, at: now)
             outcome.records.append((draft.address, nil))
             if draft.oldFacts != nil { try append(of: draft, to: nil, into: &outcome) }
             return

@@ -74,6 +74,6 @@ struct Ageing: Service {
 
     private func prune(at now: Timestamp) async throws {
         let cutoff = now.advanced(by: .seconds(-core.rules.retentionDays * 86_400))
-        try await retention.prune(before: cutoff, keepingChanges: feedLength)
+        try await retention.prune(before: cutoff, keepingChanges: feedLength, at: now)
     }
 }

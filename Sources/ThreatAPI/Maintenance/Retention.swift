@@ -1,3 +1,4 @@
+import Detection
 import Logging
 import Observability
 import Store
@@ -16,11 +17,13 @@ struct Retention {
 
     /// Returns how many rows went.
     @discardableResult
-    func prune(before cutoff: Timestamp, keepingChanges count: Int) async throws -> Int {
+    func prune(before cutoff: Timestamp, keepingChanges count: Int, at now: Timestamp) async throws -> Int {
+        let remembered = now.advanced(by: .zero - AddressDetection.keptFor)
         do {
             let rows =
                 try await inSteps("events and reports") { try $0.pruneRaw(before: cutoff, limit: $1) }
                 + inSteps("names") { try $0.pruneNames(before: cutoff, limit: $1) }
+                + inSteps("memories of addresses") { try $0.pruneAddressDetections(before: remembered, limit: $1) }
                 + inSteps("changes") { try $0.pruneChanges(keeping: count, limit: $1) }
             health.set(.ok, "nothing is older than \(cutoff.rfc3339)")
             return rows

@@ -23,6 +23,7 @@ struct RebuiltEvidence {
     /// There is more in the store than was looked at, or there was more and it has been deleted.
     private(set) var isTruncated = false
 
+    private var observations: [WitnessedObservation] = []
     private let filter: EvidenceFilter
     private let earliest: Timestamp
     private let rules: IngestRules
@@ -41,6 +42,9 @@ struct RebuiltEvidence {
         self.limits = limits
         self.account = account
         try addSessions(of: question.address, from: reader)
+        var detection = AddressDetection()
+        for sighting in rules.sightings(from: observations, addingTo: &detection) { evidence.add(sighting) }
+        observations = []
         try addReports(about: question.address, from: reader)
         // What is older than the retention may be gone from the raw rows, though not from the address's own record.
         let kept = now.advanced(by: .seconds(-rules.retentionDays * 86_400))
@@ -92,13 +96,14 @@ struct RebuiltEvidence {
             budget.events -= 1
             budget.bytes -= size
             let before = detection.primitiveHits
-            let shown = detection.observe(event, in: rules.catalogue)
+            let (shown, observation) = detection.observe(event, from: session.sensor, in: rules.catalogue)
             guard event.at >= earliest, filter.holds(event.protocol) else { return true }
             evidence.addActivity(on: event.protocol, newSessions: isNew ? 1 : 0, events: 1, at: event.at)
             isNew = false
             for index in shown {
                 evidence.add(rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner))
             }
+            if let observation { observations.append(rules.witnessed(observation, in: event, on: owner)) }
             for (primitive, count) in detection.newHits(since: before) {
                 primitives[rules.catalogue.primitives[primitive].name, default: 0] += count
             }

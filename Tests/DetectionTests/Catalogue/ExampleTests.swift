@@ -51,4 +51,39 @@ import ThreatModel
             examples: "[[{command: hello}, {close: {bytes_in: \"7\"}}]]", nearMisses: "[{connect: \"\"}]")
         #expect(catalogue.behaviours[0].examples[0].sessionEvents().map(\.kind) == [.command, .close])
     }
+
+    @Test func acrossSessionsEventsSayWhereTheyComeFrom() throws {
+        let catalogue = try DetectionCatalogue(files: [
+            (
+                "a.yaml",
+                """
+                protocols: [ssh, redis]
+                primitives:
+                  e.visit: {about: a visit, event: connect}
+                behaviours:
+                  e.everywhere:
+                    title: Everywhere
+                    severity: low
+                    attack: T1046
+                    across: address
+                    within: 1m
+                    when: {all: [{distinct: {field: sensor, of: e.visit, at_least: 2}}]}
+                    examples:
+                      - - {connect: "", sensor: b, session: 4, at: 50s, times: 2, after: 1s}
+                        - {connect: "", protocol: redis, sensor: a}
+                        - {connect: "", sensor: b, at: 3s}
+                    near_misses:
+                      - - {connect: "", sensor: a}
+                        - {connect: "", sensor: b, at: 61s}
+                """
+            )
+        ])
+        #expect(catalogue.behaviours[0].window == .seconds(60))
+        #expect(catalogue.brokenExamples() == [])
+        let events = catalogue.behaviours[0].examples[0].sessionEvents()
+        #expect(events.map(\.at.milliseconds) == [51_000, 52_000, 52_000, 3000, 3000])
+        #expect(events.map(\.protocol) == [.ssh, .ssh, .redis, .ssh, .ssh])
+        #expect(events.map(\.session.bits) == [4, 4, 0, 0, 0])
+        #expect(events.map(\.kind) == [.connect, .connect, .connect, .connect, .close])
+    }
 }

@@ -43,4 +43,17 @@ package enum Fuzz {
         }
         _ = session.encoded(in: catalogue)
     }
+
+    /// A stored memory of an address of anything, used on.
+    package static func addressMemory(_ bytes: [UInt8]) {
+        guard let catalogue, var detection = AddressDetection(encoded: bytes, in: catalogue) else { return }
+        for (number, kind) in [EventKind.connect, .auth, .auth].enumerated() {
+            var session = SessionDetection()
+            let event = event(kind, ["username": "a@example.org", "password": "\(number)"], seconds: Double(number))
+            if let observation = session.observe(event, from: 7, in: catalogue).observation {
+                _ = detection.add(observation, seenBy: .lent(organisation: 1), in: catalogue)
+            }
+        }
+        _ = detection.encoded(in: catalogue)
+    }
 }

@@ -53,6 +53,15 @@ import ThreatModel
         #expect(catalogue.brokenExamples() == [])
     }
 
+    /// With a condition across sessions in the place of the other.
+    static func across(_ condition: String, at: Int = 17, _ says: String) -> Mistake {
+        var lines = correct
+        lines[15] = "    across: address"
+        lines[16] = "    when: \(condition)"
+        lines[17] = "    within: 5m\n    examples:"
+        return Mistake(text: lines.joined(separator: "\n"), line: at, says: says)
+    }
+
     static let mistakes: [Mistake] = [
         // The file as a whole
         spoilt(1, "protocols: [telnet, gopher]", "there is no protocol 'gopher'; accepted: all, ssh, telnet, http"),
@@ -106,7 +115,41 @@ import ThreatModel
         spoilt(15, "    attack: TA0001", "'TA0001' is no ATT&CK technique"),
         spoilt(15, "    attack: T1059.04", "'T1059.04' is no ATT&CK technique"),
         spoilt(16, "    references: \"http://www.example.org\"", "must be an address that begins with https://"),
-        spoilt(16, "    across: address", "'across' must be session"),
+        spoilt(16, "    across: network", "'across' must be session or address"),
+        spoilt(16, "    across: [session]", "'across' must be session or address"),
+        spoilt(16, "    within: 5m", "'within' needs 'across: address' beside it"),
+        // Across sessions
+        spoilt(16, "    across: address", at: 13, "a behaviour needs 'within'"),
+        across("{all: [a.one, a.two]}", "a condition across sessions must be exactly one of all, any, count, distinct"),
+        across("{sequence: [a.one, a.two]}", "a condition across sessions has no 'sequence'; accepted: all, any"),
+        across("{count: a.one, distinct: a.two}", "must be exactly one of all, any, count, distinct"),
+        across("{count: {of: a.one}}", "'count' needs 'at_least'"),
+        across("{count: {of: a.one, at_least: 1}}", "'at_least' must be a whole number from 2 to 128"),
+        across("{count: {of: a.three, at_least: 2}}", "there is no primitive 'a.three'"),
+        across("{count: {of: a.one, at_least: 2, within: 5m}}", "'count' has no 'within'; accepted: of, at_least"),
+        across("{count: {of: [a.one], at_least: 2}}", "'of' must be a mapping of names to values"),
+        across("{distinct: {of: a.one, at_least: 2}}", "'distinct' needs 'field'"),
+        across("{distinct: {field: port, of: a.one, at_least: 2}}", "'port' must be an event's kind and a field of it"),
+        across(
+            "{distinct: {field: command.shell, of: a.one, at_least: 2}}",
+            "command events have no field 'shell'; accepted: command"),
+        across(
+            "{distinct: {field: auth.username, of: a.one, at_least: 2}}",
+            "these are no auth events; accepted: protocol, sensor, session, hour, or a field of command"),
+        across(
+            "{distinct: {field: sensor, per: auth.username, of: a.one, at_least: 2}}", "these are no auth events"),
+        across(
+            "{any: [{count: {of: a.one, at_least: 100}}, {count: {of: a.two, at_least: 29}}]}",
+            "the numbers of a condition across sessions may sum up to at most 128"),
+        across("{count: {of: a.one, at_least: 2}}", at: 7, "primitive 'a.two' is used by no behaviour"),
+        across("a.one", "a condition across sessions must be exactly one of"),
+        across(
+            "\(String(repeating: "{all: [", count: 9)){count: {of: a.one, at_least: 2}}\(String(repeating: "]}", count: 9))",
+            "8 levels deep"),
+        spoilt(
+            17, "    field: command.command\n    contains: x\n    across: address\n    within: 5m", at: 12,
+            "a behaviour across sessions needs 'when'"),
+        spoilt(22, "      - [{command: one, sensor: a}]", "an event on telnet has no 'sensor'"),
         spoilt(17, "", at: 13, "a behaviour needs 'when', or 'event' or 'field'"),
         spoilt(17, "    when: a.three", "there is no primitive 'a.three'"),
         spoilt(

@@ -62,6 +62,34 @@ struct EvidenceHistory {
         }
     }
 
+    /// Two days of guessing: visits one after the other, each over within seconds, to several services and sensors, some
+    /// of them with sources that nothing proves.
+    init(guessing seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var start = Self.now.advanced(by: .seconds(-47 * 3600))
+        let pause = [30, 300, 2400].randomElement(using: &generator) ?? 30
+        for number in 1...60 {
+            start = start.advanced(by: .seconds(Int.random(in: 10...pause * 2, using: &generator)))
+            var visit = try TestVisit(of: "\(Self.address)", number: number + Int(seed) * 100, at: start)
+            visit.add(.connect)
+            for attempt in 0..<Int.random(in: 0...4, using: &generator) {
+                let name = Bool.random(using: &generator) ? "user\(number)@example.org" : "root"
+                visit.add(
+                    .auth, ["method": "password", "username": name, "password": "\(attempt)"], after: .seconds(1))
+            }
+            visit.add(.close, ["reason": "client"])
+            let service = Self.protocols.randomElement(using: &generator) ?? .telnet
+            let isProven = Int.random(in: 0..<5, using: &generator) > 0
+            let events = visit.events.map { event in
+                var event = event
+                event.protocol = service
+                event.transport = isProven ? .tcp : .udp
+                return event
+            }
+            entries.append(.visit(events, sensor: Bool.random(using: &generator) ? 11 : 12))
+        }
+    }
+
     /// The entries that a filter holds, by looking at each.
     func filtered(_ filter: EvidenceFilter) -> EvidenceHistory {
         var history = self
@@ -79,20 +107,26 @@ struct EvidenceHistory {
     }
 
     /// Takes everything into a store, in the order in which it happened.
-    func apply(to store: any Store, rules: IngestRules) async throws {
-        for entry in entries.sorted(by: { $0.start < $1.start }) {
+    ///
+    /// - Parameter portion: entries of one transaction.
+    func apply(to store: any Store, rules: IngestRules, portion: Int = 1) async throws {
+        let inOrder = entries.sorted(by: { $0.start < $1.start })
+        for start in stride(from: 0, to: inOrder.count, by: portion) {
+            let entries = inOrder[start..<min(inOrder.count, start + portion)]
             try await store.write { transaction in
                 let words = WordTable(words: try transaction.words(), catalogue: rules.catalogue)
                 let round = IngestRound(
                     in: transaction, rules: rules, words: words, cache: SessionCache(),
                     alerts: AlertIndex([], version: 0), newestVersion: .zero, at: Self.now)
-                switch entry {
-                case .visit(let events, let sensor):
-                    guard let owner = Self.accounts[sensor] else { return }
-                    try round.apply(.events(try SensorBatch(events: events), sensor: sensor, owner: owner))
-                case .report(let report):
-                    guard let account = Self.accounts[report.account] else { return }
-                    try round.apply(.report(report, by: account))
+                for entry in entries {
+                    switch entry {
+                    case .visit(let events, let sensor):
+                        guard let owner = Self.accounts[sensor] else { return }
+                        try round.apply(.events(try SensorBatch(events: events), sensor: sensor, owner: owner))
+                    case .report(let report):
+                        guard let account = Self.accounts[report.account] else { return }
+                        try round.apply(.report(report, by: account))
+                    }
                 }
                 _ = try round.finish()
             }

@@ -41,6 +41,23 @@ struct RebuiltEvidenceTests {
         #expect(!partial.isTruncated)
     }
 
+    @Test("So is what an address showed over its sessions", arguments: 0..<24 as Range<UInt64>, [1, 7, 1000])
+    func acrossSessions(_ seed: UInt64, portion: Int) async throws {
+        let rules = try IngestRules.usual()
+        let store = MemoryStore()
+        try await EvidenceHistory(guessing: seed).apply(to: store, rules: rules, portion: portion)
+        let filter = EvidenceFilter(maximumAge: 3650 * 86_400)
+        let partial = try await Self.partial(filter, from: store, rules: rules)
+        #expect(
+            try await Self.record(in: store)?.dropLast(AddressRecord.trailerLength)
+                == partial.record?.dropLast(AddressRecord.trailerLength))
+        // These histories are made to show something.
+        let evidence = try await store.read { try $0.address(EvidenceHistory.address)?.evidence }
+        let across = Set(rules.catalogue.behaviours.filter { $0.window != nil }.map(\.name))
+        let shown = evidence.flatMap { Evidence(encoded: $0) }?.behaviours.map(\.behaviour) ?? []
+        #expect(!across.isDisjoint(with: shown))
+    }
+
     @Test("Part of it is what a store holds that was told no more", arguments: 0..<40 as Range<UInt64>)
     func part(_ seed: UInt64) async throws {
         let rules = try IngestRules.usual()
