@@ -16,6 +16,7 @@ enum BenchmarkRegistry {
         MemoryBenchmark.self,
         StartupBenchmark.self,
         ScoreLatencyBenchmark.self,
+        DecayBenchmark.self,
         CrowdSecBenchmark.self,
         TelnetBenchmark.self,
         ApplyBenchmark.self,
