@@ -18,6 +18,7 @@ enum BenchmarkRegistry {
         ScoreLatencyBenchmark.self,
         DetectionBenchmark.self,
         DetectionScaleBenchmark.self,
+        DecayBenchmark.self,
         CrowdSecBenchmark.self,
         TelnetBenchmark.self,
         ApplyBenchmark.self,
