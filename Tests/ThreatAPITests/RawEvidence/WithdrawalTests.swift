@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import IPNetworks
+import NIOHTTP1
 import Scoring
 import Store
 import Testing

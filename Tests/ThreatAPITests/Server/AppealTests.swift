@@ -1,5 +1,6 @@
 import Foundation
 import IPNetworks
+import NIOHTTP1
 import Store
 import Testing
 import ThreatModel
