@@ -19,7 +19,8 @@ struct SubmissionOriginsTests {
     ) async throws -> Organisations {
         let origins = SubmissionOrigins(store: store, places: PlaceDirectory(places))
         for (account, client) in submissions {
-            try await origins.note(account, from: try #require(IPAddress(client)))
+            let address = try #require(IPAddress(client))
+            try await origins.note(account, from: address)
         }
         return try await store.read { try Organisations(stored: $0) }
     }

@@ -124,8 +124,8 @@ struct TrustBooksTests {
             .events(try SensorBatch(events: events), sensor: 11, owner: owner), to: store, rules: rules, at: Self.now)
         let stored = try #require(try await store.read { try $0.address(Self.address) })
         let evidence = try #require(Evidence(encoded: stored.evidence))
-        #expect(evidence.behaviours.isEmpty == !isProven && evidence.unprovenSightings > 0 == !isProven)
-        #expect((stored.confidence >= 70) == isProven && (stored.confidence == 0) == !isProven)
+        #expect(evidence.behaviours.isEmpty != isProven && (evidence.unprovenSightings > 0) != isProven)
+        #expect(isProven ? stored.confidence >= 70 : stored.confidence == 0)
     }
 
     @Test("Echoes of three organisations on a day renew, and add no points")
