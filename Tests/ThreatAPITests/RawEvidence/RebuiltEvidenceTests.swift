@@ -1,3 +1,4 @@
+import Detection
 import IPNetworks
 import Scoring
 import Store
