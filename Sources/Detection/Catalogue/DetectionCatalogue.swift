@@ -7,10 +7,11 @@ package struct DetectionCatalogue: Sendable {
     package let primitives: [Primitive]
     let compiled: CompiledCatalogue
 
-    /// The catalogue that came with this program.
-    package static func builtIn() throws(DetectionError) -> DetectionCatalogue {
-        try DetectionCatalogue(files: builtInFiles)
-    }
+    /// The catalogue that came with this program, compiled when it is asked for first.
+    package static func builtIn() throws(DetectionError) -> DetectionCatalogue { try compiledBuiltIn.get() }
+
+    private static let compiledBuiltIn: Result<DetectionCatalogue, DetectionError> =
+        Result { () throws(DetectionError) in try DetectionCatalogue(files: builtInFiles) }
 
     /// The rule files that came with this program, to be joined with a user's own.
     package static var builtInFiles: [(name: String, text: String)] {

@@ -196,9 +196,7 @@ extension LiteralAutomaton {
         var state = parent
         repeat {
             state = Int(trie.nodes[state].failure)
-            if let match = children(of: state, in: trie).first(where: { trie.nodes[$0].label == label }) {
-                return UInt32(match)
-            }
+            for match in children(of: state, in: trie) where trie.nodes[match].label == label { return UInt32(match) }
         } while state > 0
         return 0
     }
