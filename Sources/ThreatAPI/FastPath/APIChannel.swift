@@ -12,6 +12,7 @@ struct APIChannel: ServerChildChannel {
     /// A connection with who is at its other end.
     struct Value: ServerChildChannelValue {
         let http: HTTP1Channel.Value
+        let unserved: UnservedConnection
         let connection: Connection
 
         var channel: any Channel { http.channel }
@@ -79,15 +80,17 @@ struct APIChannel: ServerChildChannel {
         }
         let rules = NIOLoopBound(watch, eventLoop: channel.eventLoop)
         return http.setup(channel: channel, logger: logger).flatMapThrowing { http in
+            let unserved = UnservedConnection(http)
             let pipeline = http.channel.pipeline.syncOperations
             let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(HTTPRules(watch: rules.value), position: .after(parser))
             if !rules.value.count() { http.channel.close(promise: nil) }
-            return Value(http: http, connection: connection)
+            return Value(http: http, unserved: unserved, connection: connection)
         }
     }
 
     func handle(value: Value, logger: Logger) async {
+        value.unserved.serve()
         await Connection.$current.withValue(value.connection) { await http.handle(value: value.http, logger: logger) }
     }
 }

@@ -74,7 +74,7 @@ struct DrainTests {
                     load.begun.load(ordering: .relaxed) > 400
                 }
             }
-            #expect(try await server.stop() == 0, "\(server.log.suffix(4000))")
+            #expect(try await server.stop() == 0, "\(server.log.suffix(40_000))")
             return try await group.reduce(into: [Tally]()) { $0.append($1) }
         }
         #expect(tallies.map(\.answered).reduce(0, +) > 300)
