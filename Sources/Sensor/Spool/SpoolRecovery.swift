@@ -26,7 +26,8 @@ struct SpoolRecovery {
                 }
                 let file = try files.open(segment.path)
                 segment.bytes = try file.size()
-                nextSequence = max(nextSequence, first &+ 1)
+                // A file begun in the moment of a kill holds nothing: its number is still to be given.
+                nextSequence = max(nextSequence, first)
                 if isLast {
                     let end = try Self.end(of: segment, file)
                     nextSequence = max(nextSequence, end.lastSequence.map { $0 &+ 1 } ?? 0)
