@@ -15,6 +15,12 @@ package enum AttackTactic: UInt16, CaseIterable, Sendable {
     case exfiltration
     case impact
 
+    /// As the matrix heads its column: `Command and Control`.
+    package var title: String {
+        phaseName.split(separator: "-").map { $0 == "and" ? "and" : $0.prefix(1).uppercased() + $0.dropFirst() }
+            .joined(separator: " ")
+    }
+
     /// As kill chain phases of STIX spell it: lower case, hyphens between words.
     package var phaseName: String {
         switch self {

@@ -19,12 +19,15 @@ package struct Behaviour: Sendable {
     package let window: Duration?
     /// Indices of the primitives its condition names, ascending.
     package let primitives: [Int]
+    /// Another one whenever it asks for something else, whatever it is called: the same in every process. `nil` for what no
+    /// session shows by itself.
+    package let fingerprint: UInt64?
     /// Sessions that must show it.
     package let examples: [BehaviourExample]
     /// Sessions that look like it and must not.
     package let nearMisses: [BehaviourExample]
 
-    init(_ rule: BehaviourRule, protocols: AttackProtocolSet, primitives: [Int]) {
+    init(_ rule: BehaviourRule, protocols: AttackProtocolSet, primitives: [Int], fingerprint: UInt64?) {
         name = rule.name
         title = rule.title
         description = rule.description
@@ -33,6 +36,7 @@ package struct Behaviour: Sendable {
         references = rule.references
         self.protocols = protocols
         self.primitives = primitives
+        self.fingerprint = fingerprint
         window = rule.window.map { .milliseconds($0) }
         examples = rule.examples
         nearMisses = rule.nearMisses

@@ -4,8 +4,12 @@ import ThreatModel
 final class CompiledCatalogue: Sendable {
     struct Rule: Sendable {
         let condition: Condition
+        /// Whether each of the condition's primitives is enough by itself, so that nothing needs to be asked.
+        let isMetByAnyHit: Bool
         /// Whether only the end of a session decides it.
         let awaitsEnd: Bool
+        /// Whether events before the end need not be shown to the condition either: it remembers nothing of them itself.
+        var concernsOnlyEnd: Bool { awaitsEnd && parts.isEmpty }
         /// The numbers of the condition's parts that remember something.
         let parts: Range<Int>
         /// The same for the same condition whatever its numbers: tells whether memories still fit.
@@ -14,7 +18,15 @@ final class CompiledCatalogue: Sendable {
         /// Stands in the place of a behaviour that only sessions together show (``addressRules``): any of nothing is
         /// never met.
         static func shownByNoSession(nextPart: Int) -> Rule {
-            Rule(condition: .any([]), awaitsEnd: false, parts: nextPart..<nextPart, signature: 0)
+            Rule(.any([]), parts: nextPart..<nextPart, signature: 0)
+        }
+
+        init(_ condition: Condition, parts: Range<Int>, signature: UInt64) {
+            self.condition = condition
+            isMetByAnyHit = condition.isMetByAnyHit
+            awaitsEnd = condition.awaitsEnd
+            self.parts = parts
+            self.signature = signature
         }
     }
 
@@ -45,7 +57,8 @@ final class CompiledCatalogue: Sendable {
         matcher = EventMatcher(primitives)
 
         var byPrimitive = [[UInt32]](repeating: [], count: primitives.count)
-        for (index, behaviour) in behaviours.enumerated() where behaviour.window == nil {
+        for (index, behaviour) in behaviours.enumerated()
+        where behaviour.window == nil && !rules[index].concernsOnlyEnd {
             for primitive in behaviour.primitives { byPrimitive[primitive].append(UInt32(index)) }
         }
         behavioursByPrimitive = byPrimitive
@@ -65,7 +78,7 @@ final class CompiledCatalogue: Sendable {
         }
     }
 
-    /// Behaviours of one session whose condition names that primitive.
+    /// Behaviours of one session for which an event that shows that primitive makes a difference.
     func behaviours(of primitive: UInt32) -> [UInt32] { behavioursByPrimitive[Int(primitive)] }
 
     /// What behaviours across sessions count that shows that primitive.

@@ -22,8 +22,9 @@ package struct DetectionCatalogue: Sendable {
     ///
     /// - Parameter files: `name` is what errors call a file.
     package init(files: [(name: String, text: String)]) throws(DetectionError) {
-        var rules = RuleSet()
-        for file in files { try rules.add(RuleFile(name: file.name, text: file.text)) }
+        var read: [RuleFile] = []
+        for file in files { read.append(try RuleFile(name: file.name, text: file.text)) }
+        let rules = try RuleSet(read)
         let joined = try rules.join()
         behaviours = joined.behaviours
         primitives = rules.primitives.map(Primitive.init)
@@ -42,6 +43,17 @@ package struct DetectionCatalogue: Sendable {
 
     /// The index of the primitive with that name.
     package func primitive(named name: String) -> Int? { compiled.primitiveIndices[name] }
+
+    /// Whether this is the same catalogue, in which the same numbers mean the same: not one that only says the same.
+    package func isSame(as other: DetectionCatalogue) -> Bool { compiled === other.compiled }
+
+    /// What each behaviour of one session asks for, by name, to compare with another time's.
+    package var fingerprints: [String: UInt64] {
+        behaviours.reduce(into: [:]) { $0[$1.name] = $1.fingerprint }
+    }
+
+    /// What a rule file may hold.
+    package static var maximumFileBytes: Int { RuleLimits.fileBytes }
 
     /// Bytes of memory that the patterns' tables take.
     package var footprint: Int { compiled.matcher.footprint }

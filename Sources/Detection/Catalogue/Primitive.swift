@@ -7,10 +7,17 @@ package struct Primitive: Sendable {
     package let description: String
     /// Protocols on which it can occur.
     package let protocols: AttackProtocolSet
+    private let targets: [EventTarget]
+    private let test: PrimitiveTest
+
+    /// What it looks at and for.
+    package var lookout: Lookout { Lookout(targets, test) }
 
     init(_ rule: PrimitiveRule) {
         name = rule.name
         description = rule.description
         protocols = rule.protocols
+        targets = rule.targets
+        test = rule.test
     }
 }

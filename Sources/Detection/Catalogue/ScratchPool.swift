@@ -1,22 +1,28 @@
 import Synchronization
 
-/// Buffers for matching, handed from event to event so that none allocates its own.
+/// Buffers for matching, lent from event to event so that none allocates its own.
 ///
-/// A lock, because threads share a catalogue: it is held for a push or a pop, some twenty nanoseconds.
+/// Locks, because threads share a catalogue: each event takes the first that is free, which costs some ten nanoseconds.
 final class ScratchPool: Sendable {
     struct Scratch: Sendable {
-        var hits = HitBuffer()
+        var matching = MatchBuffers()
         var texts = TextBuffers()
+        /// Behaviours that an event may have completed.
+        var candidates: [UInt32] = []
     }
 
-    private let idle = Mutex<[Scratch]>([])
-    /// More than there are ever threads at work.
-    private static let most = 64
+    private final class Shelf: Sendable {
+        let scratch = Mutex(Scratch())
+    }
 
-    func use<Result>(_ body: (inout Scratch) -> Result) -> Result {
-        var scratch = idle.withLock { $0.popLast() } ?? Scratch()
-        let result = body(&scratch)
-        idle.withLock { if $0.count < Self.most { $0.append(scratch) } }
-        return result
+    private let shelves = (0..<64).map { _ in Shelf() }
+
+    func use<Result: Sendable>(_ body: (inout Scratch) -> Result) -> Result {
+        for shelf in shelves {
+            if let result = shelf.scratch.withLockIfAvailable({ body(&$0) }) { return result }
+        }
+        // So many threads at work at once that a few allocations make no difference.
+        var scratch = Scratch()
+        return body(&scratch)
     }
 }

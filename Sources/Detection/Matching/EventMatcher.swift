@@ -24,34 +24,34 @@ struct EventMatcher: Sendable {
         worstByte = planner.worstByte
     }
 
-    /// Puts the primitives that `event` shows into `hits`.
-    func match(_ event: SessionEvent, hits: inout HitBuffer, texts: inout TextBuffers) {
-        hits.begin(primitives: primitiveCount)
+    /// Puts the primitives that `event` shows into the buffers' hits.
+    func match(_ event: SessionEvent, _ buffers: inout MatchBuffers, texts: inout TextBuffers) {
+        buffers.hits.begin(primitives: primitiveCount)
         // Raw values are the positions in `allCases`: a test holds them to it.
         let place = Int(event.protocol.rawValue) * EventKind.allCases.count + Int(event.kind.rawValue)
-        for primitive in plans[place].occurrences { hits.hit(primitive) }
-        for field in plans[place].fields { Self.match(field, of: event, hits: &hits, texts: &texts) }
+        for primitive in plans[place].occurrences { buffers.hits.hit(primitive) }
+        for field in plans[place].fields { Self.match(field, of: event, &buffers, texts: &texts) }
     }
 
     private static func match(
-        _ field: FieldPlan, of event: SessionEvent, hits: inout HitBuffer, texts: inout TextBuffers
+        _ field: FieldPlan, of event: SessionEvent, _ buffers: inout MatchBuffers, texts: inout TextBuffers
     ) {
         if let text = event.fields[field.name] {
             for test in field.numbers {
-                if let number = UInt64(text), test.range.contains(number) { hits.hit(test.primitive) }
+                if let number = UInt64(text), test.range.contains(number) { buffers.hits.hit(test.primitive) }
             }
-            match(field, text.utf8.span, hits: &hits, texts: &texts)
+            match(field, text.utf8.span, &buffers, texts: &texts)
         } else if field.name == EventVocabulary.credentials {
             texts.composed.removeAll(keepingCapacity: true)
             guard append("username", of: event, to: &texts.composed) else { return }
             texts.composed.append(UInt8(ascii: ":"))
             guard append("password", of: event, to: &texts.composed) else { return }
-            match(field, inPlaceOf: \.composed, hits: &hits, texts: &texts)
+            match(field, inPlaceOf: \.composed, &buffers, texts: &texts)
         } else if let encoded = event.fields[field.encodedName] {
             texts.decoded.removeAll(keepingCapacity: true)
             guard Base64Text.decode(encoded.utf8.span.extracting(first: maximumEncodedBytes), into: &texts.decoded)
             else { return }
-            match(field, inPlaceOf: \.decoded, hits: &hits, texts: &texts)
+            match(field, inPlaceOf: \.decoded, &buffers, texts: &texts)
         }
     }
 
@@ -60,35 +60,37 @@ struct EventMatcher: Sendable {
 
     /// Matches a text that stands in one of the buffers: taken out meanwhile, because matching writes to the others.
     private static func match(
-        _ field: FieldPlan, inPlaceOf buffer: WritableKeyPath<TextBuffers, [UInt8]>, hits: inout HitBuffer,
+        _ field: FieldPlan, inPlaceOf buffer: WritableKeyPath<TextBuffers, [UInt8]>, _ buffers: inout MatchBuffers,
         texts: inout TextBuffers
     ) {
         var text: [UInt8] = []
         swap(&text, &texts[keyPath: buffer])
-        match(field, text.span, hits: &hits, texts: &texts)
+        match(field, text.span, &buffers, texts: &texts)
         swap(&text, &texts[keyPath: buffer])
     }
 
     private static func match(
-        _ field: FieldPlan, _ whole: Span<UInt8>, hits: inout HitBuffer, texts: inout TextBuffers
+        _ field: FieldPlan, _ whole: Span<UInt8>, _ buffers: inout MatchBuffers, texts: inout TextBuffers
     ) {
+        guard let matcher = field.matcher else { return }
         let text = whole.extracting(first: maximumFieldBytes)
-        field.raw?.match(text, into: &hits)
-        guard let normalised = field.normalised, let form = field.normalForm else { return }
-        switch form {
-        case .shell:
-            texts.shell.normalise(text)
-            normalised.match(texts.shell.output.span, into: &hits)
+        switch field.normalForm {
+        case nil:
+            matcher.match(text, .raw, into: &buffers)
+        case .request where RequestNormaliser.isNormal(text):
+            matcher.match(text, .both, into: &buffers)
         case .request:
-            if RequestNormaliser.isNormal(text) {
-                if !field.isCoveredByRaw { normalised.match(text, into: &hits) }
-            } else {
-                texts.request.normalise(text)
-                normalised.match(texts.request.output.span, into: &hits)
-            }
+            matcher.match(text, .raw, into: &buffers)
+            texts.request.normalise(text)
+            matcher.match(texts.request.output.span, .normalised, into: &buffers)
+        case .shell:
+            matcher.match(text, .raw, into: &buffers)
+            texts.shell.normalise(text)
+            matcher.match(texts.shell.output.span, .normalised, into: &buffers)
         case .sql:
+            matcher.match(text, .raw, into: &buffers)
             texts.sql.normalise(text)
-            normalised.match(texts.sql.output.span, into: &hits)
+            matcher.match(texts.sql.output.span, .normalised, into: &buffers)
         }
     }
 

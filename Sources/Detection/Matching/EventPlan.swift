@@ -10,13 +10,10 @@ final class FieldPlan: Sendable {
     let name: String
     /// Where its bytes stand when they are no UTF-8.
     let encodedName: String
+    /// Its form without evasion, if it has one that any of the patterns looks at.
     let normalForm: NormalForm?
-    /// Patterns for the text as it came.
-    let raw: FieldMatcher?
-    /// Patterns for its normal form.
-    let normalised: FieldMatcher?
-    /// Whether a text that is its own normal form need not be looked at twice.
-    let isCoveredByRaw: Bool
+    /// Patterns for its text, in either form.
+    let matcher: FieldMatcher?
     let numbers: [NumberTest]
 
     struct NumberTest: Sendable {
@@ -24,16 +21,11 @@ final class FieldPlan: Sendable {
         let range: ClosedRange<UInt64>
     }
 
-    init(
-        name: String, normalForm: NormalForm?, raw: FieldMatcher?, normalised: FieldMatcher?, isCoveredByRaw: Bool,
-        numbers: [NumberTest]
-    ) {
+    init(name: String, normalForm: NormalForm?, matcher: FieldMatcher?, numbers: [NumberTest]) {
         self.name = name
         encodedName = name + "_b64"
         self.normalForm = normalForm
-        self.raw = raw
-        self.normalised = normalised
-        self.isCoveredByRaw = isCoveredByRaw
+        self.matcher = matcher
         self.numbers = numbers
     }
 }

@@ -1,6 +1,7 @@
 import ThreatModel
 
-/// Compiles primitives into plans. Protocols that look for the same things in a field share one matcher.
+/// Compiles primitives into plans. Whoever looks for the same things in a field shares one
+/// matcher: protocols, and both forms of a text.
 struct EventPlanner {
     private let primitives: [PrimitiveRule]
     private var matchers: [[UInt32]: FieldMatcher] = [:]
@@ -35,8 +36,8 @@ struct EventPlanner {
     private mutating func fieldPlan(
         _ name: String, of kind: EventKind, on attackProtocol: AttackProtocol, _ candidates: [UInt32]
     ) -> FieldPlan {
-        var raw: [UInt32] = []
-        var normalised: [UInt32] = []
+        var texts: [UInt32] = []
+        var isNormalFormSeen = false
         var numbers: [FieldPlan.NumberTest] = []
         let normalForm = EventVocabulary.normalForm(of: name, in: kind, on: attackProtocol)
         for candidate in candidates {
@@ -44,13 +45,12 @@ struct EventPlanner {
             case .occurs: break
             case .number(let range): numbers.append(FieldPlan.NumberTest(primitive: candidate, range: range))
             case .text(_, _, let form):
-                if form != .normalised { raw.append(candidate) }
-                if form != .raw, normalForm != nil { normalised.append(candidate) }
+                if normalForm != nil || form != .normalised { texts.append(candidate) }
+                isNormalFormSeen = isNormalFormSeen || form != .raw
             }
         }
         return FieldPlan(
-            name: name, normalForm: normalForm, raw: matcher(for: raw),
-            normalised: matcher(for: normalised), isCoveredByRaw: Set(normalised).isSubset(of: raw), numbers: numbers)
+            name: name, normalForm: isNormalFormSeen ? normalForm : nil, matcher: matcher(for: texts), numbers: numbers)
     }
 
     private mutating func matcher(for candidates: [UInt32]) -> FieldMatcher? {
@@ -62,9 +62,9 @@ struct EventPlanner {
     }
 
     private func entries(_ primitive: UInt32) -> [FieldMatcher.Entry] {
-        guard case .text(let globs, let isCaseSensitive, _) = primitives[Int(primitive)].test else { return [] }
+        guard case .text(let globs, let isCaseSensitive, let form) = primitives[Int(primitive)].test else { return [] }
         return globs.map {
-            FieldMatcher.Entry(primitive: primitive, glob: $0, isCaseSensitive: isCaseSensitive)
+            FieldMatcher.Entry(primitive: primitive, glob: $0, isCaseSensitive: isCaseSensitive, form: form)
         }
     }
 }

@@ -74,10 +74,12 @@ struct LiteralAutomaton: Sendable {
     /// byte.
     @inline(__always)
     func scan(_ text: Span<UInt8>, _ found: (_ literal: Int, _ end: Int) -> Void) {
+        // Borrowed once: through `self`, they would be fetched for every byte.
+        let (classes, dense, nodes, finds) = (classes.span, dense.span, nodes.span, finds.span)
         var state = 0
         for index in text.indices {
             let column = Int(classes[Int(text[index])])
-            var next = step(from: state, column)
+            var next = step(from: state, column, dense, nodes)
             if next & Self.findFlag != 0 {
                 next &= ~Self.findFlag
                 var find = nodes[Int(next)].find
@@ -92,7 +94,7 @@ struct LiteralAutomaton: Sendable {
     }
 
     @inline(__always)
-    private func step(from state: Int, _ column: Int) -> UInt32 {
+    private func step(from state: Int, _ column: Int, _ dense: Span<UInt32>, _ nodes: Span<Node>) -> UInt32 {
         var state = state
         while state >= denseCount {
             // No literal has such a byte: all that was begun is over.
@@ -103,7 +105,7 @@ struct LiteralAutomaton: Sendable {
             }
             state = Int(nodes[state].failure)
         }
-        return dense[state * classCount + column]
+        return dense[state &* classCount &+ column]
     }
 }
 

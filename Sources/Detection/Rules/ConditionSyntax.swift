@@ -4,7 +4,7 @@
 /// when: some.primitive
 /// when: {all: [some.primitive, other.primitive], within: 60s}
 /// when: {any: [some.primitive, {not: other.primitive}]}
-/// when: {same_event: [some.primitive, other.primitive]}
+/// when: {same_event: [some.primitive, other.primitive], unless: third.primitive}
 /// when: {sequence: [some.primitive, {any: [other.primitive, third.primitive]}], within: 5m}
 /// when: {count: some.primitive, at_least: 10, within: 5m}
 /// when: {distinct: password, of: some.primitive, at_least: 5}
@@ -36,7 +36,10 @@ struct ConditionSyntax {
         case .not:
             return .not(try read(content, depth: depth + 1))
         case .sameEvent:
-            return .sameEvent(try steps(content, "'same_event'"), part: newPart())
+            let steps = try steps(content, "'same_event'")
+            var unless: Condition.Step = []
+            if let node = fields["unless"] { unless = try step(node) }
+            return .sameEvent(steps, unless: unless, part: newPart())
         case .sequence:
             let steps = try steps(content, "'sequence'")
             guard (2...RuleLimits.sequenceSteps).contains(steps.count) else {
@@ -63,7 +66,8 @@ struct ConditionSyntax {
         /// What may stand beside it.
         var options: [String] {
             switch self {
-            case .any, .not, .sameEvent: []
+            case .any, .not: []
+            case .sameEvent: ["unless"]
             case .all, .sequence: ["within"]
             case .count: ["at_least", "within"]
             case .distinct: ["of", "at_least", "within"]
@@ -73,7 +77,7 @@ struct ConditionSyntax {
 
     private func kind(of node: RuleNode) throws(DetectionError) -> (Kind, RuleNode, RuleFields) {
         let names = Kind.allCases.map(\.rawValue)
-        let options = ["of", "at_least", "within"]
+        let options = ["of", "at_least", "within", "unless"]
         let fields = try node.fields("a condition", accepted: names + options)
         let given = Kind.allCases.filter { fields[$0.rawValue] != nil }
         guard given.count == 1, let kind = given.first, let content = fields[kind.rawValue] else {

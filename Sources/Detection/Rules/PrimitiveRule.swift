@@ -9,6 +9,8 @@ struct PrimitiveRule {
     let protocols: AttackProtocolSet
     let targets: [EventTarget]
     let test: PrimitiveTest
+    /// Of what it looks for, as it is written.
+    let fingerprint: RuleFingerprint
 
     /// The keys that say what a primitive looks for. A behaviour may have them itself, instead of `when`.
     static let testKeys =
@@ -37,6 +39,7 @@ struct PrimitiveRule {
         description = about
         targets = try Self.targets(fields, on: protocols)
         test = try Self.test(fields, of: targets, on: protocols)
+        fingerprint = RuleFingerprint(fields, names: Self.testKeys)
 
         var possible = AttackProtocolSet()
         for target in targets {

@@ -18,4 +18,12 @@ enum TextForm: String, CaseIterable, Sendable {
     case normalised
     /// Either.
     case both
+
+    /// Whether a text seen in this form is one that a pattern for `other` looks at.
+    func overlaps(_ other: TextForm) -> Bool {
+        switch (self, other) {
+        case (.raw, .normalised), (.normalised, .raw): false
+        case (.raw, .raw), (.normalised, .normalised), (.both, _), (_, .both): true
+        }
+    }
 }

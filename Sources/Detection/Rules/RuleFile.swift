@@ -18,14 +18,24 @@ import Yams
 ///     when: http.some_action
 ///     examples: [{request: /something}]
 ///     near_misses: [{request: /else}]
+/// disable: [http.behaviour_of_another_file]
 /// ```
 struct RuleFile {
+    let name: String
     var primitives: [PrimitiveRule] = []
     var behaviours: [BehaviourRule] = []
+    /// Names of behaviours of other files that are to be left out.
+    private(set) var disabled: [RuleNode] = []
+    /// Behaviours of this file that are left out because another one says so.
+    var leftOut: [BehaviourRule] = []
 
     init(name: String, text: String) throws(DetectionError) {
+        self.name = name
         guard let root = try Self.compose(name: name, text: text) else { return }
-        let fields = try root.fields("a rule file", accepted: ["protocols", "primitives", "behaviours"])
+        let fields = try root.fields("a rule file", accepted: ["protocols", "primitives", "behaviours", "disable"])
+        disabled = try fields["disable"]?.texts("'disable'") ?? []
+        // A file that only disables is about no protocol.
+        if fields["primitives"] == nil, fields["behaviours"] == nil, !disabled.isEmpty { return }
         let protocols = try ProtocolSyntax.read(try fields.required("protocols"))
         if let section = fields["primitives"] {
             for (key, name, value) in try section.entries("'primitives'") {

@@ -22,6 +22,18 @@ struct RuleNode {
         node.mapping?.first { $0.key.scalar?.string == name }.map { RuleNode(node: $0.value, file: file) }
     }
 
+    /// All texts in it, however deep, except the names of mappings.
+    var scalars: [String] {
+        var texts: [String] = []
+        var rest = [node]
+        while let node = rest.popLast() {
+            if let scalar = node.scalar { texts.append(scalar.string) }
+            rest += node.sequence ?? []
+            rest += node.mapping?.map(\.value) ?? []
+        }
+        return texts
+    }
+
     func text(_ what: String) throws(DetectionError) -> String {
         guard let scalar, !scalar.isEmpty else { throw error("\(what) must be text") }
         return scalar

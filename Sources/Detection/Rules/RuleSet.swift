@@ -6,8 +6,17 @@ struct RuleSet {
     private(set) var behaviours: [BehaviourRule] = []
     private var primitiveIndices: [String: Int] = [:]
     private var behaviourNames: [String: RuleNode] = [:]
+    /// What behaviours that were left out name: nobody is at fault when nothing else asks for it.
+    private var namesLeftOut: Set<String> = []
 
-    mutating func add(_ file: RuleFile) throws(DetectionError) {
+    /// Takes all files together, each without what another one disables.
+    init(_ files: [RuleFile]) throws(DetectionError) {
+        let disabled = try DisabledBehaviours(files)
+        for file in files { try add(disabled.remaining(of: file)) }
+    }
+
+    private mutating func add(_ file: RuleFile) throws(DetectionError) {
+        for behaviour in file.leftOut { namesLeftOut.formUnion(behaviour.condition.scalars) }
         for primitive in file.primitives {
             if let other = primitiveIndices[primitive.name].map({ primitives[$0].place }) {
                 throw primitive.place.error(
@@ -40,6 +49,7 @@ struct RuleSet {
         for behaviour in behaviours {
             let used: Set<Int>
             let protocols: AttackProtocolSet
+            let fingerprint: RuleFingerprint?
             if let window = behaviour.window {
                 let rule = try addressRule(behaviour, window: window, index: joined.behaviours.count)
                 guard joined.addressRules.count < RuleLimits.behavioursAcrossSessions else {
@@ -51,6 +61,7 @@ struct RuleSet {
                 protocols = used.reduce(into: []) { $0.formUnion(primitives[$1].protocols) }
                 joined.addressRules.append(rule)
                 joined.rules.append(.shownByNoSession(nextPart: nextPart))
+                fingerprint = nil
             } else {
                 var syntax = ConditionSyntax(primitives: primitives, indices: primitiveIndices, firstPart: nextPart)
                 let condition = try syntax.read(behaviour.condition)
@@ -60,16 +71,18 @@ struct RuleSet {
                     throw behaviour.place.error(
                         "'\(behaviour.name)' can never be shown: its primitives have no protocol in common")
                 }
+                let signature = condition.signature { primitives[$0].name }
                 joined.rules.append(
-                    CompiledCatalogue.Rule(
-                        condition: condition, awaitsEnd: condition.awaitsEnd, parts: nextPart..<syntax.nextPart,
-                        signature: condition.signature { primitives[$0].name }))
+                    CompiledCatalogue.Rule(condition, parts: nextPart..<syntax.nextPart, signature: signature))
                 nextPart = syntax.nextPart
+                fingerprint = RuleFingerprint(
+                    condition: signature, protocols: protocols, primitives: used.sorted().map { primitives[$0] })
             }
             for index in used { isUsed[index] = true }
-            joined.behaviours.append(Behaviour(behaviour, protocols: protocols, primitives: used.sorted()))
+            joined.behaviours.append(
+                Behaviour(behaviour, protocols: protocols, primitives: used.sorted(), fingerprint: fingerprint?.value))
         }
-        for (primitive, isUsed) in zip(primitives, isUsed) where !isUsed {
+        for (primitive, isUsed) in zip(primitives, isUsed) where !isUsed && !namesLeftOut.contains(primitive.name) {
             throw primitive.place.error("primitive '\(primitive.name)' is used by no behaviour")
         }
         return joined

@@ -7,8 +7,8 @@ indirect enum Condition: Sendable {
     case any([Condition])
     /// Decided when the session ends.
     case not(Condition)
-    /// One event shows all of them.
-    case sameEvent([Step], part: Int)
+    /// One event shows all of them, and none of `unless`.
+    case sameEvent([Step], unless: Step, part: Int)
     /// All of them, the first and the last at most so many milliseconds apart.
     case allWithin([Step], milliseconds: UInt32, part: Int)
     /// One after the other; steps that one event shows together count as in order.
@@ -29,8 +29,18 @@ extension Condition {
         case .primitive(let index): [index]
         case .all(let parts), .any(let parts): parts.flatMap(\.primitives)
         case .not(let part): part.primitives
-        case .sameEvent(let steps, _), .allWithin(let steps, _, _), .sequence(let steps, _, _): steps.flatMap { $0 }
+        case .sameEvent(let steps, let unless, _): steps.flatMap { $0 } + unless
+        case .allWithin(let steps, _, _), .sequence(let steps, _, _): steps.flatMap { $0 }
         case .count(let step, _, _, _), .distinct(_, let step, _, _, _): step
+        }
+    }
+
+    /// Whether an event that shows any of its primitives meets it, whatever was before.
+    var isMetByAnyHit: Bool {
+        switch self {
+        case .primitive: true
+        case .any(let parts): parts.allSatisfy(\.isMetByAnyHit)
+        case .all, .not, .sameEvent, .allWithin, .sequence, .count, .distinct: false
         }
     }
 
@@ -54,7 +64,7 @@ extension Condition {
         case .all(let parts): parts.reduce(into: .all) { $0.formIntersection($1.protocols(of: primitive)) }
         case .any(let parts): parts.reduce(into: []) { $0.formUnion($1.protocols(of: primitive)) }
         case .not: .all
-        case .sameEvent(let steps, _), .allWithin(let steps, _, _), .sequence(let steps, _, _): all(steps)
+        case .sameEvent(let steps, _, _), .allWithin(let steps, _, _), .sequence(let steps, _, _): all(steps)
         case .count(let step, _, _, _), .distinct(_, let step, _, _, _): any(step)
         }
     }
@@ -74,7 +84,8 @@ extension Condition {
         case .all(let parts): "all" + list(parts)
         case .any(let parts): "any" + list(parts)
         case .not(let part): "not" + list([part])
-        case .sameEvent(let steps, _): "same" + list(steps)
+        case .sameEvent(let steps, let unless, _):
+            "same" + list(steps) + (unless.isEmpty ? "" : " unless" + one(unless))
         case .allWithin(let steps, let milliseconds, _): "all" + list(steps) + window(milliseconds)
         case .sequence(let steps, let milliseconds, _): "sequence" + list(steps) + window(milliseconds)
         case .count(let step, let least, let milliseconds, _): "\(least) of" + one(step) + window(milliseconds)

@@ -9,9 +9,10 @@ extension SessionDetection {
         case .all(let parts): return parts.reduce(true) { met, part in isMet(part, by: event, hits) && met }
         case .any(let parts): return parts.reduce(false) { met, part in isMet(part, by: event, hits) || met }
         case .not(let part): return !isMet(part, by: event, hits)
-        case .sameEvent(let steps, let part):
+        case .sameEvent(let steps, let unless, let part):
             return remember(part) { memory in
-                if steps.allSatisfy({ Self.isHit($0, hits) }) { memory = .satisfied }
+                let isShown = steps.allSatisfy { Self.isHit($0, hits) } && !Self.isHit(unless, hits)
+                if isShown { memory = .satisfied }
             }
         case .allWithin(let steps, let milliseconds, let part):
             guard steps.contains(where: { Self.isHit($0, hits) }) else { return isSatisfied(part) }

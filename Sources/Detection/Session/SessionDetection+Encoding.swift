@@ -20,8 +20,10 @@ extension SessionDetection {
             writer.put(hit.events)
             writer.put(hit.last)
         }
-        writer.put(count: shown.count)
+        let elsewhere = shownElsewhere.prefix(Self.maximumShown - min(shown.count, Self.maximumShown))
+        writer.put(count: shown.count + elsewhere.count)
         for behaviour in shown { writer.put(catalogue.behaviourNames[Int(behaviour)]) }
+        for name in elsewhere { writer.put(name) }
 
         writer.put(count: memories.count)
         for entry in memories {
@@ -59,9 +61,14 @@ extension SessionDetection {
         hits.sort { $0.primitive < $1.primitive }
         for _ in 0..<(try reader.count(upTo: Self.maximumShown)) {
             let name = try reader.text(upTo: RuleLimits.nameBytes)
-            if let behaviour = catalogue.behaviourIndices[name] { shown.append(UInt32(behaviour)) }
+            if let behaviour = catalogue.behaviourIndices[name] {
+                shown.append(UInt32(behaviour))
+            } else {
+                shownElsewhere.append(name)
+            }
         }
         shown.sort()
+        shownElsewhere.sort()
         for _ in 0..<(try reader.count(upTo: Self.maximumMemories)) {
             let name = try reader.text(upTo: RuleLimits.nameBytes)
             let signature = try reader.fixed()
@@ -75,6 +82,7 @@ extension SessionDetection {
         memories.sort { $0.part < $1.part }
         let isUnique =
             Set(hits.map(\.primitive)).count == hits.count && Set(shown).count == shown.count
+            && Set(shownElsewhere).count == shownElsewhere.count
             && Set(memories.map(\.part)).count == memories.count
         guard reader.isAtEnd, isUnique else { throw CompactReader.Malformed() }
     }

@@ -12,6 +12,8 @@ package struct SessionDetection: Sendable {
     var memories: [PartMemory] = []
     /// Behaviours shown, ascending.
     var shown: [UInt32] = []
+    /// Behaviours shown that the catalogue in use does not know, ascending: should one come back, it was shown before.
+    var shownElsewhere: [String] = []
     /// The time of the first event.
     var start: Timestamp?
     /// The latest time of an event, in milliseconds since ``start``: a session's clock never runs backwards here.
@@ -53,7 +55,7 @@ package struct SessionDetection: Sendable {
         let compiled = catalogue.compiled
         return compiled.scratch.use { scratch in
             let shown = observe(event, in: compiled, using: &scratch)
-            return (shown, AddressObservation(event, from: sensor, hits: scratch.hits.hits, in: compiled))
+            return (shown, AddressObservation(event, from: sensor, hits: scratch.matching.hits.hits, in: compiled))
         }
     }
 
@@ -62,10 +64,10 @@ package struct SessionDetection: Sendable {
     ) -> [Int] {
         adopt(compiled)
         note(event.at)
-        compiled.matcher.match(event, hits: &scratch.hits, texts: &scratch.texts)
-        guard !scratch.hits.hits.isEmpty || event.kind == .close else { return [] }
-        count(scratch.hits.hits)
-        return decide(event, hits: scratch.hits, in: compiled)
+        compiled.matcher.match(event, &scratch.matching, texts: &scratch.texts)
+        guard !scratch.matching.hits.hits.isEmpty || event.kind == .close else { return [] }
+        count(scratch.matching.hits.hits)
+        return decide(event, scratch.matching.hits, in: compiled, &scratch.candidates)
     }
 
     /// Indices of the behaviours shown so far, ascending.
@@ -99,9 +101,14 @@ extension SessionDetection {
     }
 
     /// Asks every behaviour that this event could have completed.
-    private mutating func decide(_ event: SessionEvent, hits: HitBuffer, in compiled: CompiledCatalogue) -> [Int] {
+    ///
+    /// - Parameter candidates: room for them.
+    private mutating func decide(
+        _ event: SessionEvent, _ hits: HitBuffer, in compiled: CompiledCatalogue, _ candidates: inout [UInt32]
+    ) -> [Int] {
         let isEnd = event.kind == .close
-        var candidates = hits.hits.flatMap { compiled.behaviours(of: $0) }
+        candidates.removeAll(keepingCapacity: true)
+        for hit in hits.hits { candidates += compiled.behaviours(of: hit) }
         if isEnd { candidates += compiled.behavioursDecidedAtEnd(on: event.protocol) }
         candidates.sort()
 
@@ -111,7 +118,7 @@ extension SessionDetection {
             previous = index
             let rule = compiled.rules[Int(index)]
             // Asked even while it cannot be decided, because its parts remember what they see.
-            let isMet = isMet(rule.condition, by: event, hits)
+            let isMet = rule.isMetByAnyHit || isMet(rule.condition, by: event, hits)
             guard isMet, isEnd || !rule.awaitsEnd else { continue }
             shown.insert(index, at: shown.firstIndex { $0 > index } ?? shown.count)
             memories.removeAll { rule.parts.contains($0.part) }
@@ -124,7 +131,10 @@ extension SessionDetection {
 // MARK: - Changing catalogues
 
 extension SessionDetection {
-    private mutating func adopt(_ compiled: CompiledCatalogue) {
+    /// Changes over to that catalogue, as ``observe(_:in:)`` does by itself: numbers mean its behaviours and primitives then.
+    package mutating func adopt(_ catalogue: DetectionCatalogue) { adopt(catalogue.compiled) }
+
+    mutating func adopt(_ compiled: CompiledCatalogue) {
         guard let current = catalogue else {
             catalogue = compiled
             return

@@ -24,6 +24,12 @@ package enum EventVocabulary {
         return known
     }
 
+    /// The kind of event in which a visitor of that protocol says what it wants.
+    package static func mainKind(on attackProtocol: AttackProtocol) -> EventKind {
+        let own = kinds(on: attackProtocol)
+        return [.command, .request, .query].first { own.contains($0) } ?? .raw
+    }
+
     /// The field a short example means when it gives only a value: `command: uname -a`. It is the first of its kind.
     static func mainField(of kind: EventKind, on attackProtocol: AttackProtocol) -> String? {
         switch kind {

@@ -10,6 +10,8 @@ package struct BehaviourEvidence: Equatable, Sendable {
     package internal(set) var sessions: UInt32
     /// Those sessions as of ``last``, each faded by its age then.
     package internal(set) var fadedSessions: Double
+    /// Of the sessions, those on sensors of the operator's own.
+    package internal(set) var own: OwnSessions?
     package internal(set) var first: UTCHour
     package internal(set) var last: UTCHour
 
@@ -24,19 +26,21 @@ package struct BehaviourEvidence: Equatable, Sendable {
         severity = sighting.severity
         sessions = 1
         fadedSessions = 1
+        own = sighting.sensor == .own ? OwnSessions(at: UTCHour(sighting.at)) : nil
         first = UTCHour(sighting.at)
         last = first
     }
 
     init(
         behaviour: String, protocol: AttackProtocol, severity: Severity, sessions: UInt32, fadedSessions: Double,
-        first: UTCHour, last: UTCHour
+        own: OwnSessions?, first: UTCHour, last: UTCHour
     ) {
         self.behaviour = behaviour
         self.protocol = `protocol`
         self.severity = severity
         self.sessions = sessions
         self.fadedSessions = fadedSessions
+        self.own = own
         self.first = first
         self.last = last
     }
@@ -46,12 +50,10 @@ package struct BehaviourEvidence: Equatable, Sendable {
         let hour = UTCHour(sighting.at)
         severity = max(severity, sighting.severity)
         sessions = sessions == .max ? .max : sessions + 1
-        if hour >= last {
-            fadedSessions = fadedSessions(at: hour) + 1
-            last = hour
-        } else {
-            fadedSessions += HalfLife.sightings.remaining(after: last.age(of: hour))
+        if sighting.sensor == .own {
+            if own == nil { own = OwnSessions(at: hour) } else { own?.add(at: hour) }
         }
+        HalfLife.sightings.add(1, at: hour, to: &fadedSessions, of: &last)
         first = min(first, hour)
     }
 

@@ -5,9 +5,9 @@ import ThreatModel
 // the hour until which reports are held.
 
 extension Evidence {
-    /// The version this program writes. It also reads version 1, which knew no echoes and no holds, and of each vote no other
-    /// trust.
-    private static let encodingVersion: UInt8 = 2
+    /// The version this program writes. It also reads version 2, which did not say whose sensors saw a behaviour, and 1, which knew
+    /// no echoes and no holds, and of each vote no other trust.
+    private static let encodingVersion: UInt8 = 3
 
     /// The compact form for the store: about 100 bytes for an address with two behaviours.
     package func encoded() -> [UInt8] {
@@ -78,12 +78,17 @@ extension Evidence {
         lastSeen = try reader.time()
 
         behaviours = try reader.list(upTo: Self.maximumBehaviours) { (r) throws(CompactReader.Malformed) in
-            try r.behaviour()
+            try r.behaviour(version: version)
         }
         try Self.check(ascending: behaviours) { $0.precedes($1.behaviour, $1.protocol) }
         for severity in witnesses.indices {
             witnesses[severity].own = try reader.hour()
             witnesses[severity].lent = try reader.organisations()
+        }
+        if version < 3 {
+            for place in behaviours.indices where witnesses[Int(behaviours[place].severity.rawValue)].own == nil {
+                behaviours[place].own = nil
+            }
         }
         activity = try reader.list(upTo: AttackProtocol.allCases.count) { (r) throws(CompactReader.Malformed) in
             ProtocolActivity(
@@ -153,8 +158,15 @@ extension CompactWriter {
         put(entry.last.number - entry.first.number)
         // One session, or several in one hour, need no eight bytes.
         let isWhole = entry.fadedSessions == Double(entry.sessions)
-        put(byte: isWhole ? 1 : 0)
+        // Most visits are to sensors of the operator's own.
+        let isOwn = entry.own?.count == entry.sessions
+        put(byte: (isWhole ? 1 : 0) | (isOwn ? 0 : 2))
         if !isWhole { put(entry.fadedSessions) }
+        guard !isOwn else { return }
+        put(entry.own?.count ?? 0)
+        guard let own = entry.own else { return }
+        put(own.faded)
+        put(entry.last.number - own.last.number)
     }
 }
 
@@ -221,21 +233,38 @@ extension CompactReader {
         return echoes
     }
 
-    fileprivate mutating func behaviour() throws(Malformed) -> BehaviourEvidence {
+    fileprivate mutating func behaviour(version: UInt8) throws(Malformed) -> BehaviourEvidence {
         let name = try text(upTo: Evidence.maximumNameLength)
         let attackProtocol: AttackProtocol = try member()
         let severity: Severity = try member()
         let sessions = try integer32()
         let first = try integer32()
         let (last, overflow) = first.addingReportingOverflow(try integer32())
-        let isWhole = try byte()
-        let faded = isWhole == 1 ? Double(sessions) : try double()
+        let flags = try byte()
+        let faded = flags & 1 == 1 ? Double(sessions) : try double()
         // A sum of at least one fresh session when it was last added to, and of no more than all of them.
-        guard !overflow, isWhole <= 1, sessions >= 1, faded >= 1, faded <= Double(sessions) + 1e-6 else {
+        guard !overflow, flags <= (version < 3 ? 1 : 3), sessions >= 1, faded >= 1, faded <= Double(sessions) + 1e-6
+        else {
             throw Malformed()
         }
+        var own: OwnSessions? = OwnSessions(count: sessions, faded: faded, last: UTCHour(number: last))
+        if flags & 2 == 2 { own = try ownSessions(of: sessions, from: first, through: last) }
         return BehaviourEvidence(
             behaviour: name, protocol: attackProtocol, severity: severity, sessions: sessions, fadedSessions: faded,
+            own: own,
             first: UTCHour(number: first), last: UTCHour(number: last))
+    }
+
+    private mutating func ownSessions(of all: UInt32, from first: UInt32, through last: UInt32) throws(Malformed)
+        -> OwnSessions?
+    {
+        let count = try integer32()
+        guard count > 0 else { return nil }
+        let faded = try double()
+        let (hour, overflow) = last.subtractingReportingOverflow(try integer32())
+        guard count < all, faded >= 1, faded <= Double(count) + 1e-6, !overflow, hour >= first else {
+            throw Malformed()
+        }
+        return OwnSessions(count: count, faded: faded, last: UTCHour(number: hour))
     }
 }

@@ -19,7 +19,7 @@ extension Evidence {
             return
         }
         voters.note(report.organisation, at: hour)
-        if report.standing.isVetted { vettedVoters.note(report.organisation, at: hour) }
+        if report.standing.isVetted, !report.category.isMinor { vettedVoters.note(report.organisation, at: hour) }
         if report.standing.trustTenThousandths > 0 {
             add(
                 OrganisationVote(

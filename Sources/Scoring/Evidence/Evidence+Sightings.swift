@@ -46,4 +46,18 @@ extension Evidence {
         }
         if let least { behaviours.remove(at: least) }
     }
+
+    /// What would be held if there were no sensors but the operator's own, and no reports.
+    var ofOwnSensors: Evidence {
+        var own = Evidence()
+        own.behaviours = behaviours.compactMap { entry in
+            entry.own.map {
+                BehaviourEvidence(
+                    behaviour: entry.behaviour, protocol: entry.protocol, severity: entry.severity,
+                    sessions: $0.count, fadedSessions: $0.faded, own: $0, first: min(entry.first, $0.last),
+                    last: $0.last)
+            }
+        }
+        return own
+    }
 }

@@ -21,4 +21,14 @@ package struct HalfLife: Hashable, Sendable {
     package func standing(of value: Double, at hour: UTCHour) -> Double {
         log2(value) + Double(hour.number) / Double(days * 24)
     }
+
+    /// Adds to a sum that is faded as of its latest hour. What is added may be older: it joins already faded.
+    func add(_ value: Double, at hour: UTCHour, to sum: inout Double, of last: inout UTCHour) {
+        if hour >= last {
+            sum = sum * remaining(after: hour.age(of: last)) + value
+            last = hour
+        } else {
+            sum += value * remaining(after: last.age(of: hour))
+        }
+    }
 }

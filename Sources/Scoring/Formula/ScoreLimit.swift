@@ -2,9 +2,11 @@
 package enum ScoreLimit: Equatable, Sendable {
     /// Reports are left out, and make no term, until then: the address's holder has asked for a review.
     case reportsHeld(until: UTCHour)
-    /// Lowered: no believed sensor saw anything grave, and only so many vetted organisations reported.
-    case gate(confidence: Double, vettedOrganisations: Int)
-    /// Raised: an own sensor, or those of two organisations, saw the gravest kind of behaviour lately.
+    /// Lowered: no sensor of the operator's own saw enough of it, and only so many voices spoke.
+    case gate(confidence: Double, voices: Int)
+    /// Lowered to what the operator's own sensors saw, and reports up to its size where vetted organisations back it.
+    case ownSensors(confidence: Double, voices: Int)
+    /// Raised: an own sensor, or those of several organisations, saw the gravest kind of behaviour lately.
     case sensorFloor(confidence: Double)
     /// Raised: the operator's own account reported it lately.
     case operatorFloor(confidence: Double)

@@ -17,19 +17,20 @@ extension ScoringPolicy {
             limits.append(.reportsHeld(until: end))
         }
         let renewed = renewedDays(evidence, at: hour)
-        var terms = behaviourTerms(evidence, at: hour, renewed)
-        if let term = protocolTerm(evidence, at: hour, renewed) { terms.append(term) }
+        var terms = sensorTerms(evidence, at: hour, renewed)
         let sensors = terms.reduce(0) { $0 + $1.value }
+        var reports = 0.0
         if let term = reportTerm(evidence, at: hour, renewed) {
+            reports = term.value
             terms.append(term)
-            if let agreed = agreementTerm(sensors: sensors, reports: term.value) { terms.append(agreed) }
+            if let agreed = agreementTerm(sensors: sensors, reports: reports) { terms.append(agreed) }
         }
         let points = terms.reduce(0) { $0 + $1.value }
 
-        var confidence = 100 * (1 - exp(-points / scale))
-        if let (cap, vetted) = gateCap(evidence, at: hour), confidence > cap {
-            confidence = cap
-            limits.append(.gate(confidence: cap, vettedOrganisations: vetted))
+        var confidence = confidence(ofPoints: points)
+        if let limit = gateLimit(evidence, on: confidence, reports: reports, at: hour, renewed) {
+            confidence = limit.confidence
+            limits.append(limit.reason)
         }
         if confidence < sensorFloor.confidence, reachesSensorFloor(evidence, at: hour) {
             confidence = sensorFloor.confidence
@@ -48,6 +49,8 @@ extension ScoringPolicy {
             renewedDays: renewed, isWhitelisted: factor < 1)
     }
 
+    private func confidence(ofPoints points: Double) -> Double { 100 * (1 - exp(-points / scale)) }
+
     /// Days that echoes take from ages. Nothing becomes fresher by them than it was when it happened.
     private func renewedDays(_ evidence: Evidence, at now: UTCHour) -> Int {
         guard !evidence.echoes.entries.isEmpty else { return 0 }
@@ -62,6 +65,12 @@ extension ScoringPolicy {
 // MARK: - What sensors saw
 
 extension ScoringPolicy {
+    private func sensorTerms(_ evidence: Evidence, at now: UTCHour, _ renewedDays: Int) -> [ScoreTerm] {
+        var terms = behaviourTerms(evidence, at: now, renewedDays)
+        if let term = protocolTerm(evidence, at: now, renewedDays) { terms.append(term) }
+        return terms
+    }
+
     /// Σ over distinct behaviours of weight × min(cap, c(n)): n the faded sessions on all protocols, c(n) = √n from one
     /// session on and n below.
     private func behaviourTerms(_ evidence: Evidence, at now: UTCHour, _ renewedDays: Int) -> [ScoreTerm] {
@@ -153,15 +162,44 @@ extension ScoringPolicy {
 // MARK: - Gate and floors
 
 extension ScoringPolicy {
-    /// The most that may come through, and how many vetted organisations that rests on; `nil` when the gate is open.
-    private func gateCap(_ evidence: Evidence, at now: UTCHour) -> (cap: Double, vetted: Int)? {
-        guard
-            !isBelieved(
-                evidence, from: gate.severity, days: gate.days, lentOrganisations: gate.lentOrganisations, at: now)
-        else { return nil }
-        let vetted = evidence.vettedVoters.organisations(within: gate.days, of: now).reduce(0) { count, _ in count + 1 }
-        guard vetted < gate.confidenceByVetted.count else { return nil }
-        return (gate.confidenceByVetted[vetted], vetted)
+    /// The most that may come through, where that is less than `confidence`, and why.
+    ///
+    /// Voices let through what the table says. Whatever they are, what the operator's own sensors saw counts by itself; and
+    /// when that is much and fresh, with few voices reports count beside it, up to its size.
+    private func gateLimit(
+        _ evidence: Evidence, on confidence: Double, reports: Double, at now: UTCHour, _ renewedDays: Int
+    ) -> (confidence: Double, reason: ScoreLimit)? {
+        let voices = voices(evidence, at: now)
+        let cap = gate.confidenceByVoices[min(voices, gate.confidenceByVoices.count - 1)]
+        guard confidence > cap else { return nil }
+        guard isSeen(evidence, days: gate.days, at: now) else { return (cap, .gate(confidence: cap, voices: voices)) }
+        let sensors = sensorTerms(evidence.ofOwnSensors, at: now, renewedDays).reduce(0) { $0 + $1.value }
+        var own = self.confidence(ofPoints: sensors)
+        if voices >= gate.backedVoices, own >= gate.backedFrom, isSeen(evidence, days: gate.backedDays, at: now) {
+            let beside = min(reports, sensors)
+            let agreed = agreementTerm(sensors: sensors, reports: beside)?.value ?? 0
+            own = max(own, min(gate.backedAtMost, self.confidence(ofPoints: sensors + beside + agreed)))
+        }
+        guard own < confidence else { return nil }
+        return own > cap
+            ? (own, .ownSensors(confidence: own, voices: voices)) : (cap, .gate(confidence: cap, voices: voices))
+    }
+
+    /// Organisations whose word was worth something when they gave it: vetted ones that reported something grave, and those
+    /// whose lent sensors saw it.
+    private func voices(_ evidence: Evidence, at now: UTCHour) -> Int {
+        var voices = Set(evidence.vettedVoters.organisations(within: gate.voiceDays, of: now))
+        for witnesses in evidence.witnesses[Int(gate.severity.rawValue)...] {
+            voices.formUnion(witnesses.lent.organisations(within: gate.voiceDays, of: now))
+        }
+        return voices.count
+    }
+
+    /// Whether a sensor of the operator's own saw something grave within so many days.
+    private func isSeen(_ evidence: Evidence, days: Int, at now: UTCHour) -> Bool {
+        evidence.witnesses[Int(gate.severity.rawValue)...].contains { witnesses in
+            witnesses.own.map { now.isWithin(days: days, of: $0) } ?? false
+        }
     }
 
     private func reachesSensorFloor(_ evidence: Evidence, at now: UTCHour) -> Bool {

@@ -53,15 +53,27 @@ extension ScoringPolicy {
         try require(sensorFloor.confidence, in: confidence, "sensorFloor.confidence")
         try require(days: sensorFloor.days, "sensorFloor.days")
         try require(organisations: sensorFloor.lentOrganisations, "sensorFloor.lentOrganisations")
+        try require(
+            Set(operatorFloor.except) == Set(ReportCategory.allCases.filter(\.isMinor)), "operatorFloor.except",
+            ReportCategory.allCases.filter(\.isMinor).map(\.name).joined(separator: ", "))
         try require(operatorFloor.confidence, in: confidence, "operatorFloor.confidence")
         try require(days: operatorFloor.days, "operatorFloor.days")
 
         try require(days: gate.days, "gate.days")
-        try require(organisations: gate.lentOrganisations, "gate.lentOrganisations")
-        let caps = gate.confidenceByVetted
-        try require(caps.count <= RecentOrganisations.capacity, "gate.confidenceByVetted", "a table of few entries")
-        try require(caps == caps.sorted(), "gate.confidenceByVetted", "ascending")
-        for cap in caps { try require(cap, in: confidence, "gate.confidenceByVetted") }
+        let caps = gate.confidenceByVoices
+        // Of more voices than are kept, nothing is known.
+        try require(
+            (1...RecentOrganisations.capacity + 1).contains(caps.count), "gate.confidenceByVoices",
+            "1 to \(RecentOrganisations.capacity + 1) numbers")
+        try require(caps == caps.sorted(), "gate.confidenceByVoices", "ascending")
+        for cap in caps { try require(cap, in: confidence, "gate.confidenceByVoices") }
+        try require(days: gate.voiceDays, "gate.voiceDays")
+        try require(days: gate.backedDays, "gate.backedDays")
+        try require(
+            (0...RecentOrganisations.capacity).contains(gate.backedVoices), "gate.backedVoices",
+            "0 to \(RecentOrganisations.capacity)")
+        try require(gate.backedFrom, in: confidence, "gate.backedFrom")
+        try require(gate.backedAtMost, in: confidence, "gate.backedAtMost")
 
         try require(
             (1...EchoDays.organisationsPerDay).contains(echoes.organisations), "echoes.organisations",
@@ -74,11 +86,14 @@ extension ScoringPolicy {
         try require(trust.atFirst, in: share, "trust.atFirst")
         try require(trust.daysToFull, in: positive, "trust.daysToFull")
         try require(trust.vetted, in: share, "trust.vetted")
+        try require((0...3650).contains(trust.vettedDays), "trust.vettedDays", "0 to 3650 days")
+        try require(trust.vettedConfirmed, in: points, "trust.vettedConfirmed")
         try require(trust.listedFrom, in: confidence, "trust.listedFrom")
         try require(trust.confirmed, in: points, "trust.confirmed")
-        try require(trust.alone, in: points, "trust.alone")
-        try require(trust.few, in: 0...trust.alone, "trust.few")
-        try require(organisations: trust.fewUpTo, "trust.fewUpTo")
+        try require(trust.unconfirmed, in: points, "trust.unconfirmed")
+        try require(trust.unconfirmedBeside, in: points, "trust.unconfirmedBeside")
+        try require(
+            trust.unconfirmedAtMost, in: trust.unconfirmed...max(trust.unconfirmed, 100), "trust.unconfirmedAtMost")
         try require(trust.wrong, in: points, "trust.wrong")
         try require(trust.wrongUpToFactor, in: share, "trust.wrongUpToFactor")
         try require(days: trust.settleDays, "trust.settleDays")

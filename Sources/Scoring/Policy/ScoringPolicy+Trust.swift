@@ -13,6 +13,8 @@ extension ScoringPolicy {
         let age = max(0, Double(time.seconds) - Double(account.createdAt.seconds)) / 86_400
         let maturity = min(1, trust.atFirst + (1 - trust.atFirst) * age / trust.daysToFull)
         let value = good / (good + bad) * maturity
-        return ReporterStanding(trust: value, isVetted: value >= trust.vetted, isOperator: false)
+        let isVetted =
+            value >= trust.vetted && age >= Double(trust.vettedDays) && account.confirmed >= trust.vettedConfirmed
+        return ReporterStanding(trust: value, isVetted: isVetted, isOperator: false)
     }
 }

@@ -65,13 +65,23 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
     }
 
     struct Gate: Equatable, Sendable, Decodable {
-        /// Sensor evidence of at least this severity opens the gate for so many days.
-        let severity: Severity
+        /// What the operator's own sensors saw counts by itself while something of ``severity`` is among it that is no older.
         let days: Int
-        let lentOrganisations: Int
-        /// The most a closed gate lets through, by the number of vetted organisations that reported in those days; with
-        /// more of them than the table has entries, everything.
-        let confidenceByVetted: [Double]
+        /// Voices count for so many days.
+        let voiceDays: Int
+        /// A lent sensor is a voice when it saw this or graver.
+        let severity: Severity
+        /// The most that comes through, by the number of voices: vetted organisations that reported something grave, and those
+        /// whose lent sensors saw it. The last entry holds for all higher numbers.
+        let confidenceByVoices: [Double]
+        /// Reports count beside what the operator's own sensors saw, up to its points, when that is worth so much by itself…
+        let backedFrom: Double
+        /// …something of ``severity`` among it is no older than so many days…
+        let backedDays: Int
+        /// …and there are so many voices…
+        let backedVoices: Int
+        /// …but they lift it no higher than this.
+        let backedAtMost: Double
     }
 
     /// Echoes add no points. Each day on which guards of enough organisations echoed takes a day from the age of what is known.
@@ -90,19 +100,24 @@ package struct ScoringPolicy: Equatable, Sendable, Decodable {
         /// What a new account's word counts at first, growing to 1 over ``daysToFull``.
         let atFirst: Double
         let daysToFull: Double
-        /// Trust from which an account counts as vetted.
+        /// Trust from which an account counts as vetted…
         let vetted: Double
+        /// …if it has existed for so long…
+        let vettedDays: Int
+        /// …and so many of its reports were confirmed.
+        let vettedConfirmed: Double
         /// Confidence from which an address stands on the usual list: whoever reports it later may have copied that.
         let listedFrom: Double
         /// What an own sensor must see at least to confirm a report.
         let confirmSeverity: Severity
         /// What a confirmed report earns.
         let confirmed: Double
-        /// What a report costs that no other organisation ever makes.
-        let alone: Double
-        /// What it costs when at most ``fewUpTo`` do.
-        let few: Double
-        let fewUpTo: Int
+        /// What a report costs that none of the operator's own sensors ever bears out…
+        let unconfirmed: Double
+        /// …and for each account that had reported the same before…
+        let unconfirmedBeside: Double
+        /// …and altogether at most.
+        let unconfirmedAtMost: Double
         /// What a report about a harmless address costs.
         let wrong: Double
         /// Known networks that leave no more than this of a confidence are harmless. Those of research scanners leave something:

@@ -36,12 +36,8 @@ package struct ReporterLedger<Shelf: TrustShelf> {
     }
 
     /// A sensor saw something of an address.
-    ///
-    /// - Parameter isListed: whether the address stood on the list before this sighting.
-    package mutating func note(
-        _ sighting: BehaviourSighting, of address: IPAddress, isListed: @autoclosure () throws -> Bool
-    ) throws {
-        guard policy.confirmsClaims(sighting), try !isListed() else { return }
+    package mutating func note(_ sighting: BehaviourSighting, of address: IPAddress) throws {
+        guard policy.confirmsClaims(sighting) else { return }
         let block = ScoringPolicy.trustBlock(of: address)
         for var claim in try shelf.openClaims(about: address, limit: Self.maximumConfirmations)
         where policy.canConfirm(claim, at: sighting.at) {
@@ -72,35 +68,29 @@ package struct ReporterLedger<Shelf: TrustShelf> {
     ///   of its confidence.
     /// - Returns: how many ended; fewer than `limit` means that none is left.
     package mutating func settle(
-        at now: Timestamp, limit: Int, organisations: Organisations,
-        facts: (IPAddress) throws -> (isWitnessed: Bool, whitelistFactor: Double)
+        at now: Timestamp, limit: Int, facts: (IPAddress) throws -> (isWitnessed: Bool, whitelistFactor: Double)
     ) throws -> Int {
         let due = try shelf.openClaims(madeUpTo: policy.settledUpTo(now), limit: limit)
         for (address, claim) in due {
             let (isWitnessed, factor) = try facts(address)
-            let others = try otherOrganisations(claim, about: address, organisations)
             var claim = claim
+            let before = isWitnessed ? 0 : try accounts(before: claim, about: address)
             let change = policy.settle(
-                &claim,
-                ClaimEnd(otherOrganisations: others, isWitnessed: isWitnessed, whitelistFactor: factor))
+                &claim, ClaimEnd(isWitnessed: isWitnessed, whitelistFactor: factor, before: before))
             try shelf.save(claim, about: address)
             try add(change, to: claim.account)
         }
         return due.count
     }
 
-    /// Counts no further than the rules ask.
-    private func otherOrganisations(
-        _ claim: ReportClaim, about address: IPAddress, _ organisations: Organisations
-    ) throws -> Int {
-        let own = organisations[claim.account]
-        var others: Set<Int64> = []
+    /// Accounts that claimed the same earlier, as far as that makes a difference.
+    private func accounts(before claim: ReportClaim, about address: IPAddress) throws -> Int {
+        var count = 0
         try shelf.forEachClaim(about: address) { other in
-            let organisation = organisations[other.account]
-            if organisation != own { others.insert(organisation) }
-            return others.count <= policy.trust.fewUpTo
+            if other.at < claim.at { count += 1 }
+            return count < policy.mostAccountsBefore
         }
-        return others.count
+        return count
     }
 
     private mutating func add(_ change: TrustChange, to account: Int64) throws {

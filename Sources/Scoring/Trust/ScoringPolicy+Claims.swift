@@ -39,7 +39,8 @@ extension ScoringPolicy {
         now.advanced(by: .seconds(-2 * trust.settleDays * 86_400))
     }
 
-    /// Whether what a sensor saw confirms claims about the address that stood on no list until then.
+    /// Whether what a sensor saw confirms claims about the address. It may have come to the list meanwhile: what counts is that it
+    /// stood on none when it was reported.
     package func confirmsClaims(_ sighting: BehaviourSighting) -> Bool {
         sighting.isProven && sighting.sensor == .own && sighting.severity >= trust.confirmSeverity
     }
@@ -71,13 +72,23 @@ extension ScoringPolicy {
     }
 
     /// Ends a claim whose time has run out.
+    ///
+    /// Others who said the same before excuse nothing, but make it dearer: an attacker whom many meet meets an own sensor sooner or
+    /// later, a ring's victim never does. Those who come afterwards change nothing, so that nobody can spoil another's record. What
+    /// known networks leave a part of, research scanners, is neither right nor wrong to report.
     package func settle(_ claim: inout ReportClaim, _ end: ClaimEnd) -> TrustChange {
         guard claim.outcome == .open else { return .none }
         if isHarmless(end.whitelistFactor), !end.isWitnessed { return refute(&claim) }
         claim.outcome = .settled
-        guard !end.isWitnessed else { return .none }
-        if end.otherOrganisations == 0 { return TrustChange(refuted: trust.alone) }
-        return end.otherOrganisations <= trust.fewUpTo ? TrustChange(refuted: trust.few) : .none
+        guard !end.isWitnessed, end.whitelistFactor == 1 else { return .none }
+        return TrustChange(
+            refuted: min(trust.unconfirmedAtMost, trust.unconfirmed + trust.unconfirmedBeside * Double(end.before)))
+    }
+
+    /// Accounts that claimed the same before, beyond which more change nothing.
+    package var mostAccountsBefore: Int {
+        guard trust.unconfirmedBeside > 0 else { return 0 }
+        return Int(((trust.unconfirmedAtMost - trust.unconfirmed) / trust.unconfirmedBeside).rounded(.up))
     }
 
     /// Ends a claim about an address that turned out to be harmless: it was whitelisted, or delisted on appeal. What a sensor

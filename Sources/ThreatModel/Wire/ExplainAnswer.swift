@@ -82,7 +82,7 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
     }
 
     package struct Limit: Codable, Equatable, Sendable {
-        /// `reportsHeld`, `gate`, `sensorFloor`, `operatorFloor`, `whitelist`.
+        /// `reportsHeld`, `gate`, `ownSensors`, `sensorFloor`, `operatorFloor`, `whitelist`.
         package var name: String
         package var confidence: Double?
         package var vettedOrganisations: Int?
@@ -106,6 +106,8 @@ package struct ExplainAnswer: Codable, Equatable, Sendable {
     }
 
     package struct Report: Codable, Equatable, Sendable {
+        /// Names the report in every answer about the address; `nil` from a server that does not tell.
+        package var id: String?
         package var category: ReportCategory
         package var `protocol`: String?
         package var reportKind: ReportKind

@@ -8,8 +8,8 @@ import ThreatModel
     private func engineHits(_ event: SessionEvent, _ matcher: EventMatcher, _ scratch: inout ScratchPool.Scratch)
         -> [Int]
     {
-        matcher.match(event, hits: &scratch.hits, texts: &scratch.texts)
-        return scratch.hits.hits.map { Int($0) }.sorted()
+        matcher.match(event, &scratch.matching, texts: &scratch.texts)
+        return scratch.matching.hits.hits.map { Int($0) }.sorted()
     }
 
     private func primitives(_ text: String) throws -> [PrimitiveRule] {

@@ -37,10 +37,10 @@ import Testing
     }
 
     private func matches(_ glob: Glob, _ text: String) -> Bool {
-        let matcher = FieldMatcher([FieldMatcher.Entry(primitive: 0, glob: glob, isCaseSensitive: false)])
-        var buffer = HitBuffer()
-        buffer.begin(primitives: 1)
-        matcher.match(text.utf8.span, into: &buffer)
-        return buffer.hits == [0]
+        let matcher = FieldMatcher([FieldMatcher.Entry(primitive: 0, glob: glob, isCaseSensitive: false, form: .raw)])
+        var buffers = MatchBuffers()
+        buffers.hits.begin(primitives: 1)
+        matcher.match(text.utf8.span, .raw, into: &buffers)
+        return buffers.hits.hits == [0]
     }
 }

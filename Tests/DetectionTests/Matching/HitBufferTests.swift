@@ -24,17 +24,4 @@ import Testing
         buffer.begin(primitives: 1000)
         #expect(!buffer.contains(999) && !buffer.contains(9))
     }
-
-    @Test func progressBelongsToOneText() {
-        var buffer = HitBuffer()
-        buffer.begin(primitives: 1)
-        buffer.beginScan(slots: 2)
-        #expect(buffer.parts(inSlot: 1, before: 0) == 0)
-        buffer.advance(slot: 1, to: 1, end: 5)
-        #expect(buffer.parts(inSlot: 1, before: 5) == 1)
-        #expect(buffer.parts(inSlot: 1, before: 4) == nil)
-        #expect(buffer.parts(inSlot: 0, before: 4) == 0)
-        buffer.beginScan(slots: 2)
-        #expect(buffer.parts(inSlot: 1, before: 9) == 0)
-    }
 }

@@ -65,7 +65,7 @@ import ThreatModel
     static let mistakes: [Mistake] = [
         // The file as a whole
         spoilt(1, "protocols: [telnet, gopher]", "there is no protocol 'gopher'; accepted: all, ssh, telnet, http"),
-        spoilt(1, "x: 1", "a rule file has no 'x'; accepted: protocols, primitives, behaviours"),
+        spoilt(1, "x: 1", "a rule file has no 'x'; accepted: protocols, primitives, behaviours, disable"),
         spoilt(1, "", at: 2, "a rule file needs 'protocols'"),
         spoilt(1, "protocols: []", "'protocols' must be a list of at least one"),
         spoilt(2, "primitives: [", at: 4, "did not find expected"),
@@ -157,6 +157,8 @@ import ThreatModel
             "a condition must be the name of a primitive, or exactly one"),
         spoilt(17, "    when: {either: [a.one, a.two]}", "a condition has no 'either'; accepted: all, any, not"),
         spoilt(17, "    when: {any: [a.one, a.two], within: 60s}", "'any' takes no 'within'"),
+        spoilt(17, "    when: {all: [a.one, a.two], unless: a.two}", "'all' takes no 'unless'"),
+        spoilt(17, "    when: {same_event: [a.one], unless: a.three}", "there is no primitive 'a.three'"),
         spoilt(17, "    when: {all: [a.one, a.two], within: 60}", "'within' must be a span of time from 1s to 1d"),
         spoilt(17, "    when: {all: [a.one, a.two], within: 2d}", "'within' must be a span of time from 1s to 1d"),
         spoilt(17, "    when: {sequence: [a.one]}", "a sequence must have 2 to 16 steps"),

@@ -19,18 +19,22 @@ import Testing
     }
 
     @Test func rulesOnThePageWorkBesideThoseOfTheProgram() throws {
-        #expect(files.count == 3)
+        #expect(files.count == 4)
         let catalogue = try DetectionCatalogue(files: DetectionCatalogue.builtInFiles + files)
         #expect(catalogue.brokenExamples() == [])
     }
 
     /// Every form of a condition that a table of the page shows is read as one.
-    @Test func conditionsOnThePageAreAccepted() throws {
-        let conditions = page.split(separator: "\n").compactMap { line -> String? in
+    @Test(arguments: [("one session", 9, ""), ("several sessions", 4, "across: address, within: 1h, ")])
+    func conditionsOnThePageAreAccepted(scope: String, count: Int, lines: String) throws {
+        let parts = page.components(separatedBy: "### Over several sessions")
+        try #require(parts.count == 2)
+        let part = parts[scope == "one session" ? 0 : 1]
+        let conditions = part.split(separator: "\n").compactMap { line -> String? in
             guard line.hasPrefix("| `{") || line.hasPrefix("| `a.one`") else { return nil }
             return line.split(separator: "`").dropFirst().first.map(String.init)
         }
-        #expect(conditions.count == 8)
+        #expect(conditions.count == count)
         for condition in conditions {
             #expect(throws: Never.self, "\(condition)") {
                 try DetectionCatalogue(files: [
@@ -42,13 +46,9 @@ import Testing
                           a.one: {about: one, field: auth.username, exact: one}
                           a.two: {about: two, field: auth.username, exact: two}
                         behaviours:
-                          a.shown:
-                            title: Shown
-                            severity: info
-                            attack: T1082
-                            when: \(condition)
-                            examples: [{auth: {username: one}}]
-                            near_misses: [{auth: {username: three}}]
+                          a.shown: {
+                            title: Shown, severity: info, attack: T1082, \(lines)when: \(condition),
+                            examples: [{auth: {username: one}}], near_misses: [{auth: {username: three}}]}
                           a.both:
                             title: Uses both
                             severity: info

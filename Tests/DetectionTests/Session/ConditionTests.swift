@@ -36,6 +36,16 @@ import ThreatModel
         #expect(try !isShown("{same_event: [t.one, t.two]}", [("two", 0), ("one", 0)]))
     }
 
+    @Test func unlessIsAboutTheSameEvent() throws {
+        let condition = "{same_event: [t.one], unless: {any: [t.two, t.three]}}"
+        #expect(try isShown(condition, [("one", 0)]))
+        #expect(try !isShown(condition, [("one two", 0), ("three one", 1)]))
+        // What other events show makes no difference, before or after.
+        #expect(try isShown(condition, [("two", 0), ("one", 1)]))
+        #expect(try isShown(condition, [("one two", 0), ("one", 1), ("one three", 2)]))
+        #expect(try !isShown(condition, [("two", 0)]))
+    }
+
     @Test func whatOneEventShowedIsRememberedForTheRest() throws {
         let condition = "{all: [{same_event: [t.one, t.two]}, t.three]}"
         #expect(try isShown(condition, [("one two", 0), ("three", 50)]))

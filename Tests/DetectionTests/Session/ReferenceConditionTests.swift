@@ -57,7 +57,9 @@ enum RandomCondition {
         switch Int.random(in: 0..<(depth < 2 ? 11 : 8), using: &generator) {
         case 0: return word(&generator)
         case 1: return "{all: [\(steps(&generator))], within: \(window)}"
-        case 2: return "{same_event: [\(steps(&generator))]}"
+        case 2:
+            let unless = Bool.random(using: &generator) ? ", unless: \(step(&generator))" : ""
+            return "{same_event: [\(steps(&generator))]\(unless)}"
         case 3: return "{sequence: [\(steps(&generator))]}"
         case 4: return "{sequence: [\(steps(&generator))], within: \(window)}"
         case 5: return "{count: \(step(&generator)), at_least: \(Int.random(in: 2...5, using: &generator))}"
@@ -92,8 +94,8 @@ struct ReferenceJudge {
         case .all(let parts): parts.allSatisfy(holds)
         case .any(let parts): parts.contains(where: holds)
         case .not(let part): !holds(part)
-        case .sameEvent(let steps, _):
-            past.contains { moment in steps.allSatisfy { shows($0, moment) } }
+        case .sameEvent(let steps, let unless, _):
+            past.contains { moment in steps.allSatisfy { shows($0, moment) } && !shows(unless, moment) }
         case .allWithin(let steps, let milliseconds, _):
             // Some stretch of that length holds all of them.
             past.contains { first in

@@ -83,7 +83,7 @@ import ThreatModel
         #expect(
             evidence.votes == [OrganisationVote(organisation: 1, trustTenThousandths: 5000, hour: UTCHour(number: 3))])
         #expect(evidence.echoes.entries.isEmpty)
-        #expect(evidence.encoded().first == 2)
+        #expect(evidence.encoded().first == 3)
         #expect(Evidence(encoded: evidence.encoded()) == evidence)
     }
 }

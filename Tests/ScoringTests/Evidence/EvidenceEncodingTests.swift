@@ -28,11 +28,21 @@ import ThreatModel
         #expect(Evidence().encoded().count <= 40)
     }
 
-    @Test func whatTheFormerVersionWroteIsRead() throws {
+    @Test(arguments: [UInt8(1), 2])
+    func whatFormerVersionsWroteIsRead(_ version: UInt8) throws {
         var generator = SplitMix64(seed: 9)
-        let evidence = History.evidence((0..<20).map { _ in .sighting(History.randomSighting(&generator)) })
-        // It ended before the echoes and the hour until which reports are held; of none, each is one byte.
-        #expect(Evidence(encoded: [1] + evidence.encoded().dropFirst().dropLast(2)) == evidence)
+        var evidence = Evidence()
+        for _ in 0..<20 {
+            // They did not say whose sensor it was.
+            guard case .sighting(var sighting) = History.Item.sighting(History.randomSighting(&generator)) else {
+                continue
+            }
+            sighting.sensor = .own
+            evidence.add(sighting)
+        }
+        // Version 1 ended before the echoes and the hour until which reports are held; of none, each is one byte.
+        #expect(
+            Evidence(encoded: [version] + evidence.encoded().dropFirst().dropLast(version == 1 ? 2 : 0)) == evidence)
     }
 
     @Test func everyCutIsRefused() {

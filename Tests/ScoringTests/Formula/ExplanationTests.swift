@@ -47,7 +47,7 @@ import ThreatModel
         #expect(abs(behaviour.multiplier - 2.5.squareRoot()) < 1e-12)
         #expect(behaviour.last.age(of: behaviour.first) == 720)
         #expect(behaviour.last.start == History.time(hoursAgo: 0))
-        #expect(abs((score.terms.first?.value ?? 0) - 20 * 2.5.squareRoot()) < 1e-9)
+        #expect(abs((score.terms.first?.value ?? 0) - 36 * 2.5.squareRoot()) < 1e-9)
         guard case .protocols(let shares)? = score.terms.last?.basis else {
             Issue.record("the last term is no protocols")
             return
@@ -70,22 +70,22 @@ import ThreatModel
         #expect(abs(reports.weight - 0.5) < 1e-12)
         #expect(reports.recentVoters == 2)
         #expect(!reports.isCapped)
-        #expect(score.terms[2].basis == .agreement(sensors: 55, reports: score.terms[1].value))
+        #expect(score.terms[2].basis == .agreement(sensors: 70, reports: score.terms[1].value))
     }
 
     @Test func limitsSayWhatTheyDid() {
         #expect(score([]).limits == [])
         #expect(score([sighting("sh.dropper_pipe", .veryHigh, on: .ssh)]).limits == [.sensorFloor(confidence: 70)])
         #expect(
-            score((1...9).map { report($0, trust: 0.4) }).limits == [.gate(confidence: 49, vettedOrganisations: 0)])
+            score((1...9).map { report($0, trust: 0.4) }).limits == [.gate(confidence: 49, voices: 0)])
         #expect(score([report(1, trust: 1, isOperator: true)]).limits == [.operatorFloor(confidence: 60)])
         #expect(
             score((1...9).map { report($0, trust: 0.4) } + [report(20, trust: 1, isOperator: true)]).limits == [
-                .gate(confidence: 49, vettedOrganisations: 1), .operatorFloor(confidence: 60),
+                .gate(confidence: 49, voices: 1), .operatorFloor(confidence: 60),
             ])
         let listed = score([sighting("any.brute_force", .medium, on: .ssh)], whitelist: 0.1)
         #expect(listed.limits == [.whitelist(factor: 0.1)])
-        #expect((listed.confidence, listed.rawConfidence) == (2, 25))
+        #expect((listed.confidence, listed.rawConfidence) == (4, 40))
     }
 
     @Test func factsAreWhatListsFilterBy() {

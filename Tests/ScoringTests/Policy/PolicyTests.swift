@@ -21,7 +21,7 @@ import ThreatModel
         ("\"scale\": 70", "\"scale\": \"70\"", "'scale' has the wrong kind of value"),
         ("\"info\": 3, ", "", "'behaviours.weights' must be given for info, low, medium, high, very_high"),
         ("\"low\": 8", "\"lower\": 8", "'behaviours.weights' must be given for"),
-        ("\"low\": 8", "\"low\": 21", "'behaviours.weights' must be ascending with severity"),
+        ("\"low\": 8", "\"low\": 37", "'behaviours.weights' must be ascending with severity"),
         ("\"low\": 8", "\"low\": -8", "'behaviours.weights.low' must be 0.0 to 10000.0"),
         (
             "\"halfLifeDays\": 30", "\"halfLifeDays\": 29",
@@ -41,10 +41,11 @@ import ThreatModel
         ("\"agreement\": 0.2", "\"agreement\": 1.1", "'agreement' must be 0.0 to 1.0"),
         ("\"confidence\": 70", "\"confidence\": 101", "'sensorFloor.confidence' must be 0.0 to 100.0"),
         ("\"other\"", "\"others\"", "'others' is unknown; accepted: brute_force"),
-        ("[49, 49, 69]", "[49, 69, 49]", "'gate.confidenceByVetted' must be ascending"),
-        ("[49, 49, 69]", "[49, 49, 690]", "'gate.confidenceByVetted' must be 0.0 to 100.0"),
+        ("49, 69]", "69, 49]", "'gate.confidenceByVoices' must be ascending"),
+        ("49, 69]", "49, 690]", "'gate.confidenceByVoices' must be 0.0 to 100.0"),
+        ("\"port_scan\", ", "", "'operatorFloor.except' must be port_scan, bad_bot, other"),
         ("\"priorBad\": 1.5", "\"priorBad\": 0", "'trust.priorBad' must be"),
-        ("\"vetted\": 0.8", "\"vetted\": 80", "'trust.vetted' must be 0.0 to 1.0"),
+        ("\"vetted\": 0.5", "\"vetted\": 80", "'trust.vetted' must be 0.0 to 1.0"),
         ("{", "", "p.json is not a scoring policy: it is no JSON"),
     ])
     func mistakeIsNamed(_ original: String, _ replacement: String, _ says: String) throws {
@@ -82,10 +83,20 @@ import ThreatModel
                 of: AccountRecord(isOperator: false, createdAt: created, confirmed: confirmed, refuted: refuted),
                 at: History.now)
         }
-        #expect(standing(5, 0) == ReporterStanding(trust: 0.8, isVetted: true, isOperator: false))
-        #expect(!standing(4.9, 0).isVetted)
+        #expect(standing(5, 0) == ReporterStanding(trust: 0.8, isVetted: false, isOperator: false))
+        #expect(standing(6, 0).isVetted)
+        #expect(!standing(5.9, 0).isVetted)
+        #expect(standing(6, 5.5).isVetted)
+        #expect(!standing(6, 5.6).isVetted)
         #expect(standing(5, 7.5).trust == 0.4)
         #expect(standing(-50, -50) == standing(0, 0))
+    }
+
+    @Test(arguments: [(44, false), (45, true)])
+    func nobodyIsVettedBeforeItsTime(_ days: Int, _ expected: Bool) throws {
+        let created = History.now.advanced(by: .seconds(-86_400 * days))
+        let account = AccountRecord(isOperator: false, createdAt: created, confirmed: 100)
+        #expect(try ScoringPolicy.current().standing(of: account, at: History.now).isVetted == expected)
     }
 
     @Test func standingStaysInRange() {

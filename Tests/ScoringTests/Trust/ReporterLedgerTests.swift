@@ -20,9 +20,6 @@ import ThreatModel
     @Test(arguments: try TrustVectors.load().books)
     func books(_ vector: TrustVectors.Book) throws {
         var ledger = ReporterLedger(policy: try ScoringPolicy.current(), shelf: MemoryTrustShelf())
-        var organisations = Organisations()
-        _ = organisations.join(7, 17)
-        for account in 21...23 as ClosedRange<Int64> { _ = organisations.join(20, account) }
         for step in vector.steps {
             let (day, factor) = (Self.day(step.day ?? 0), step.whitelist ?? 1)
             switch step.what {
@@ -34,10 +31,10 @@ import ThreatModel
                 let sighting = Self.sighting(
                     try #require(step.severity), at: step.day ?? 0,
                     sensor: step.lent == true ? .lent(organisation: 3) : .own, isProven: step.proven ?? true)
-                try ledger.note(sighting, of: Self.address, isListed: step.listed ?? false)
+                try ledger.note(sighting, of: Self.address)
             case .settle:
                 let facts = (isWitnessed: step.witnessed ?? false, whitelistFactor: factor)
-                while try ledger.settle(at: day, limit: 2, organisations: organisations, facts: { _ in facts }) == 2 {}
+                while try ledger.settle(at: day, limit: 2, facts: { _ in facts }) == 2 {}
             case .appeal: try ledger.noteHarmless(Self.address)
             }
         }
@@ -67,7 +64,7 @@ import ThreatModel
             let address = try #require(IPAddress(text))
             try ledger.noteReport(
                 of: address, by: 7, kind: .observed, at: Self.day(0), isListed: false, whitelistFactor: 1)
-            try ledger.note(Self.sighting(at: 1), of: address, isListed: false)
+            try ledger.note(Self.sighting(at: 1), of: address)
         }
         #expect(ledger.shelf.changes[7]?.confirmed == expected)
     }
@@ -86,7 +83,7 @@ import ThreatModel
                     isListed: Bool.random(using: &generator), whitelistFactor: 1)
             }
             _ = try ledger.settle(
-                at: Self.day(Double(day)), limit: .max, organisations: Organisations(), facts: { _ in (false, 1) })
+                at: Self.day(Double(day)), limit: .max, facts: { _ in (false, 1) })
         }
         for account in 1...20 as ClosedRange<Int64> {
             var record = AccountRecord(isOperator: false, createdAt: Self.day(-300))
@@ -101,9 +98,9 @@ import ThreatModel
         var ledger = ReporterLedger(policy: policy, shelf: MemoryTrustShelf())
         try ledger.noteReport(
             of: Self.address, by: 7, kind: .observed, at: Self.day(0), isListed: false, whitelistFactor: 1)
-        ledger.shelf.forgetClaims(before: policy.forgottenBefore(Self.day(60)))
+        ledger.shelf.forgetClaims(before: policy.forgottenBefore(Self.day(20)))
         #expect(ledger.shelf.claim(by: 7, about: Self.address) != nil)
-        ledger.shelf.forgetClaims(before: policy.forgottenBefore(Self.day(60.1)))
+        ledger.shelf.forgetClaims(before: policy.forgottenBefore(Self.day(20.1)))
         #expect(ledger.shelf.claim(by: 7, about: Self.address) == nil)
     }
 }

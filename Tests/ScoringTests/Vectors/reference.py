@@ -11,7 +11,7 @@ import json
 import math
 import sys
 
-WEIGHT = {"info": 3, "low": 8, "medium": 20, "high": 35, "very_high": 55}
+WEIGHT = {"info": 3, "low": 8, "medium": 36, "high": 55, "very_high": 70}
 ORDER = list(WEIGHT)
 
 
@@ -50,22 +50,30 @@ def score(vector):
             days.setdefault((HOUR - r["hoursAgo"]) // 24, set()).add(r["organisation"])
     renewed = 24 * min(14, sum(len(who) >= 3 and HOUR // 24 - day < 30 for day, who in days.items()))
 
-    # Behaviours: weight x min(cap, c(n)), n the sum of 2^(-age/30d) over the sessions.
-    behaviours = 0.0
-    for name in {s["behaviour"] for s in sightings}:
-        own = [s for s in sightings if s["behaviour"] == name]
-        severity = max((s["severity"] for s in own), key=ORDER.index)
-        n = sum(s.get("sessions", 1) * 2 ** (-s["hoursAgo"] / (30 * 24)) for s in own)
-        n = min(sum(s.get("sessions", 1) for s in own), n * 2 ** (renewed / (30 * 24)))
-        c = math.sqrt(n) if n >= 1 else n
-        behaviours += WEIGHT[severity] * min(1.5 if severity in ("info", "low") else 6, c)
+    def seen(sightings):
+        # Behaviours: weight x min(cap, c(n)), n the sum of 2^(-age/30d) over the sessions.
+        behaviours = 0.0
+        for name in {s["behaviour"] for s in sightings}:
+            same = [s for s in sightings if s["behaviour"] == name]
+            severity = gravest[name]
+            n = sum(s.get("sessions", 1) * 2 ** (-s["hoursAgo"] / (30 * 24)) for s in same)
+            n = min(sum(s.get("sessions", 1) for s in same), n * 2 ** (renewed / (30 * 24)))
+            c = math.sqrt(n) if n >= 1 else n
+            behaviours += WEIGHT[severity] * min(1.5 if severity in ("info", "low") else 6, c)
 
-    # Protocols: 8 x max(0, sum of m - 1), m the freshest evidence, a quarter where only minor.
-    shares = {}
+        # Protocols: 8 x max(0, sum of m - 1), m the freshest evidence, a quarter where only minor.
+        shares = {}
+        for s in sightings:
+            minor = shown[s["behaviour"], s["protocol"]] in ("info", "low")
+            m = 2 ** (-max(0, s["hoursAgo"] - renewed) / (30 * 24)) * (0.25 if minor else 1)
+            shares[s["protocol"]] = max(shares.get(s["protocol"], 0), m)
+        return behaviours + 8 * max(0, sum(shares.values()) - 1)
+
+    # A behaviour is as grave as it was ever told to be.
+    gravest, shown = {}, {}
     for s in sightings:
-        m = 2 ** (-max(0, s["hoursAgo"] - renewed) / (30 * 24)) * (0.25 if s["severity"] in ("info", "low") else 1)
-        shares[s["protocol"]] = max(shares.get(s["protocol"], 0), m)
-    protocols = 8 * max(0, sum(shares.values()) - 1)
+        for table, key in (gravest, s["behaviour"]), (shown, (s["behaviour"], s["protocol"])):
+            table[key] = max(table.get(key, "info"), s["severity"], key=ORDER.index)
 
     # Reports: 110 x (1 - e^(-X/2.2)), X the best vote of each organisation; fewer than 3 voters in 30 d: at most 48.
     votes = {}
@@ -80,24 +88,43 @@ def score(vector):
     if len(voters) < 3:
         reported = min(reported, 48)
 
-    sensors = behaviours + protocols
-    agreement = 0.0
-    if sensors > 0 and reported > 0:
-        agreement = (sensors + reported) * 0.2 * min(sensors, reported) / max(sensors, reported)
-    points = sensors + reported + agreement
-    confidence = 100 * (1 - math.exp(-points / 70))
+    def total(sensors, reported):
+        agreement = 0.0
+        if sensors > 0 and reported > 0:
+            agreement = (sensors + reported) * 0.2 * min(sensors, reported) / max(sensors, reported)
+        return sensors + reported + agreement
+
+    def grave(least, days):
+        return [s for s in sightings if ORDER.index(s["severity"]) >= ORDER.index(least) and s["hoursAgo"] < days * 24]
 
     def believed(least, days):
-        seen = [s for s in sightings if ORDER.index(s["severity"]) >= ORDER.index(least) and s["hoursAgo"] < days * 24]
-        return any(s["sensor"] == "own" for s in seen) or len({s["sensor"] for s in seen}) >= 2
+        witnesses = {s["sensor"] for s in grave(least, days)}
+        return "own" in witnesses or len(witnesses) >= 3
 
-    if not believed("medium", 30):
-        vetted = {r["organisation"] for r in reports if r.get("vetted") and r["hoursAgo"] < 30 * 24}
-        confidence = min(confidence, {0: 49, 1: 49, 2: 69}.get(len(vetted), 100))
+    points = total(seen(sightings), reported)
+    confidence = 100 * (1 - math.exp(-points / 70))
+
+    # The gate: voices of the last 10 days. What own sensors saw in 30 days counts by itself; where that is 50 or
+    # more, part of it of the last 7 days, and there are 5 voices, reports count beside it up to its size and to 89.
+    minor = ("port_scan", "bad_bot", "other")
+    voices = {r["organisation"] for r in reports if r.get("vetted") and r["category"] not in minor and r["hoursAgo"] < 10 * 24}
+    voices |= {s["sensor"] for s in grave("medium", 10)} - {"own"}
+    cap = 69 if len(voices) >= 6 else 49
+
+    def own(days):
+        return any(s["sensor"] == "own" for s in grave("medium", days))
+
+    alone = 0
+    if own(30):
+        sensors = seen([s for s in sightings if s["sensor"] == "own"])
+        alone = 100 * (1 - math.exp(-sensors / 70))
+        if alone >= 50 and own(7) and len(voices) >= 5:
+            alone = max(alone, min(89, 100 * (1 - math.exp(-total(sensors, min(reported, sensors)) / 70))))
+    confidence = min(confidence, max(cap, alone))
     if believed("very_high", 7):
         confidence = max(confidence, 70)
     for r in reports:
-        if r.get("operator") and r["hoursAgo"] < 7 * 24 and r["category"] not in ("port_scan", "bad_bot", "other"):
+        if r.get("operator") and r["hoursAgo"] < 7 * 24 and r["category"] not in minor:
             confidence = max(confidence, 60)
 
     return {

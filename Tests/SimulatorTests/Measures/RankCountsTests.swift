@@ -50,6 +50,18 @@ import Testing
                 / Double(notes.count { $0.population == .crawler }))
     }
 
+    @Test func recallAtAPrecisionIsThatOfTheLowestConfidenceWithIt() {
+        var counts = RankCounts()
+        for confidence in [60, 75, 80, 95] { counts.note(confidence, of: .botnet) }
+        for confidence in [72, 78] { counts.note(confidence, of: .scanner) }
+        #expect(counts.recall(atPrecision: 0.65, from: 60) == 1)
+        #expect(counts.recall(atPrecision: 0.75, from: 60) == 0.75)
+        #expect(counts.recall(atPrecision: 1, from: 50) == 0.5)
+        counts.note(100, of: .scanner)
+        // Nowhere: what the highest confidence finds.
+        #expect(counts.recall(atPrecision: 1, from: 50) == 0)
+    }
+
     @Test func nothingMeasuredIsNoNumber() {
         #expect(RankCounts().auc.isNaN)
         #expect(RankCounts().precision(at: 90).isNaN)
