@@ -8,6 +8,16 @@ package enum BackendRegistry {
             surroundings in
             NftablesBackend(thread: surroundings.thread)
         },
+        BackendDescription(name: "ipset", summary: "ipset and iptables", touchesKernel: true) { surroundings in
+            IpsetBackend(thread: surroundings.thread)
+        },
+        BackendDescription(
+            name: "xdp", summary: "nf_tables, and floods shed in the network driver; needs CAP_BPF and CAP_PERFMON",
+            touchesKernel: true,
+            outlivedBy: "nftables"
+        ) { surroundings in
+            XDPBackend(thread: surroundings.thread, options: surroundings.xdp, notice: surroundings.notice)
+        },
         BackendDescription(name: "dry-run", summary: "says what would be done", touchesKernel: false) { surroundings in
             DryRunBackend(report: surroundings.report)
         },
@@ -42,7 +52,20 @@ package struct BackendDescription: Sendable {
     package let summary: String
     /// Whether it protects anything, and needs privileges to do so.
     package let touchesKernel: Bool
+    /// The backend whose objects are all that stays of this one's in the kernel when its process is gone: mostly itself.
+    package let outlivedBy: String
     package let make: @Sendable (BackendSurroundings) -> any FirewallBackend
+
+    init(
+        name: String, summary: String, touchesKernel: Bool, outlivedBy: String? = nil,
+        make: @escaping @Sendable (BackendSurroundings) -> any FirewallBackend
+    ) {
+        self.name = name
+        self.summary = summary
+        self.touchesKernel = touchesKernel
+        self.outlivedBy = outlivedBy ?? name
+        self.make = make
+    }
 }
 
 /// What backends are made with.
@@ -51,9 +74,17 @@ package struct BackendSurroundings: Sendable {
     package let thread: NetlinkThread
     /// Takes what a backend has to say that does not act.
     package let report: @Sendable (String) -> Void
+    /// Takes what a backend that acts has to say about how it does.
+    package let notice: @Sendable (String) -> Void
+    package let xdp: XDPOptions
 
-    package init(thread: NetlinkThread, report: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(
+        thread: NetlinkThread, xdp: XDPOptions = XDPOptions(), notice: @escaping @Sendable (String) -> Void = { _ in },
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.thread = thread
+        self.xdp = xdp
+        self.notice = notice
         self.report = report
     }
 }

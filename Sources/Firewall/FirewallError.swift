@@ -16,6 +16,8 @@ package enum FirewallError: Error, Equatable, Sendable {
     case mismatch(String)
     /// Anything else that went wrong between us and the kernel; nothing was changed.
     case kernel(NetlinkError)
+    /// A program that was needed is not there or failed; what it said. Nothing was changed.
+    case program(String)
 
     package var description: String {
         switch self {
@@ -27,6 +29,7 @@ package enum FirewallError: Error, Equatable, Sendable {
         case .tooLarge(let what): "the kernel has no room for the change: \(what)"
         case .mismatch(let what): "the kernel does not hold what was written: \(what)"
         case .kernel(let error): "the firewall could not be changed: \(error)"
+        case .program(let what): "the firewall could not be changed: \(what)"
         }
     }
 }
@@ -43,9 +46,11 @@ extension FirewallError {
             self = .unsupported("it was built without netfilter's netlink interface (CONFIG_NETFILTER_NETLINK)")
         case .notSupported?:
             self = .unsupported("it was built without what is asked for, \(error)")
-        case .noSuchObject?, .exists?, .overlaps?:
+        case .noSetType?:
+            self = .unsupported("it lacks a type of set, \(error); load the modules ip_set_hash_ip, _net and _ipport")
+        case .noSuchObject?, .exists?, .overlaps?, .elementExists?, .setTypesDiffer?:
             self = .drifted("\(error)")
-        case .noBuffers?, .messageTooLong?, .outOfMemory?, .tableFull?:
+        case .noBuffers?, .messageTooLong?, .outOfMemory?, .tableFull?, .setFull?, .tooManySets?:
             self = .tooLarge("\(error)")
         case .staleGeneration?:
             self = .stale

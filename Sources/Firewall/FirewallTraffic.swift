@@ -6,6 +6,8 @@ package struct FirewallTraffic: Equatable, Sendable {
     package var dropped: PacketCount
     /// Packets from listed addresses that were let through in log-only mode.
     package var observed: PacketCount
+    /// Packets to listed addresses, where outbound ones are blocked too.
+    package var refused = PacketCount(packets: 0, bytes: 0)
     /// The same packets by source, protocol and port, for those seen within the last minutes. When there are more
     /// different ones than are kept, the sums above still hold.
     package var flows: [CountedFlow]

@@ -38,8 +38,9 @@ extension FirewallPolicy: CustomStringConvertible {
             case .drop: "drop"
             case .logOnly: "let through"
             }
-        guard let logging else { return "\(verdict), do not log" }
+        let choices = (isFloodMode ? ", before connection tracking" : "") + (blocksOutbound ? ", outbound too" : "")
+        guard let logging else { return "\(verdict), do not log\(choices)" }
         let rate = logging.packetsPerSecond.map { " up to \($0) a second" } ?? ""
-        return "\(verdict), log to group \(logging.group)\(rate)"
+        return "\(verdict), log to group \(logging.group)\(rate)\(choices)"
     }
 }

@@ -36,7 +36,7 @@ package struct FirewallPlan: Equatable, Sendable {
 extension FirewallPlan {
     /// The difference between what was read and what is to be.
     package init(from reading: FirewallReading, to desired: FirewallState) {
-        guard case .intact = reading.standing.condition else {
+        guard let stamp = reading.standing.stamp, stamp.policy.meetsPackets(as: desired.policy) else {
             self.init(replacing: reading.standing, with: desired)
             return
         }
@@ -54,8 +54,10 @@ extension FirewallPlan {
             extent = .rebuild("there is nothing yet")
         case .foreign(let reason):
             extent = .rebuild(reason)
-        case .intact:
+        case .intact(let stamp) where stamp.policy.meetsPackets(as: desired.policy):
             extent = .update
+        case .intact:
+            extent = .rebuild("packets are to be met elsewhere")
         }
         changes = ListChanges(replacingWith: desired.lists)
         stamp = FirewallStamp(desired)

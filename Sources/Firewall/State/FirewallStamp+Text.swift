@@ -1,6 +1,8 @@
 /// The stamp as a line of text, which `nft` shows as a comment, so that it can be read in the kernel by a person too:
 ///
-///     sikker schema=1 generation=42 fingerprint=00c0ffee00c0ffee mode=drop log=7064 rate=5000
+///     sikker schema=1 generation=42 fingerprint=00c0ffee00c0ffee mode=drop log=7064 rate=5000 also=fo
+///
+/// `also` has an `f` for flood mode and an `o` where outbound packets are dropped too.
 extension FirewallStamp {
     /// Which objects a firewall consists of, and how. Another number means: made by another version of this program,
     /// to be replaced as a whole.
@@ -13,7 +15,8 @@ extension FirewallStamp {
             text += " log=\(logging.group)"
             if let rate = logging.packetsPerSecond { text += " rate=\(rate)" }
         }
-        return text
+        let choices = (policy.isFloodMode ? "f" : "") + (policy.blocksOutbound ? "o" : "")
+        return choices.isEmpty ? text : "\(text) also=\(choices)"
     }
 
     /// `nil` for text of another schema, and for what is no such line.
@@ -37,6 +40,8 @@ extension FirewallStamp {
         }
         self.init(
             generation: generation, fingerprint: FirewallFingerprint(value: fingerprint),
-            policy: FirewallPolicy(mode: mode, logging: logging))
+            policy: FirewallPolicy(
+                mode: mode, logging: logging, isFloodMode: values["also"]?.contains("f") ?? false,
+                blocksOutbound: values["also"]?.contains("o") ?? false))
     }
 }

@@ -21,6 +21,15 @@ package struct ConnectionSocket: ~Copyable, Sendable {
         }
     }
 
+    /// The established connections to ports that nobody listens on: those that this host opened itself.
+    package mutating func opened() throws(NetlinkError) -> [EstablishedConnection] {
+        let listening = Set(try listeningPorts())
+        return try list(.established, localPort: 0, into: []) {
+            guard !listening.contains($1.localPort) else { return }
+            $0.append(EstablishedConnection(peer: $1.peer, peerPort: $1.peerPort, localPort: $1.localPort))
+        }
+    }
+
     /// The TCP ports that somebody listens on, each once.
     package mutating func listeningPorts() throws(NetlinkError) -> [UInt16] {
         try list(.listening, localPort: 0, into: Set<UInt16>()) { $0.insert($1.localPort) }.sorted()

@@ -3,7 +3,7 @@ package import IPNetworks
 
 /// Asks the kernel for addresses and routes (rtnetlink, RFC 3549 §3).
 package struct RouteSocket: ~Copyable, Sendable {
-    private var socket: NetlinkSocket
+    var socket: NetlinkSocket
 
     package init() throws(NetlinkError) { socket = try NetlinkSocket(.route) }
 
@@ -13,6 +13,15 @@ package struct RouteSocket: ~Copyable, Sendable {
             $0.host(ifaddrmsg())
         } _: { (addresses, message) throws(NetlinkError) in
             if message.type == UInt16(RTM_NEWADDR), let address = HostAddress(message) { addresses.append(address) }
+        }
+    }
+
+    /// All network interfaces of this host.
+    package mutating func links() throws(NetlinkError) -> [HostLink] {
+        try socket.list("list the interfaces", type: UInt16(RTM_GETLINK), into: []) {
+            $0.host(ifinfomsg())
+        } _: { (links, message) throws(NetlinkError) in
+            if message.type == UInt16(RTM_NEWLINK), let link = HostLink(message) { links.append(link) }
         }
     }
 
@@ -28,5 +37,14 @@ package struct RouteSocket: ~Copyable, Sendable {
             gateways.formUnion(route.gateways)
         }
         return gateways.sorted()
+    }
+
+    /// The hosts on this host's links that the kernel knows of.
+    package mutating func neighbours() throws(NetlinkError) -> [Neighbour] {
+        try socket.list("list the neighbours", type: UInt16(RTM_GETNEIGH), into: []) {
+            $0.host(ndmsg())
+        } _: { (neighbours, message) throws(NetlinkError) in
+            if message.type == UInt16(RTM_NEWNEIGH), let neighbour = Neighbour(message) { neighbours.append(neighbour) }
+        }
     }
 }

@@ -12,6 +12,8 @@ struct NetlinkFlags: OptionSet, Sendable {
     static let dumpInterrupted = Self(NLM_F_DUMP_INTR)
     static let create = Self(NLM_F_CREATE)
     static let append = Self(NLM_F_APPEND)
+    /// Refused when there is something in what is to be deleted (`NLM_F_NONREC`, a macro of the same bit as `NLM_F_ROOT`).
+    static let nonRecursive = Self(rawValue: 0x100)
     static let exclusive = Self(NLM_F_EXCL)
     /// In an acknowledgement: the copy of the request was left out.
     static let capped = Self(NLM_F_CAPPED)

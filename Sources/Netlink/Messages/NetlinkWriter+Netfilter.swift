@@ -8,9 +8,10 @@ extension NetlinkWriter {
         host(resource.bigEndian)
     }
 
-    /// Header of a message about an `inet` table. The table's name is attribute 1 of every kind of object.
-    mutating func nftablesHeader(table: String?) {
-        netfilterHeader(family: UInt8(NFPROTO_INET))
+    /// Header of a message about a table, of the `inet` family unless another is given. The table's name is attribute 1 of
+    /// every kind of object.
+    mutating func nftablesHeader(table: String?, family: UInt8 = UInt8(NFPROTO_INET)) {
+        netfilterHeader(family: family)
         if let table { text(NFTA_TABLE_NAME, table) }
     }
 }

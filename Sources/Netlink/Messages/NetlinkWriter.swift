@@ -6,6 +6,8 @@ package struct NetlinkWriter: Sendable {
 
     /// `NLA_F_NESTED`, which imports as a signed number.
     private static let nestedMark: UInt16 = 0x8000
+    /// `NLA_F_NET_BYTEORDER`
+    private static let byteOrderMark: UInt16 = 0x4000
 
     package init() {}
 
@@ -46,8 +48,12 @@ package struct NetlinkWriter: Sendable {
     }
 
     /// A number in network byte order, as netfilter has them.
-    mutating func number(_ name: some RawRepresentable<UInt32>, _ value: some FixedWidthInteger & BitwiseCopyable) {
-        _ = attributeHeader(name, valueCount: value.bitWidth / 8)
+    ///
+    /// - Parameter isMarked: whether the attribute says so itself (`NLA_F_NET_BYTEORDER`), as ipset wants it.
+    mutating func number(
+        _ name: some RawRepresentable<UInt32>, _ value: some FixedWidthInteger & BitwiseCopyable, isMarked: Bool = false
+    ) {
+        _ = attributeHeader(name, mark: isMarked ? Self.byteOrderMark : 0, valueCount: value.bitWidth / 8)
         host(value.bigEndian)
         pad()
     }

@@ -1,6 +1,6 @@
 package import IPNetworks
 
-/// An element of a counted set: packets from one address to one port.
+/// Packets from one address to one port, as an element of a counted set has them.
 package struct CountedFlow: Equatable, Sendable {
     package let source: IPAddress
     /// The protocol above IP (IANA protocol numbers).
@@ -8,6 +8,13 @@ package struct CountedFlow: Equatable, Sendable {
     /// 0 for protocols without ports.
     package let destinationPort: UInt16
     package let count: PacketCount
+
+    package init(source: IPAddress, transport: UInt8, destinationPort: UInt16, count: PacketCount) {
+        self.source = source
+        self.transport = transport
+        self.destinationPort = destinationPort
+        self.count = count
+    }
 
     init?(_ element: NftablesElement) {
         // Each part of the key is padded to a register of four bytes: address, protocol, port.

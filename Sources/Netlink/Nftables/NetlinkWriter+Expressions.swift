@@ -22,6 +22,11 @@ extension NetlinkWriter {
                 $0.number(NFTA_CT_DREG, register.number)
                 $0.number(NFTA_CT_KEY, NFT_CT_DIRECTION.rawValue)
             }
+        case .loadState(let register):
+            named("ct") {
+                $0.number(NFTA_CT_DREG, register.number)
+                $0.number(NFTA_CT_KEY, NFT_CT_STATE.rawValue)
+            }
         case .set(let register, let bytes):
             named("immediate") {
                 $0.number(NFTA_IMMEDIATE_DREG, register.number)

@@ -6,6 +6,8 @@ package struct NftablesChain: Equatable, Sendable {
     package enum Hook: Equatable, Sendable {
         /// Before routing. Lower priorities come first: connection tracking is at −200, destination NAT at −100.
         case prerouting(priority: Int32)
+        /// After routing, of this host's own packets and of those that it passes on.
+        case postrouting(priority: Int32)
     }
 
     package let name: String

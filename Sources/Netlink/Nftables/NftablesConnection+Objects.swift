@@ -26,8 +26,14 @@ extension NftablesConnection {
                 let number: UInt32? = hook.first(NFTA_HOOK_HOOKNUM)?.number()
                 let priority: Int32? = hook.first(NFTA_HOOK_PRIORITY)?.number()
                 let policy: UInt32? = attributes.first(NFTA_CHAIN_POLICY)?.number()
-                guard number == NF_INET_PRE_ROUTING.rawValue, policy == UInt32(NF_ACCEPT), let priority else { return }
-                chain = NftablesChain(name: name, hook: .prerouting(priority: priority))
+                guard policy == UInt32(NF_ACCEPT), let priority else { return }
+                switch number {
+                case NF_INET_PRE_ROUTING.rawValue:
+                    chain = NftablesChain(name: name, hook: .prerouting(priority: priority))
+                case NF_INET_POST_ROUTING.rawValue:
+                    chain = NftablesChain(name: name, hook: .postrouting(priority: priority))
+                default: break
+                }
             }
             return chain
         } ?? nil

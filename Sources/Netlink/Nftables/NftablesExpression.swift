@@ -27,6 +27,8 @@ package enum NftablesExpression: Equatable, Sendable {
     /// 0 for the direction that opened the connection, 1 for its answers. A packet that belongs to no connection ends
     /// the rule here.
     case loadDirection(into: NftablesRegister)
+    /// What connection tracking thinks of a packet, as bits in the order of the machine's bytes.
+    case loadState(into: NftablesRegister)
     case set(NftablesRegister, to: [UInt8])
     /// Keeps the bits of a register that are set in the mask.
     case mask(NftablesRegister, [UInt8])

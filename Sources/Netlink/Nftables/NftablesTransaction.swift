@@ -42,9 +42,9 @@ package struct NftablesTransaction: ~Copyable, Sendable {
     package mutating func add(_ chain: NftablesChain) {
         request("add chain \(chain.name)", NFT_MSG_NEWCHAIN, [.create, .exclusive]) {
             $0.text(NFTA_CHAIN_NAME, chain.name)
-            if case .prerouting(let priority) = chain.hook {
+            if let (number, priority) = chain.hook?.place {
                 $0.nested(NFTA_CHAIN_HOOK) {
-                    $0.number(NFTA_HOOK_HOOKNUM, NF_INET_PRE_ROUTING.rawValue)
+                    $0.number(NFTA_HOOK_HOOKNUM, number.rawValue)
                     $0.number(NFTA_HOOK_PRIORITY, priority)
                 }
                 $0.number(NFTA_CHAIN_POLICY, UInt32(NF_ACCEPT))
@@ -160,6 +160,16 @@ extension NftablesSet.Kind {
         case .exact: 0
         case .intervals: NFT_SET_INTERVAL.rawValue
         case .counted: NFT_SET_EVAL.rawValue | NFT_SET_TIMEOUT.rawValue
+        }
+    }
+}
+
+extension NftablesChain.Hook {
+    /// As the kernel numbers it (linux/netfilter.h).
+    fileprivate var place: (nf_inet_hooks, priority: Int32) {
+        switch self {
+        case .prerouting(let priority): (NF_INET_PRE_ROUTING, priority)
+        case .postrouting(let priority): (NF_INET_POST_ROUTING, priority)
         }
     }
 }

@@ -28,6 +28,7 @@ import Testing
     @Test(arguments: [
         FirewallPolicy(), FirewallPolicy(mode: .logOnly), FirewallPolicy(logging: nil),
         FirewallPolicy(logging: PacketLogging(group: 1, packetsPerSecond: nil)),
+        FirewallPolicy(isFloodMode: true, blocksOutbound: true),
     ])
     func commentsAreUnique(_ policy: FirewallPolicy) {
         let rules = NftablesRules(.initial, policy)
@@ -35,6 +36,9 @@ import Testing
         #expect(Set(comments).count == comments.count)
         #expect(comments.allSatisfy { (1...NftablesRule.maximumCommentLength).contains($0.utf8.count) })
         #expect(rules.areAs(incoming: rules.incoming.map(\.comment), listed: rules.listed.map(\.comment)))
+        let outbound = (rules.outgoing + rules.refused).map(\.comment)
+        #expect(Set(outbound).count == outbound.count && outbound.isEmpty == !policy.blocksOutbound)
+        #expect(rules.areAs(outgoing: rules.outgoing.map(\.comment), refused: rules.refused.map(\.comment)))
         #expect(!rules.areAs(incoming: rules.incoming.map(\.comment), listed: []))
     }
 

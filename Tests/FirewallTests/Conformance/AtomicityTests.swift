@@ -39,7 +39,7 @@ struct AtomicityTests {
                         udp dport 9 ip6 saddr fd05::9 counter name other_before
                     }
                     chain after {
-                        type filter hook prerouting priority -140
+                        type filter hook input priority 10
                         udp dport 9 ip saddr 10.5.0.1 counter name listed_after
                         udp dport 9 ip6 saddr fd05::1 counter name listed_after
                         udp dport 9 ip saddr 10.5.0.9 counter name other_after
@@ -152,7 +152,7 @@ struct AtomicityTests {
                 // Packets are under way before, during and after each update.
                 let before = try await witness()
                 if churn.breaksRules {
-                    try await server.command(["nft", "add", "rule", "inet", "sikkerguard", "listed", "counter"])
+                    try await subject.breakRules(on: server)
                 }
                 // What was written is not read back: that would take most of the time.
                 let lists = state(churn, round - 1).lists

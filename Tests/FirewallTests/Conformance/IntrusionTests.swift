@@ -27,28 +27,14 @@ struct IntrusionTests {
         #expect(try await trial.backend.read().state == Self.state)
     }
 
-    /// One small thing each.
-    private static let tampering = [
-        "delete element inet sikkerguard blocked4.1 { 192.0.2.1 }",
-        "add element inet sikkerguard blocked4.1 { 192.0.2.3 }",
-        "delete element inet sikkerguard networks4.1 { 198.51.100.0/24 }",
-        "delete element inet sikkerguard regions4.1 { 198.51.0.0 }",
-        "flush set inet sikkerguard blocked4.1",
-        "flush set inet sikkerguard stamp",
-        "flush chain inet sikkerguard incoming",
-        "insert rule inet sikkerguard listed accept",
-        "add rule inet sikkerguard incoming counter",
-        "delete table inet sikkerguard",
-    ]
-
-    @Test(.ifNamespacesArePermitted, arguments: tampering)
-    func tamperingIsNoticedAndHealed(_ tampering: String) async throws {
-        let subject = try #require(Subject.protecting.first { $0.description.name == "nftables" })
-        let trial = try subject.make()
+    @Test(.ifNamespacesArePermitted, arguments: Tampering.all)
+    func tamperingIsNoticedAndHealed(_ tampering: Tampering) async throws {
+        let trial = try #require(tampering.subject).make()
         let plan = try await trial.bring(Self.state)
         let intrusions = try await trial.backend.watch()
-        try await #require(trial.host).command(["nft"] + tampering.split(separator: " ").map(String.init))
-        #expect(await intrusions.first { _ in true } == .changed(by: "nft"))
+        try await #require(trial.host).command(tampering.words)
+        let author = tampering.isAnnounced ? tampering.words[0] : ""
+        #expect(await intrusions.first { _ in true } == .changed(by: author))
         await #expect(throws: FirewallError.stale) { try await trial.backend.verify(plan) }
         let repair = try await trial.bring(Self.state)
         #expect(!repair.isEmpty)
@@ -58,13 +44,13 @@ struct IntrusionTests {
     }
 
     /// Tampering before a backend was there to notice is found by reading.
-    @Test(.ifNamespacesArePermitted, arguments: tampering)
-    func earlierTamperingIsFound(_ tampering: String) async throws {
-        let subject = try #require(Subject.protecting.first { $0.description.name == "nftables" })
+    @Test(.ifNamespacesArePermitted, arguments: Tampering.all)
+    func earlierTamperingIsFound(_ tampering: Tampering) async throws {
+        let subject = try #require(tampering.subject)
         let trial = try subject.make()
         try await trial.bring(Self.state)
         let host = try #require(trial.host)
-        try await host.command(["nft"] + tampering.split(separator: " ").map(String.init))
+        try await host.command(tampering.words)
         let later = try subject.backend(on: host)
         let repair = FirewallPlan(from: try await later.read(), to: Self.state)
         #expect(!repair.isEmpty)

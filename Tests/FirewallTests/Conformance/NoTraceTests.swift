@@ -37,10 +37,7 @@ struct NoTraceTests {
         }
         """
 
-    /// With handles, which tell whether something was deleted and made again.
-    private func ruleset(_ host: TestHost) async throws -> String {
-        try await host.command(["nft", "-a", "list", "ruleset"])
-    }
+    private func ruleset(_ host: TestHost) async throws -> String { try await Subject.listing(host) }
 
     @Test(arguments: Subject.protecting)
     func othersAreTheSameAfterwards(_ subject: Subject) async throws {
@@ -56,7 +53,7 @@ struct NoTraceTests {
             try await trial.bring(history.state)
         }
         #expect(try await ruleset(host) != before)
-        #expect(try await ruleset(host).hasPrefix(before))
+        if !subject.isIpset { #expect(try await ruleset(host).hasPrefix(before)) }
         try await trial.backend.remove()
         #expect(try await ruleset(host) == before)
         #expect(try await trial.backend.survey().condition == .absent)
@@ -76,7 +73,7 @@ struct NoTraceTests {
     }
 
     /// What `nft` prints can be given back to it: people keep their rules that way.
-    @Test(arguments: Subject.protecting)
+    @Test(arguments: Subject.protecting.filter { !$0.isIpset })
     func listingsCanBeLoaded(_ subject: Subject) async throws {
         let trial = try subject.make()
         let host = try #require(trial.host)

@@ -19,10 +19,10 @@ struct Subject: Sendable, CustomTestStringConvertible {
     func make() throws -> Trial {
         guard description.touchesKernel else {
             let surroundings = BackendSurroundings(thread: try NetlinkThread())
-            return Trial(host: nil, backend: description.make(surroundings))
+            return Trial(host: nil, backend: description.make(surroundings), isIpset: false)
         }
         let host = try TestHost("server")
-        return Trial(host: host, backend: try backend(on: host))
+        return Trial(host: host, backend: try backend(on: host), isIpset: isIpset)
     }
 
     func backend(on host: TestHost) throws -> any FirewallBackend {
@@ -34,6 +34,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
 struct Trial: Sendable {
     let host: TestHost?
     let backend: any FirewallBackend
+    let isIpset: Bool
 
     /// Plans for a state from what is read back, and applies it.
     @discardableResult
@@ -47,6 +48,7 @@ struct Trial: Sendable {
     func flushFromOutside() async throws {
         if let host {
             try await host.command(["nft", "flush", "ruleset"])
+            if isIpset { try await host.command(["ipset", "destroy"]) }
         } else if let dry = backend as? DryRunBackend {
             await dry.loseEverything(to: "nft")
         }

@@ -14,6 +14,12 @@ import Testing
             generation: UInt64.max, fingerprint: FirewallFingerprint(value: 0xc0ffee),
             policy: FirewallPolicy(mode: mode, logging: logging))
         #expect(FirewallStamp(text: stamp.text) == stamp)
+        for (isFlood, isOutbound) in [(true, false), (false, true), (true, true)] {
+            var other = stamp
+            (other.policy.isFloodMode, other.policy.blocksOutbound) = (isFlood, isOutbound)
+            #expect(FirewallStamp(text: other.text) == other)
+            #expect(other.text.utf8.count <= 126)
+        }
         // The kernel keeps, and `nft` shows, no more.
         #expect(stamp.text.utf8.count <= 126)
     }

@@ -47,6 +47,17 @@ struct ConnectionSocketTests {
         #expect(web == [IPAddress("10.89.0.3")])
         #expect(none == [])
         #expect(ports == [22, 80])
+        // Seen from the other side, each of them was opened there; from this one, none was.
+        let here = try await host.run {
+            var socket = try ConnectionSocket()
+            return try socket.opened()
+        }
+        let there = try await other.run {
+            var socket = try ConnectionSocket()
+            return try socket.opened()
+        }
+        #expect(here == [])
+        #expect(there.count == 4 && Set(there.map(\.peer)) == [IPAddress("10.89.0.1"), IPAddress("fd89::1")])
         withExtendedLifetime((listeners, clients)) {}
     }
 

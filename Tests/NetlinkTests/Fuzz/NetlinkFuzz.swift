@@ -18,8 +18,14 @@ enum NetlinkFuzz {
             _ = LoggedPacket(attributes)
             _ = NftablesSetStatus(attributes)
             _ = PacketCount(attributes)
+            _ = IpsetStatus(attributes)
+            _ = message.ipsetLine
             for attribute in attributes {
                 for entry in attribute.nested {
+                    if let element = IpsetElement(entry) {
+                        _ = (element.network(UInt32.self), element.network(UInt128.self), element.address(UInt32.self))
+                        _ = (element.comment, element.count, element.transport, element.port)
+                    }
                     guard let element = NftablesElement(entry) else { continue }
                     _ = element.comment
                     _ = CountedFlow(element)

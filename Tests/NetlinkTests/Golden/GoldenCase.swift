@@ -52,6 +52,15 @@ struct GoldenCase: Sendable {
                     [.loadDirection(into: .first), .compare(.first, .equal, [1]), .verdict(.accept)]),
                 to: "listed")
         },
+        GoldenCase(name: "add-rule-state") {
+            $0.append(
+                NftablesRule(
+                    comment: "open",
+                    [
+                        .loadState(into: .first), .mask(.first, [2, 0, 0, 0]),
+                        .compare(.first, .notEqual, [0, 0, 0, 0]), .verdict(.accept),
+                    ]), to: "listed")
+        },
         GoldenCase(name: "add-rule-range") {
             $0.append(
                 NftablesRule(

@@ -30,6 +30,33 @@ struct RouteSocketTests {
         #expect(addresses.first { $0.address == IPAddress("10.88.0.1") }?.network == network)
     }
 
+    @Test func neighboursOnTheLink() async throws {
+        func neighbours() async throws -> [Neighbour] {
+            try await host.run {
+                var socket = try RouteSocket()
+                return try socket.neighbours()
+            }
+        }
+        let present = try #require(IPAddress("10.88.0.2"))
+        let absent = try #require(IPAddress("10.88.0.77"))
+        #expect(try await !neighbours().contains { $0.address == present })
+        // The other end may not be ready yet, and the answer comes when the machine has time for it: asked until it is there.
+        let deadline = ContinuousClock.now + .seconds(20)
+        var found: [Neighbour] = []
+        repeat {
+            try await host.run {
+                for destination in ["10.88.0.2", "10.88.0.77"] {
+                    let socket = try TestSocket(.udp)
+                    try socket.connect(to: destination, port: 9)
+                    socket.send([0])
+                }
+            }
+            found = try await neighbours()
+        } while !found.contains(Neighbour(address: present, isResolved: true)) && ContinuousClock.now < deadline
+        #expect(found.contains(Neighbour(address: present, isResolved: true)))
+        #expect(found.contains(Neighbour(address: absent, isResolved: false)))
+    }
+
     @Test func gatewaysOfAllTables() async throws {
         #expect(try await gateways() == [])
         try await host.ip("route add default via 10.88.0.2")

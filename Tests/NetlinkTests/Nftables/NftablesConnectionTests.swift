@@ -51,7 +51,9 @@ struct NftablesConnectionTests {
             #expect(try connection.chain("listed", of: "t") == NftablesChain(name: "listed"))
             #expect(try connection.chain("missing", of: "t") == nil)
             #expect(
-                try connection.ruleComments(ofChain: "listed", in: "t") == ["answers", "range", "tally", "log", "drop"])
+                try connection.ruleComments(ofChain: "listed", in: "t") == [
+                    "answers", "open", "range", "tally", "log", "drop",
+                ])
             #expect(try connection.counter("dropped", of: "t") == PacketCount(packets: 0, bytes: 0))
             #expect(try connection.counter("missing", of: "t") == nil)
             let sets = try connection.sets(of: "t")

@@ -24,16 +24,17 @@ struct NftablesMonitorTests {
             var announcements: [NftablesAnnouncement] = []
             try monitor.drain { announcements.append($0) }
             #expect(announcements.first == .changed(table: "ours", portID: connection.portID))
-            #expect(announcements.count == 5)
-            guard announcements.count == 5 else { return }
+            #expect(announcements.count == 6)
+            guard announcements.count == 6 else { return }
             if case .generation(let number, _) = announcements[1] { #expect(number == generation + 1) }
             if case .changed(let table, let portID) = announcements[2] {
                 #expect(table == "theirs")
                 #expect(portID != connection.portID)
             }
-            // The table of the other family is not announced, the generation is.
             #expect(announcements[3] == .generation(generation + 2, process: "nft"))
-            #expect(announcements[4] == .generation(generation + 3, process: "nft"))
+            // That of another family is not taken for ours, whatever its name.
+            #expect(announcements[4] == .changedByFamily(table: "ours"))
+            #expect(announcements[5] == .generation(generation + 3, process: "nft"))
         }
     }
 

@@ -9,6 +9,8 @@ extension NftablesConnection {
         else { return .none }
         var flows: [CountedFlow] = []
         for set in NftablesLayout.flowSets { flows += try self.flows(of: set.name, in: table) }
-        return FirewallTraffic(dropped: dropped, observed: observed, flows: flows)
+        var traffic = FirewallTraffic(dropped: dropped, observed: observed, flows: flows)
+        if let refused = try counter(NftablesLayout.refusals, of: table) { traffic.refused = refused }
+        return traffic
     }
 }

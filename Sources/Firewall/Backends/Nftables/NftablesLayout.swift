@@ -13,6 +13,11 @@ struct NftablesLayout: Equatable {
     static let incoming = "incoming"
     /// What becomes of packets whose source is listed.
     static let listed = "listed"
+    /// The base chain that looks up where packets go, and what becomes of those to a listed address. Only there when
+    /// outbound packets are blocked, as their counter is.
+    static let outgoing = "outgoing"
+    static let refused = "refused"
+    static let refusals = "outbound"
     /// Counters that outlive the rules.
     static let dropped = "dropped"
     static let observed = "observed"
@@ -24,8 +29,13 @@ struct NftablesLayout: Equatable {
     static let stampKey: [UInt8] = [0, 0, 0, 1]
 
     /// After connection tracking (−200), which tells answers from first packets, and before destination NAT (−100),
-    /// so that what is on its way into a container is caught too.
-    static let hook = NftablesChain.Hook.prerouting(priority: -150)
+    /// so that what is on its way into a container is caught too. In flood mode before connection tracking, at `raw`.
+    static func hook(_ policy: FirewallPolicy) -> NftablesChain.Hook {
+        .prerouting(priority: policy.isFloodMode ? -300 : -150)
+    }
+
+    /// Where packets have their last destination: behind every NAT of it.
+    static let outgoingHook = NftablesChain.Hook.postrouting(priority: -150)
 
     /// The numbers of the sets.
     var numbers: PerList<UInt32>

@@ -1,6 +1,6 @@
 import Netlink
 
-/// The rules of our two chains, in the order that costs unlisted packets least: two look-ups each, and hardly ever a
+/// The rules of our chains, in the order that costs unlisted packets least: two look-ups each, and hardly ever a
 /// third (see ``NftablesRegions``).
 /// Whether a listed address is allowed, or merely answers, is asked of listed ones only.
 ///
@@ -9,33 +9,60 @@ import Netlink
 struct NftablesRules: Equatable {
     let incoming: [NftablesRule]
     let listed: [NftablesRule]
+    /// None unless outbound packets are blocked.
+    let outgoing: [NftablesRule]
+    let refused: [NftablesRule]
 
     init(_ layout: NftablesLayout, _ policy: FirewallPolicy) {
-        incoming = [
-            NftablesRules.lookUp(.v4, .blocked4, layout, .goto(NftablesLayout.listed)),
-            NftablesRules.lookUp(
-                .v4, .networks4, layout, .goto(NftablesLayout.listed),
-                if: [
-                    Family.v4.loadSource(into: .first), .mask(.first, NftablesRegions.mask),
-                    .lookUp(.first, in: layout.regions.name),
-                ]),
-            NftablesRules.lookUp(.v6, .blocked6, layout, .goto(NftablesLayout.listed)),
-            NftablesRules.lookUp(.v6, .networks6, layout, .goto(NftablesLayout.listed)),
-        ]
+        // Before connection tracking, nobody knows what an answer is.
+        let exceptions = (policy.isFloodMode ? [] : [NftablesRules.answers]) + [NftablesRules.neighbours]
+        incoming = NftablesRules.lookUps(.source, layout, .goto(NftablesLayout.listed))
         listed =
-            [
-                NftablesRules.lookUp(.v4, .allowed4, layout, .accept),
-                NftablesRules.lookUp(.v6, .allowed6, layout, .accept),
-                NftablesRules.answers,
-                NftablesRules.neighbours,
-            ] + NftablesRules.tallies(.v4) + NftablesRules.tallies(.v6) + NftablesRules.log(policy) + [
+            NftablesRules.allowed(.source, layout) + exceptions + NftablesRules.tallies(.v4)
+            + NftablesRules.tallies(.v6) + NftablesRules.log(policy) + [
                 NftablesRules.verdict(policy.mode)
+            ]
+        guard policy.blocksOutbound else {
+            (outgoing, refused) = ([], [])
+            return
+        }
+        outgoing = NftablesRules.lookUps(.destination, layout, .goto(NftablesLayout.refused))
+        refused =
+            NftablesRules.allowed(.destination, layout) + exceptions + [
+                NftablesRule(
+                    comment: policy.mode.isDropping ? "drop" : "let through",
+                    [.count(in: NftablesLayout.refusals), .verdict(policy.mode.isDropping ? .drop : .accept)])
             ]
     }
 
     /// What the comments are found to be when both chains are as they should.
     func areAs(incoming: [String], listed: [String]) -> Bool {
         self.incoming.map(\.comment) == incoming && self.listed.map(\.comment) == listed
+    }
+
+    func areAs(outgoing: [String], refused: [String]) -> Bool {
+        self.outgoing.map(\.comment) == outgoing && self.refused.map(\.comment) == refused
+    }
+
+    /// Looks up one end of a packet among all that is blocked.
+    private static func lookUps(
+        _ end: End, _ layout: NftablesLayout, _ verdict: NftablesVerdict
+    ) -> [NftablesRule] {
+        [
+            lookUp(.v4, end, .blocked4, layout, verdict),
+            lookUp(
+                .v4, end, .networks4, layout, verdict,
+                if: [
+                    Family.v4.load(end, into: .first), .mask(.first, NftablesRegions.mask),
+                    .lookUp(.first, in: layout.regions.name),
+                ]),
+            lookUp(.v6, end, .blocked6, layout, verdict),
+            lookUp(.v6, end, .networks6, layout, verdict),
+        ]
+    }
+
+    private static func allowed(_ end: End, _ layout: NftablesLayout) -> [NftablesRule] {
+        [lookUp(.v4, end, .allowed4, layout, .accept), lookUp(.v6, end, .allowed6, layout, .accept)]
     }
 
     /// Packets that answer what this host, or one behind it, began. What belongs to no connection is no answer.
@@ -60,13 +87,13 @@ struct NftablesRules: Equatable {
         ])
 
     private static func lookUp(
-        _ family: Family, _ list: FirewallList, _ layout: NftablesLayout, _ verdict: NftablesVerdict,
+        _ family: Family, _ end: End, _ list: FirewallList, _ layout: NftablesLayout, _ verdict: NftablesVerdict,
         if condition: [NftablesExpression] = []
     ) -> NftablesRule {
         NftablesRule(
             comment: "\(list.title) in \(layout.set(of: list))",
             family.match + condition + [
-                family.loadSource(into: .first), .lookUp(.first, in: layout.set(of: list)), .verdict(verdict),
+                family.load(end, into: .first), .lookUp(.first, in: layout.set(of: list)), .verdict(verdict),
             ])
     }
 
@@ -91,7 +118,7 @@ struct NftablesRules: Equatable {
         NftablesRule(
             comment: "count \(family.title) \(what)",
             family.match + [.load(.transport, into: .first)] + matching + [
-                family.loadSource(into: .word(0)),
+                family.load(.source, into: .word(0)),
                 .load(.transport, into: family.transportRegister),
                 port,
                 .tally(.word(0), in: family.flowSet, timeout: NftablesLayout.flowTimeout),
@@ -100,13 +127,21 @@ struct NftablesRules: Equatable {
 
     private static func log(_ policy: FirewallPolicy) -> [NftablesRule] {
         guard let logging = policy.logging else { return [] }
-        var expressions: [NftablesExpression] = []
-        if let rate = logging.packetsPerSecond { expressions.append(.limit(perSecond: rate, burst: rate)) }
-        expressions.append(
-            .log(
-                group: logging.group, prefix: policy.mode.logPrefix, snapLength: logSnapLength,
-                queueThreshold: logQueueThreshold))
-        return [NftablesRule(comment: "log: \(policy)", expressions)]
+        func rule(_ what: String, _ comparison: NftablesExpression.Comparison, _ prefix: String) -> NftablesRule {
+            var expressions: [NftablesExpression] = [
+                .loadState(into: .first), .mask(.first, establishedState),
+                .compare(.first, comparison, [0, 0, 0, 0]),
+            ]
+            if let rate = logging.packetsPerSecond { expressions.append(.limit(perSecond: rate, burst: rate)) }
+            expressions.append(
+                .log(
+                    group: logging.group, prefix: prefix, snapLength: logSnapLength, queueThreshold: logQueueThreshold))
+            return NftablesRule(comment: "log \(what): \(policy)", expressions)
+        }
+        return [
+            rule("new connections", .equal, policy.mode.logPrefix),
+            rule("open connections", .notEqual, policy.mode.openLogPrefix),
+        ]
     }
 
     private static func verdict(_ mode: FirewallPolicy.Mode) -> NftablesRule {
@@ -118,6 +153,9 @@ struct NftablesRules: Equatable {
         }
     }
 
+    /// NF_CT_STATE_BIT(IP_CT_ESTABLISHED) of linux/netfilter/nf_conntrack_common.h, in the order of this machine's bytes.
+    private static let establishedState = withUnsafeBytes(of: UInt32(1 << 1)) { Array($0) }
+
     /// An IPv6 header and the ports after it.
     private static let logSnapLength: UInt32 = 64
     /// Packets handed over in one message: one at a time costs eleven times as much.
@@ -125,6 +163,11 @@ struct NftablesRules: Equatable {
 }
 
 extension NftablesRules {
+    private enum End {
+        case source
+        case destination
+    }
+
     private enum Family {
         case v4
         case v6
@@ -146,10 +189,12 @@ extension NftablesRules {
         }
 
         /// RFC 791 §3.1 and RFC 8200 §3.
-        func loadSource(into register: NftablesRegister) -> NftablesExpression {
-            switch self {
-            case .v4: .loadPayload(.network, offset: 12, length: 4, into: register)
-            case .v6: .loadPayload(.network, offset: 8, length: 16, into: register)
+        func load(_ end: End, into register: NftablesRegister) -> NftablesExpression {
+            switch (self, end) {
+            case (.v4, .source): .loadPayload(.network, offset: 12, length: 4, into: register)
+            case (.v4, .destination): .loadPayload(.network, offset: 16, length: 4, into: register)
+            case (.v6, .source): .loadPayload(.network, offset: 8, length: 16, into: register)
+            case (.v6, .destination): .loadPayload(.network, offset: 24, length: 16, into: register)
             }
         }
 
@@ -174,11 +219,26 @@ extension NftablesRules {
 }
 
 extension FirewallPolicy.Mode {
+    fileprivate var isDropping: Bool {
+        switch self {
+        case .drop: true
+        case .logOnly: false
+        }
+    }
+
     /// What tells a listener of NFLOG what became of a packet.
     package var logPrefix: String {
         switch self {
         case .drop: "sikker drop"
         case .logOnly: "sikker seen"
+        }
+    }
+
+    /// The same for packets of connections that were open before their peer was listed.
+    package var openLogPrefix: String {
+        switch self {
+        case .drop: "sikker cut"
+        case .logOnly: "sikker seen open"
         }
     }
 }

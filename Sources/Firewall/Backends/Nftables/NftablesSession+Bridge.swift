@@ -23,7 +23,7 @@ extension NftablesSession {
 extension FirewallPlan {
     /// What is to stand in a table of its own while this plan is done; `nil` when nothing has to.
     var bridge: FirewallPlan? {
-        guard case .rebuild(let reason) = extent, case .foreign = base.condition,
+        guard case .rebuild(let reason) = extent, base.condition != .absent,
             changes[.networks4].size + changes[.networks6].size > 0
         else { return nil }
         var networks = changes

@@ -241,6 +241,7 @@ final class NftablesSession {
             switch announcement {
             case .changed(let table, let portID):
                 if table == NftablesLayout.table, portID != connection.portID { isTouched = true }
+            case .changedByFamily: break
             case .generation(let number, let process):
                 generation = number
                 if isTouched { intrude(.changed(by: process)) }

@@ -39,15 +39,29 @@ extension NftablesConnection {
             return sight
         }
         let rules = NftablesRules(sight.layout, stamp.policy)
-        guard try chain(NftablesLayout.incoming, of: table)?.hook == NftablesLayout.hook,
-            rules.areAs(
-                incoming: try ruleComments(ofChain: NftablesLayout.incoming, in: table),
-                listed: try ruleComments(ofChain: NftablesLayout.listed, in: table))
-        else {
+        guard try areAs(rules, stamp.policy) else {
             sight.condition = .foreign("somebody changed the rules of table \(table)")
             return sight
         }
         return sight
+    }
+
+    /// Whether our chains and their rules are the ones that we would have made.
+    private mutating func areAs(_ rules: NftablesRules, _ policy: FirewallPolicy) throws(NetlinkError) -> Bool {
+        let table = NftablesLayout.table
+        guard try chain(NftablesLayout.incoming, of: table)?.hook == NftablesLayout.hook(policy),
+            rules.areAs(
+                incoming: try ruleComments(ofChain: NftablesLayout.incoming, in: table),
+                listed: try ruleComments(ofChain: NftablesLayout.listed, in: table))
+        else { return false }
+        guard policy.blocksOutbound else { return true }
+        guard try counter(NftablesLayout.refusals, of: table) != nil,
+            try chain(NftablesLayout.outgoing, of: table)?.hook == NftablesLayout.outgoingHook,
+            try chain(NftablesLayout.refused, of: table) != nil
+        else { return false }
+        return rules.areAs(
+            outgoing: try ruleComments(ofChain: NftablesLayout.outgoing, in: table),
+            refused: try ruleComments(ofChain: NftablesLayout.refused, in: table))
     }
 }
 

@@ -36,7 +36,7 @@ extension NftablesTransaction {
         switch plan.extent {
         case .rebuild:
             if plan.base.condition != .absent { deleteTable() }
-            writeFrame()
+            writeFrame(plan.stamp.policy)
             prepare(plan, over: layout)
         case .update: break
         }
@@ -56,6 +56,10 @@ extension NftablesTransaction {
             if new != old || plan.changesPolicy {
                 flush(chain: NftablesLayout.incoming)
                 flush(chain: NftablesLayout.listed)
+                if plan.stamp.policy.blocksOutbound {
+                    flush(chain: NftablesLayout.outgoing)
+                    flush(chain: NftablesLayout.refused)
+                }
                 write(rules)
             }
             for list in FirewallList.allCases where new.numbers[list] != old.numbers[list] {
@@ -68,19 +72,25 @@ extension NftablesTransaction {
     }
 
     /// The table and what is in it whatever is listed.
-    private mutating func writeFrame() {
+    private mutating func writeFrame(_ policy: FirewallPolicy) {
         addTable(comment: NftablesLayout.tableComment)
         add(counter: NftablesLayout.dropped)
         add(counter: NftablesLayout.observed)
         for set in NftablesLayout.flowSets { add(set) }
         add(NftablesLayout.stampSet)
         add(NftablesChain(name: NftablesLayout.listed))
-        add(NftablesChain(name: NftablesLayout.incoming, hook: NftablesLayout.hook))
+        add(NftablesChain(name: NftablesLayout.incoming, hook: NftablesLayout.hook(policy)))
+        guard policy.blocksOutbound else { return }
+        add(counter: NftablesLayout.refusals)
+        add(NftablesChain(name: NftablesLayout.refused))
+        add(NftablesChain(name: NftablesLayout.outgoing, hook: NftablesLayout.outgoingHook))
     }
 
     private mutating func write(_ rules: NftablesRules) {
         for rule in rules.listed { append(rule, to: NftablesLayout.listed) }
         for rule in rules.incoming { append(rule, to: NftablesLayout.incoming) }
+        for rule in rules.refused { append(rule, to: NftablesLayout.refused) }
+        for rule in rules.outgoing { append(rule, to: NftablesLayout.outgoing) }
     }
 
     private mutating func writeRegions(of change: ListChange<AddressIntervals<UInt32>>, in layout: NftablesLayout) {
@@ -158,10 +168,6 @@ extension FirewallPlan {
     var hasPreparations: Bool {
         extent == .update && FirewallList.intervals.contains { changes[$0].isReplacement }
     }
-}
-
-extension FirewallList {
-    fileprivate static let intervals: [Self] = [.allowed4, .allowed6, .networks4, .networks6]
 }
 
 extension ListChangeSummary {
