@@ -1,5 +1,4 @@
 import FoundationEssentials
-import IPNetworks
 import NIOHTTP1
 package import ThreatModel
 
@@ -15,23 +14,5 @@ extension APIClient {
         _ = try await perform(
             APIRequest(
                 method: .POST, path: "/v1/key/report", body: Array(body), contentType: "application/json"))
-    }
-}
-
-/// A report as the wire has it.
-private struct ReportBody: Encodable {
-    var ip: String
-    var category: String
-    var `protocol`: String?
-    var comment: String?
-    /// Absent for what the reporter saw itself, which is what every other client sends.
-    var reportKind: String?
-
-    init(_ report: Report) {
-        ip = report.address.description
-        category = report.category.name
-        `protocol` = report.protocolName
-        comment = report.comment
-        reportKind = report.kind == .observed ? nil : report.kind.name
     }
 }

@@ -19,6 +19,9 @@ package struct Credential: Sendable {
         secret = String(text)
     }
 
+    /// The secret itself, to tell whether it has become another. Not to be shown.
+    package var text: String { secret }
+
     var authorization: String { "Bearer \(secret)" }
 }
 

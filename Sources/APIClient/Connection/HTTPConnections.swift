@@ -1,6 +1,7 @@
 package import AsyncHTTPClient
 package import NIOCore
 import NIOHTTPCompression
+import NIOSSL
 
 /// The process's connections to servers: one pool, shared by every client made from it.
 package final class HTTPConnections: Sendable {
@@ -10,13 +11,21 @@ package final class HTTPConnections: Sendable {
 
     package let client: HTTPClient
 
-    /// - Parameter eventLoopGroup: where the sockets live; the process-wide group unless a test says otherwise.
-    package init(eventLoopGroup: (any EventLoopGroup)? = nil) {
+    /// - Parameters:
+    ///   - eventLoopGroup: where the sockets live; the process-wide group unless a test says otherwise.
+    ///   - inflates: whether compressed answers are unpacked here; otherwise whoever reads them does.
+    ///   - authorities: a file of certificates to trust instead of those that the system trusts.
+    package init(eventLoopGroup: (any EventLoopGroup)? = nil, inflates: Bool = true, authorities: String? = nil) {
         var configuration = HTTPClient.Configuration()
         // A redirect would carry the credential to wherever it points.
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
-        configuration.decompression = .enabled(limit: .size(Self.maximumInflatedBytes))
+        if inflates { configuration.decompression = .enabled(limit: .size(Self.maximumInflatedBytes)) }
+        if let authorities {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(authorities)
+            configuration.tlsConfiguration = tls
+        }
         configuration.httpVersion = .http1Only
         // Retrying is decided by whoever calls, with all its failures in view.
         configuration.connectionPool.retryConnectionEstablishment = false

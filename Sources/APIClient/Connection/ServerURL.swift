@@ -51,6 +51,22 @@ package struct ServerURL: Hashable, Sendable, CustomStringConvertible {
         return String(authority.prefix { $0 != ":" })
     }
 
+    /// The one that is written, or the scheme's.
+    package var port: UInt16 {
+        let afterHost = authority.first == "[" ? authority.drop { $0 != "]" } : authority[...]
+        let written = afterHost.lastIndex(of: ":").flatMap { UInt16(afterHost[afterHost.index(after: $0)...]) }
+        return written ?? (isEncrypted ? 443 : 80)
+    }
+
+    /// A server on this machine, on the port that it takes unless told otherwise.
+    package static let thisMachine = ServerURL(plainAuthority: "127.0.0.1:7063")
+
+    private init(plainAuthority: String) {
+        description = "http://" + plainAuthority
+        authority = plainAuthority
+        isEncrypted = false
+    }
+
     private static func isAuthority(_ text: Substring) -> Bool {
         let host: Substring
         let rest: Substring

@@ -4,7 +4,7 @@ import NIOPosix
 
 extension APIError {
     /// What an error of the connection means.
-    static func transport(_ error: any Error, server: ServerURL, limit: Int) -> APIError {
+    package static func transport(_ error: any Error, server: ServerURL, limit: Int) -> APIError {
         switch error {
         case let error as APIError: return error
         case is CancellationError: return .cancelled
@@ -32,6 +32,11 @@ extension APIError {
 
     private static func words(for error: any Error) -> String {
         if let error = error as? IOError { return errorText(error.errnoCode) }
-        return String("\(error)".prefix(maximumSentenceLength))
+        let text = "\(error)"
+        // BoringSSL says where in its source it noticed; whoever reads this wants to know what to look at.
+        guard !text.contains("CERTIFICATE_VERIFY_FAILED") else {
+            return "its certificate has expired, is for another name, or is signed by nobody whom this machine trusts"
+        }
+        return String(text.prefix(maximumSentenceLength))
     }
 }

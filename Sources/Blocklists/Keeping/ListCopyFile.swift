@@ -1,3 +1,5 @@
+import IPNetworks
+
 /// The copy of one list on disk: written as a whole now and then, appended to with every change in between.
 ///
 /// Calls are worked on one after the other, in the order in which they came, each where it may block.
@@ -35,11 +37,11 @@ actor ListCopyFile {
         let loaded = await BlockingWork.run { () -> (Loaded, size: Int) in
             do throws(BlocklistError) {
                 guard let bytes = try file.read(limit: ListCopy.mostBytes) else { return (.none, 0) }
-                guard let (copy, size) = ListCopy.decode(bytes) else {
+                guard let decoded = ListCopy.decode(bytes) else {
                     let reason = "it is damaged, or of another version of this program"
                     return (.failure(.unusable(file: file.path, reason)), 0)
                 }
-                return (.copy(copy), size)
+                return (.copy(decoded.copy), decoded.size)
             } catch {
                 return (.failure(error), 0)
             }
@@ -58,7 +60,9 @@ actor ListCopyFile {
         let file = file
         size = nil
         let written = await BlockingWork.run { () -> Result<Int, BlocklistError> in
-            let bytes = copy.encoded
+            // Since when its addresses are listed is known from the copy before.
+            let before = (try? file.read(limit: ListCopy.mostBytes)).flatMap { ListCopy.decode($0)?.firstSeen }
+            let bytes = copy.encoded(after: before)
             return Result { () throws(BlocklistError) in
                 try file.replace(with: bytes)
                 return bytes.count
@@ -92,6 +96,16 @@ actor ListCopyFile {
         if let failure { return .failure(failure) }
         size = end + bytes.count
         return .written
+    }
+
+    /// The day since which an address is listed; `nil` when that is not on disk.
+    func firstSeen(_ address: IPAddress) async -> UInt16? {
+        await enter()
+        defer { leave() }
+        let file = file
+        return await BlockingWork.run {
+            (try? file.read(limit: ListCopy.mostBytes)).flatMap { ListCopy.decode($0)?.firstSeen.day(of: address) }
+        }
     }
 
     /// Waits for the calls before this one: while one of them waits for the disk, the actor is free.

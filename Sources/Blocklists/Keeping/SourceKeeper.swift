@@ -1,3 +1,4 @@
+package import IPNetworks
 package import ThreatModel
 
 /// Keeps the last good list of one source, in memory and on disk, and decides what may take its place.
@@ -16,6 +17,8 @@ package actor SourceKeeper {
     private var health = SourceHealth()
     /// Grows with every change of the list or of its place.
     private var revision = 0
+    /// Somebody looked at a sudden change and means the next list, whatever its size.
+    private var isConfirmed = false
 
     /// A file that could not be written is tried again after this, with all of it.
     static let rewriteInterval = Duration.seconds(60)
@@ -59,10 +62,14 @@ package actor SourceKeeper {
 
     /// Follows the source until the task is cancelled.
     ///
-    /// - Parameter deliver: works an update in. Its verdict counts for lists.
-    package func run(_ deliver: @escaping @Sendable (SourceUpdate) async -> SourceVerdict) async {
+    /// - Parameters:
+    ///   - isPull: the source is asked for its whole list, whatever is held.
+    ///   - deliver: works an update in. Its verdict counts for lists.
+    package func run(
+        isPull: Bool = false, _ deliver: @escaping @Sendable (SourceUpdate) async -> SourceVerdict
+    ) async {
         _ = await deliver(.health(health))
-        await source.follow(from: position) { event in
+        await source.follow(from: isPull ? nil : position) { event in
             await self.take(event, deliver)
         }
     }
@@ -75,6 +82,26 @@ package actor SourceKeeper {
         let before = health
         await rewrite(clock.now)
         if health != before { _ = await deliver(.health(health)) }
+    }
+
+    /// Takes the next list whatever its size, because a person has looked at it, and asks for it now.
+    package func confirm() {
+        isConfirmed = true
+        source.pull()
+    }
+
+    /// Where on the list an address stands; `nil` when it does not.
+    package func explain(_ address: IPAddress) async -> ListedEntry? {
+        guard list.contains(address) else { return nil }
+        async let day = file?.firstSeen(address)
+        async let lines = source.lines(listing: address)
+        return ListedEntry(
+            source: source.identity, since: await day.map { FirstSeen.time(of: $0) }, lines: await lines)
+    }
+
+    /// How many ranges of the list lie in a range, wholly or in part.
+    package func rangeCount(in range: IPRange) -> Int {
+        list.addresses.intersection(IPAddressSet([range])).rangeCount
     }
 
     private func take(
@@ -97,7 +124,10 @@ package actor SourceKeeper {
             position = newPosition
             revision += 1
             history = ListHistory(accepted: size)
+            isConfirmed = false
             health.state = .current
+            health.isHeldBack = false
+            health.key = nil
             health.confirmed = now
             health.warnings = warnings
             await rewrite(now)
@@ -106,6 +136,7 @@ package actor SourceKeeper {
             position = newPosition
             revision += 1
             health.state = .live
+            health.key = nil
             health.confirmed = now
             let record = ListCopyRecord(changes: changes, cursor: newPosition.cursor, confirmed: now)
             // The kernel and the disk at the same time: neither waits for the other.
@@ -116,14 +147,20 @@ package actor SourceKeeper {
             position = newPosition
             revision += 1
             health.state = isLive ? .live : .current
+            health.key = nil
             health.confirmed = now
             if lastWrite.map({ now.since($0) >= Self.positionInterval || now < $0 }) ?? true {
                 await append(ListCopyRecord(changes: [], cursor: newPosition.cursor, confirmed: now), now)
             }
+        case .recent:
+            health.state = .current
         case .refused(let reason, let again):
             health.state = .refused(reason, again: now.advanced(by: again))
-        case .failed(let reason, let again):
+            health.isHeldBack = history.pending != nil
+            health.key = nil
+        case .failed(let reason, let again, let key):
             health.state = .failing(reason, again: now.advanced(by: again))
+            health.key = key
         }
         if health != before { _ = await deliver(.health(health)) }
         return verdict
@@ -134,7 +171,7 @@ package actor SourceKeeper {
         case .user:
             return .taken
         case .stranger:
-            guard position != nil else { return .taken }
+            guard position != nil, !isConfirmed else { return .taken }
             // By what is held now, which single changes may have made from what was accepted.
             history = ListHistory(accepted: ListSize(of: list.addresses), pending: history.pending)
             let verdict = history.judge(size)

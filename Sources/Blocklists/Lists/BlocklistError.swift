@@ -16,6 +16,10 @@ package enum BlocklistError: Error, Hashable, Sendable {
     case unusable(file: String, String)
     /// More lists than can be told apart.
     case tooManyLists(Int, limit: Int)
+    /// A text is no URL of a list; the reason never repeats what stands behind its `?`.
+    case notAListURL(String, reason: String)
+    /// Addresses that the user wants blocked cannot be; the reason says why.
+    case notBlockable(String, reason: String)
 }
 
 extension BlocklistError: CustomStringConvertible {
@@ -38,6 +42,10 @@ extension BlocklistError: CustomStringConvertible {
             "\(file) cannot be used: \(reason)."
         case .tooManyLists(let count, let limit):
             "\(count) lists are too many: at most \(limit) can be merged at once."
+        case .notAListURL(let text, let reason):
+            "'\(text)' is no URL of a list: \(reason); write it like https://lists.example/drop.txt."
+        case .notBlockable(let addresses, let reason):
+            "\(addresses) cannot be blocked: \(reason)."
         }
     }
 }

@@ -12,10 +12,14 @@ package enum SourceEvent: Equatable, Sendable {
     ///
     /// - Parameter isLive: whether changes to it are told as they happen from now on.
     case current(ListPosition, isLive: Bool)
+    /// The list that is held was confirmed not long ago, before this start; nobody was asked.
+    case recent
     /// What came is no list that could be used; why, and when the next attempt is.
     case refused(String, again: Duration)
     /// Nothing came; why, and when the next attempt is.
-    case failed(String, again: Duration)
+    ///
+    /// - Parameter key: what is wrong with the key that was shown, where it is that.
+    case failed(String, again: Duration, key: KeyTrouble? = nil)
 }
 
 /// What became of an event.

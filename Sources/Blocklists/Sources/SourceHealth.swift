@@ -22,10 +22,17 @@ package struct SourceHealth: Hashable, Sendable {
     package var warnings: [String]
     /// Why the copy on disk is not up to date; `nil` when it is.
     package var storage: String?
+    /// An answer of a very different size waits until it persists, or somebody has looked at it.
+    package var isHeldBack: Bool
+    /// What was wrong with the key when the source was last asked.
+    package var key: KeyTrouble?
 
     package init(
-        state: State = .waiting, confirmed: Timestamp? = nil, warnings: [String] = [], storage: String? = nil
+        state: State = .waiting, confirmed: Timestamp? = nil, warnings: [String] = [], storage: String? = nil,
+        isHeldBack: Bool = false, key: KeyTrouble? = nil
     ) {
+        self.key = key
+        self.isHeldBack = isHeldBack
         self.state = state
         self.confirmed = confirmed
         self.warnings = warnings

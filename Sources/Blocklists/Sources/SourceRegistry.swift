@@ -1,7 +1,10 @@
 /// The kinds of source there are. A new one is a folder beside this file and a line here; the conformance suite then runs
 /// on it.
 package enum SourceRegistry {
-    package static let all: [SourceKind] = [SikkerAPISource.kind, CustomFileSource.kind]
+    package static let all: [SourceKind] = [
+        SikkerAPISource.kind, CustomFileSource.kind, AbuseIPDBOptions.kind, BlocklistDEOptions.kind,
+        URLListOptions.kind, ManualSource.kind,
+    ]
 
     /// Every source that the settings ask for.
     package static func sources(

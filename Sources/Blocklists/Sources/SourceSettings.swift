@@ -9,14 +9,24 @@ package struct SourceSettings: Sendable {
     package var pullInterval: Duration
     /// Files that the user keeps.
     package var files: [String]
+    /// Lists of others.
+    package var lists: ListSourceOptions
+    /// What they are fetched with; `nil`: they are not.
+    package var fetching: FetchSurroundings?
+    /// What the user blocks by hand; `nil`: nothing.
+    package var manual: ManualBlocks?
 
     package init(
         api: APIClient? = nil, query: BlacklistQuery = BlacklistQuery(), pullInterval: Duration = .seconds(86_400),
-        files: [String] = []
+        files: [String] = [], lists: ListSourceOptions = ListSourceOptions(), fetching: FetchSurroundings? = nil,
+        manual: ManualBlocks? = nil
     ) {
         self.api = api
         self.query = query
         self.pullInterval = pullInterval
         self.files = files
+        self.lists = lists
+        self.fetching = fetching
+        self.manual = manual
     }
 }

@@ -50,7 +50,7 @@ package struct StoredFile: Hashable, Sendable {
             defer { close(descriptor) }
             try Self.write(bytes, to: descriptor)
             guard fsync(descriptor) == 0 else { throw .last }
-            guard rename(draft, path) == 0 else { throw .last }
+            guard Glibc.rename(draft, path) == 0 else { throw .last }
         } catch {
             unlink(draft)
             throw .unwritableFile(path, error)
@@ -60,7 +60,7 @@ package struct StoredFile: Hashable, Sendable {
 
     /// Adds bytes behind the first `size` of the file. What was beyond them, a record that was cut off, is overwritten.
     ///
-    /// They need not survive a power failure: a file that lost its end is an older file, and still whole.
+    /// They survive a power failure after ``synchronise()``. A file that lost its end is an older file, and still whole.
     package func append(_ bytes: [UInt8], at size: Int) throws(BlocklistError) {
         do throws(SystemFailure) {
             let descriptor = try Self.open(path, O_WRONLY)
@@ -72,6 +72,22 @@ package struct StoredFile: Hashable, Sendable {
         } catch {
             throw .unwritableFile(path, error)
         }
+    }
+
+    /// What was appended survives a power failure when this returns.
+    package func synchronise() throws(BlocklistError) {
+        do throws(SystemFailure) {
+            let descriptor = try Self.open(path, O_WRONLY)
+            defer { close(descriptor) }
+            guard fdatasync(descriptor) == 0 else { throw .last }
+        } catch {
+            throw .unwritableFile(path, error)
+        }
+    }
+
+    /// Gives it another name, in place of whatever has that name.
+    package func rename(to other: Self) throws(BlocklistError) {
+        guard Glibc.rename(path, other.path) == 0 else { throw .unwritableFile(path, .last) }
     }
 
     /// A file that is not there is no error.

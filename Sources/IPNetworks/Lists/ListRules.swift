@@ -17,7 +17,8 @@ package struct ListRules: Sendable {
     /// No limits but that on entries.
     package init() {}
 
-    func isTooBroad(_ range: IPRange) -> Bool {
+    /// Whether a range covers more than an entry may.
+    package func isTooBroad(_ range: IPRange) -> Bool {
         switch range {
         case .v4: range.breadth < shortestPrefixV4
         case .v6: range.breadth < shortestPrefixV6

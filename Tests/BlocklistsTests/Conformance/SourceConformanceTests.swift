@@ -31,12 +31,27 @@ struct SourceConformanceTests {
         #expect(SourceRegistry.sources(SourceSettings()).isEmpty)
     }
 
+    /// Else the list of another place, or by another threshold, would be held back for being too unlike the one before.
+    @Test(arguments: SourceKind.fetched)
+    func anotherListIsMadeByAnotherRecipe(_ kind: SourceKind) throws {
+        let sources = try NetworkSources()
+        let (one, same) = (
+            try sources.source(kind, "http://127.0.0.1:1"), try sources.source(kind, "http://127.0.0.1:1")
+        )
+        #expect(one.recipe == same.recipe)
+        #expect(one.recipe != (try sources.source(kind, "http://127.0.0.1:2")).recipe)
+        var settings = try sources.settings("http://127.0.0.1:1", format: .netset)
+        settings.lists.abuseIPDB?.confidenceMinimum = 25
+        guard kind.name != BlocklistDEOptions.kind.name else { return }
+        #expect(one.recipe != kind.make(settings, sources.clock).first?.recipe)
+    }
+
     @Test(arguments: Kind.all)
     func whatFailsSaysWhyAndTriesAgain(_ kind: Kind) async throws {
         for source in try await orphans(kind, clock: TestClock()) {
             #expect(!source.identity.id.isEmpty && !source.identity.name.isEmpty)
             try await follow(source) { events async throws in
-                guard case .failed(let reason, let again) = try await events.next() else {
+                guard case .failed(let reason, let again, _) = try await events.next() else {
                     Issue.record("a failure was expected")
                     return
                 }

@@ -14,8 +14,8 @@ struct Followed: Sendable {
     /// The sentence of the next event, which must be a refusal or a failure.
     func nextComplaint() async throws -> String {
         switch try await next() {
-        case .refused(let reason, _), .failed(let reason, _): return reason
-        case .list, .changes, .current:
+        case .refused(let reason, _), .failed(let reason, _, _): return reason
+        case .list, .changes, .current, .recent:
             Issue.record("a complaint was expected")
             return ""
         }

@@ -17,3 +17,5 @@ extension ListedChange {
     static func add(_ text: String) throws -> ListedChange { .add(try #require(IPAddress(text))) }
     static func remove(_ text: String) throws -> ListedChange { .remove(try #require(IPAddress(text))) }
 }
+
+func address(_ text: String) throws -> IPAddress { try #require(IPAddress(text)) }

@@ -14,6 +14,8 @@ package enum ListRefusal: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// It has more entries than are kept.
     case tooManyEntries(limit: Int)
+    /// It is not written as it should be; the text is one sentence that says what was wrong.
+    case notInFormat(String)
 }
 
 extension ListRefusal: CustomStringConvertible {
@@ -32,6 +34,7 @@ extension ListRefusal: CustomStringConvertible {
             "The list is larger than \(limit >> 20) MiB, which is the most that is read."
         case .tooManyEntries(let limit):
             "The list has more than \(limit) entries, which is the most that is kept."
+        case .notInFormat(let sentence): sentence
         }
     }
 

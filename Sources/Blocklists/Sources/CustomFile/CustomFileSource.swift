@@ -19,10 +19,7 @@ struct CustomFileSource: BlocklistSource {
     init(path: String, clock: any Clock<Duration>) {
         self.path = path
         self.clock = clock
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        // Files of the same name in different folders are different lists.
-        let checksum = String(CRC32C.of(path.utf8.span), radix: 16)
-        identity = SourceIdentity(id: "file-\(name)-\(checksum)", name: name)
+        identity = .file(path)
     }
 
     func follow(
@@ -36,6 +33,12 @@ struct CustomFileSource: BlocklistSource {
                 if let event { await tell(event, deliver) } else { watch.changedUnderReading() }
             }
             try? await clock.sleep(for: Self.interval)
+        }
+    }
+
+    func lines(listing address: IPAddress) async -> [ListedLine] {
+        await ListText.lines(of: path, listing: address, rules: ListPolicy.localFile.rules).map {
+            ListedLine(place: .file(path), number: $0.number, text: $0.text)
         }
     }
 
@@ -75,5 +78,15 @@ struct CustomFileSource: BlocklistSource {
             return "holds no address that can be used: \(report.warnings.joined(separator: "; "))"
         }
         return nil
+    }
+}
+
+extension SourceIdentity {
+    /// Of a file of the user's.
+    package static func file(_ path: String) -> SourceIdentity {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        // Files of the same name in different folders are different lists.
+        let checksum = String(CRC32C.of(path.utf8.span), radix: 16)
+        return SourceIdentity(id: "file-\(name)-\(checksum)", name: name)
     }
 }

@@ -17,6 +17,9 @@ struct FeedCourse {
 
     private var next: Step
     private var retry = RetryPolicy(initial: .milliseconds(100), maximum: .seconds(30))
+    /// A key is often a little older than the server's knowledge of it: whoever makes one and starts a guard with it is
+    /// not to wait. A wrong one is soon asked about as seldom as it deserves.
+    private var accessRetry = RetryPolicy(initial: .seconds(1), maximum: .seconds(60))
     /// For answers that came and were of no use: they may cost the server and the quota as much as good ones.
     private var refusalRetry = RetryPolicy(initial: .seconds(15), maximum: .seconds(900))
     /// How long was rested since the server last confirmed the list.
@@ -24,8 +27,6 @@ struct FeedCourse {
 
     /// A list that changed suddenly is fetched again after no more than this to see whether the change persists.
     static let longestDoubt = Duration.seconds(3600)
-    /// A wrong key is not tried more often.
-    static let accessInterval = Duration.seconds(60)
 
     init(from position: ListPosition?, pullInterval: Duration) {
         self.position = position ?? ListPosition()
@@ -55,6 +56,7 @@ struct FeedCourse {
         self.position = position
         rested = .zero
         retry.succeeded()
+        accessRetry.succeeded()
         refusalRetry.succeeded()
     }
 
@@ -83,7 +85,7 @@ struct FeedCourse {
         case .quota(let retryAfter, _):
             return rest(retryAfter.map { max($0, .seconds(1)) } ?? pullInterval)
         case .unauthorised, .forbidden:
-            return rest(Self.accessInterval)
+            return rest(accessRetry.delay(using: &generator))
         case .rejected:
             // Perhaps it does not like the place any more.
             position.cursor = nil

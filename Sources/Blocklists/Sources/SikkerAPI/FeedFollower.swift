@@ -129,6 +129,18 @@ actor FeedFollower {
         guard !Task.isCancelled else { return }
         let error = error as? APIError ?? .unreachable(server: client.server.authority, reason: "\(error)")
         let again = course.failed(error, using: &generator)
-        _ = await deliver(.failed(error.description, again: again))
+        _ = await deliver(.failed(error.description, again: again, key: error.keyTrouble))
+    }
+}
+
+extension APIError {
+    fileprivate var keyTrouble: KeyTrouble? {
+        switch self {
+        case .unauthorised, .forbidden: .refused
+        case .quota: .usedUp
+        case .invalid, .unreachable, .timeout, .requestTooLarge, .rejected, .serverFault, .responseTooLarge, .notJSON,
+            .cancelled:
+            nil
+        }
     }
 }

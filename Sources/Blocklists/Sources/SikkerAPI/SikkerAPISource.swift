@@ -21,8 +21,14 @@ struct SikkerAPISource: BlocklistSource {
         self.clock = clock
     }
 
-    let identity = SourceIdentity(id: "sikker-api", name: "SikkerAPI")
+    let identity = SourceIdentity.sikkerAPI
     let author = ListAuthor.stranger
+
+    let isLive = true
+    /// Of a stream, which says every few seconds that it is there; no more than that of whole lists.
+    var interval: Duration { min(pullInterval, .seconds(300)) }
+
+    var recipe: String { "\(client.server) \(query.text)" }
 
     func follow(
         from position: ListPosition?, deliver: @escaping @Sendable (SourceEvent) async -> SourceVerdict
@@ -30,4 +36,8 @@ struct SikkerAPISource: BlocklistSource {
         let course = FeedCourse(from: position, pullInterval: pullInterval)
         await FeedFollower(client, query, course: course, clock: clock, deliver: deliver).run()
     }
+}
+
+extension SourceIdentity {
+    package static let sikkerAPI = SourceIdentity(id: "sikker-api", name: "SikkerAPI")
 }

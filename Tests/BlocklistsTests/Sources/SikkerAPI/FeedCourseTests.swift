@@ -59,9 +59,22 @@ struct FeedCourseTests {
         #expect(course.failed(.quota(retryAfter: .seconds(99), sentence: "x"), using: &generator) == .seconds(99))
         #expect(course.failed(.quota(retryAfter: .zero, sentence: "x"), using: &generator) == .seconds(1))
         #expect(course.failed(.quota(retryAfter: nil, sentence: "x"), using: &generator) == .seconds(7200))
-        #expect(course.failed(.unauthorised("x"), using: &generator) == .seconds(60))
         let asked = course.failed(.serverFault(status: 503, retryAfter: .seconds(20), sentence: "x"), using: &generator)
         #expect(asked >= .seconds(20) && asked <= .seconds(21))
+    }
+
+    /// A key that was made a moment ago counts a moment later; one that is wrong is asked about once a minute in the end.
+    @Test(arguments: [APIError.unauthorised("x"), .forbidden("x")])
+    func aKeyThatIsNotKnownIsSoonTriedAgainAndThenSeldom(_ error: APIError) {
+        var generator = SeededGenerator(seed: 5)
+        var course = FeedCourse(from: nil, pullInterval: .seconds(86_400))
+        let pauses = (0..<10).map { _ in course.failed(error, using: &generator) }
+        #expect(pauses[0] >= .milliseconds(500) && pauses[0] <= .seconds(1))
+        #expect(pauses.prefix(4).reduce(.zero, +) <= .seconds(15))
+        #expect(pauses.suffix(3).allSatisfy { $0 >= .seconds(30) && $0 <= .seconds(60) })
+        #expect(Set(pauses).count == pauses.count)
+        course.confirmed(ListPosition(cursor: .at(4)))
+        #expect(course.failed(error, using: &generator) <= .seconds(1))
     }
 
     @Test mutating func aPlaceThatIsRejectedIsForgotten() {

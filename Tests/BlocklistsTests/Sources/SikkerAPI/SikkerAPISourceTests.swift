@@ -115,7 +115,7 @@ struct SikkerAPISourceTests {
                 case .current(let position, let isLive):
                     #expect(isLive && position.cursor == .at(last))
                     break loop
-                case .failed: break
+                case .failed, .recent: break
                 case .refused(let reason, _): Issue.record("refused: \(reason)")
                 }
             }
@@ -161,7 +161,7 @@ struct SikkerAPISourceTests {
             pull: [.error(429, "the quota is used up", headers: [("retry-after", "1234")]), .list(Self.text)])
         let clock = TestClock()
         try await follow(try server.source(clock: clock)) { events async throws in
-            guard case .failed(let reason, let again) = try await events.next() else {
+            guard case .failed(let reason, let again, _) = try await events.next() else {
                 Issue.record("a failure was expected")
                 return
             }
