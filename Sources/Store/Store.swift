@@ -87,6 +87,19 @@ package protocol StoreReader {
     /// Visits the reports about an address, newest first, until `body` returns `false`.
     func forEachReport(about address: IPAddress, _ body: (StoredReport) throws -> Bool) throws
 
+    // MARK: Hunts
+
+    /// What each behaviour asked for when stored sessions were last matched with it, by its name; empty when they never
+    /// were.
+    func huntedBehaviours() throws -> [String: UInt64]
+    /// At most `limit` sessions that come after `previous` in the order of their ids; the first ones when that is `nil`.
+    func sessions(after previous: UUIDv7?, limit: Int) throws -> [StoredSession]
+    func sessionCount() throws -> Int
+    /// The newest hunts, newest first.
+    func hunts(limit: Int) throws -> [StoredHunt]
+    /// What a hunt found, the highest confidence first, then by address.
+    func findings(of hunt: Int64, limit: Int) throws -> [HuntFinding]
+
     // MARK: Trust
 
     /// What an account has earned and lost; nothing, when nothing is known of it.
@@ -254,6 +267,17 @@ package protocol StoreTransaction: StoreReader {
     func addSubmissionNetwork(_ network: IPPrefix, of account: Int64) throws
 
     // MARK: Feed
+
+    // MARK: Hunts
+
+    func setHuntedBehaviours(_ fingerprints: [String: UInt64]) throws
+    /// Stores a hunt in place of what was stored of it before, and forgets all but the newest ``StoredHunt/keptCount``.
+    func saveHunt(_ hunt: StoredHunt) throws
+    /// Remembers what a hunt found about an address, together with what it found about it before, unless it has found
+    /// something about ``StoredHunt/maximumFindings`` others. Returns whether the address is new among them.
+    func addFinding(_ finding: HuntFinding) throws -> Bool
+
+    // MARK: The feed
 
     /// Appends to the feed and returns the change's sequence number: one more than the one before it, always.
     func appendChange(of address: IPAddress, from old: ListingFacts?, to new: ListingFacts?, at now: Timestamp) throws

@@ -2,23 +2,32 @@ package import Logging
 
 /// Writes every entry as one line, as text or JSON. Attackers' bytes come out escaped, secrets redacted.
 package struct LineLogHandler: LogHandler {
-    package var logLevel: Logger.Level
+    package var logLevel: Logger.Level {
+        get { threshold.map { max(ownLevel, $0.level) } ?? ownLevel }
+        set { ownLevel = newValue }
+    }
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?
 
+    private var ownLevel: Logger.Level
+    private let threshold: LogThreshold?
     private let label: String
     private let format: LogFormat
     private let isColoured: Bool
     private let output: any LogOutput
     private let now: @Sendable () -> Int64
 
-    /// - Parameter now: epoch milliseconds.
+    /// - Parameters:
+    ///   - threshold: what holds beside the level of this logger's own; it may change.
+    ///   - now: epoch milliseconds.
     package init(
-        label: String, level: Logger.Level = .info, format: LogFormat = .text, isColoured: Bool = false,
+        label: String, level: Logger.Level = .info, threshold: LogThreshold? = nil, format: LogFormat = .text,
+        isColoured: Bool = false,
         output: any LogOutput = StandardErrorOutput(), now: @escaping @Sendable () -> Int64 = { EpochTime.milliseconds }
     ) {
         self.label = label
-        logLevel = level
+        ownLevel = level
+        self.threshold = threshold
         self.format = format
         self.isColoured = isColoured
         self.output = output

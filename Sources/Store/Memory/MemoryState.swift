@@ -41,6 +41,11 @@ struct MemoryState: Sendable {
     var usernames: [UsernameKey: UsernameSightings] = [:]
     var emails: [String: EmailSightings] = [:]
 
+    var huntedBehaviours: [String: UInt64] = [:]
+    /// Ascending by id.
+    var hunts: [StoredHunt] = []
+    var findings: [HuntFinding] = []
+
     var lastAppeal: Int64 = 0
     /// Ascending by number.
     var appeals: [StoredAppeal] = []

@@ -6,7 +6,7 @@ import GRDB
 /// Blobs hold addresses (4 or 16 bytes, network order) and UUIDs (16 bytes), so that their order in an index is the
 /// order of their values. Times are epoch milliseconds.
 enum SQLiteSchema {
-    static let steps = [initial, accounts, alerts, indicators, trust, addressDetection, appeals]
+    static let steps = [initial, accounts, alerts, indicators, trust, addressDetection, appeals, hunts]
 
     /// Brings the tables up to date.
     ///
