@@ -1,3 +1,4 @@
+import Mail
 package import Store
 import ThreatModel
 

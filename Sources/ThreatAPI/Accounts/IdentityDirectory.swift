@@ -41,11 +41,19 @@ final class IdentityDirectory: Sendable {
         // The version was read first: what changed in between is read again next time.
         let (accounts, credentials) = try await store.read { try ($0.accounts(), $0.credentials()) }
         let fresh = IdentityTable(accounts: accounts, credentials: credentials, tiers: tiers, version: version)
+        return take(fresh, tierVersion: tierVersion, at: now)
+    }
+
+    /// Two may read at once, and the one that read first may come last: what is older never replaces what is newer.
+    ///
+    /// - Returns: whether the table was taken.
+    func take(_ fresh: IdentityTable, tierVersion: UInt64, at now: Timestamp) -> Bool {
         state.withLock { state in
+            guard fresh.version >= state.table.version, tierVersion >= state.tierVersion else { return false }
             state.table = fresh
             state.tierVersion = tierVersion
             state.lookedAt = now
+            return true
         }
-        return true
     }
 }

@@ -8,7 +8,7 @@ struct ShownKey {
     private let text: String?
 
     init(_ head: RequestHead) {
-        secret = head.authorization.map { KeyAuthentication.bearerSecret($0) ?? $0 }
+        secret = head.authorization.map { KeyAuthentication.bearerSecret($0) ?? $0 } ?? head.facadeKey
         text = secret == nil && !head.query.isEmpty ? Self.key(inQuery: head.query) : nil
     }
 

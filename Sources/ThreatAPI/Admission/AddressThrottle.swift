@@ -27,9 +27,16 @@ final class AddressThrottle: Sendable {
     /// - Parameters:
     ///   - rate: tokens a second.
     ///   - places: how many addresses are remembered; rounded up to a power of two.
-    init(rate: Int, burst: Int, places: Int = defaultPlaces) {
-        interval = 1_000_000_000 / UInt64(min(max(1, rate), 1_000_000_000))
-        capacity = interval &* UInt64(min(max(1, burst), 1_000_000_000))
+    convenience init(rate: Int, burst: Int, places: Int = defaultPlaces) {
+        self.init(
+            interval: .nanoseconds(1_000_000_000 / min(max(1, rate), 1_000_000_000)), burst: burst, places: places)
+    }
+
+    /// - Parameter interval: the time after which there is another token; a nanosecond to a day.
+    init(interval: Duration, burst: Int, places: Int = defaultPlaces) {
+        let nanoseconds = min(max(interval, .nanoseconds(1)), .seconds(86_400)) / .nanoseconds(1)
+        self.interval = UInt64(nanoseconds)
+        capacity = self.interval &* UInt64(min(max(1, burst), 1_000_000_000))
         var count = Self.ways
         while count < places { count *= 2 }
         self.places = Mutex([Place](repeating: Place(), count: count))

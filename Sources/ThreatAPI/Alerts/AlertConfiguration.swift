@@ -1,3 +1,5 @@
+import Mail
+
 /// How alerts reach those who asked for them.
 package struct AlertConfiguration: Sendable {
     /// The program that takes mail from standard input as `sendmail -i -t` does, by its absolute path: Postfix, Exim,

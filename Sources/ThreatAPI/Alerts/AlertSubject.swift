@@ -1,4 +1,5 @@
 import IPNetworks
+import Mail
 import ThreatModel
 
 /// What an alert watches for, checked and in its canonical form.
@@ -10,8 +11,6 @@ enum AlertSubject: Hashable, Sendable {
 
     /// Characters of a username; longer ones are recorded with their session but not compared or counted.
     static let maximumUsernameLength = 256
-    /// Bytes of a mail address (RFC 5321 §4.5.3.1.3, less the brackets).
-    static let maximumEmailLength = 254
 
     var kind: AlertKind {
         switch self {

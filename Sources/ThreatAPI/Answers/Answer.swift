@@ -11,12 +11,22 @@ struct Answer: Sendable {
     /// Where the list stands in the change feed that this answer is, or is the beginning of: a stream from there tells
     /// everything that happens to it.
     var cursor: FeedCursor?
+    /// When the list was made, for a form of it that has no place to say so.
+    var generatedAt: Timestamp?
+    /// How many addresses the list holds: who gets fewer knows that something cut it off.
+    var addressCount: Int?
     /// How the body is compressed.
     var coding = ContentCoding.identity
     /// The times of the first and last object of a page of a collection.
     var datesAdded: DatesAdded?
     /// Whether another `Accept-Encoding` would have another answer.
     var variesByEncoding = false
+    /// Whether another `Accept` would have another answer.
+    var variesByAccept = false
+    /// Where to go on, for 303.
+    var location: String?
+    /// Whether nobody may keep it: its address is what its owner alone knows, or it is about one moment.
+    var isSecret = false
     /// Since when the answer has been the same, in whole seconds, as far as is known.
     var lastModified: HTTPDate?
     /// Seconds for which the one who asked need not ask again.
@@ -39,6 +49,9 @@ struct Answer: Sendable {
         case eventStream
         case metrics
         case taxii
+        case html
+        case css
+        case svg
 
         var name: StaticString {
             switch self {
@@ -49,6 +62,9 @@ struct Answer: Sendable {
             case .eventStream: "text/event-stream"
             case .metrics: "text/plain; version=0.0.4; charset=utf-8"
             case .taxii: "application/taxii+json;version=2.1"
+            case .html: "text/html; charset=utf-8"
+            case .css: "text/css; charset=utf-8"
+            case .svg: "image/svg+xml"
             }
         }
     }

@@ -6,6 +6,8 @@ struct QuotaHeaders: Equatable, Sendable {
     var figures: QuotaFigures
     /// When the quota starts anew, Unix seconds.
     var reset: Int64
+    /// Whether clients look for every family's figures under the names of `X-RateLimit`.
+    var isPlainRateLimit = false
 
     /// Calls `body` with every field, names in their canonical spelling. An unlimited quota has no figures to give.
     func forEachField(_ body: (_ name: StaticString, _ value: Int64) -> Void) {
@@ -19,7 +21,12 @@ struct QuotaHeaders: Equatable, Sendable {
         case .lookups:
             dialect("X-RateLimit-Limit", "X-RateLimit-Remaining")
             body("X-RateLimit-Reset", reset)
-        case .reports: dialect("X-Report-Limit", "X-Report-Remaining")
+        case .reports:
+            if isPlainRateLimit {
+                dialect("X-RateLimit-Limit", "X-RateLimit-Remaining")
+                body("X-RateLimit-Reset", reset)
+            }
+            dialect("X-Report-Limit", "X-Report-Remaining")
         case .blacklist:
             dialect("X-RateLimit-Limit", "X-RateLimit-Remaining")
             body("X-RateLimit-Reset", reset)

@@ -1,7 +1,7 @@
 import IPNetworks
 import ThreatModel
 
-/// The JSON of an appeal to be made.
+/// An appeal to be made: JSON, or the fields of a form.
 struct AppealBody: Equatable, Sendable {
     let address: IPAddress
     let reason: String
@@ -23,6 +23,11 @@ struct AppealBody: Equatable, Sendable {
         } catch {
             throw .badRequest("the body is not an appeal: \(error.reason)")
         }
+        try self.init(ip: ip, reason: reason, contact: contact)
+    }
+
+    /// What somebody filled in, wherever that was.
+    init(ip: String?, reason: String?, contact: String?) throws(RequestError) {
         guard let ip else { throw .badRequest("'ip' is missing: an IPv4 or IPv6 address is needed") }
         guard let address = IPAddress(ip) else { throw .badRequest("'ip' must be an IPv4 or IPv6 address") }
         guard let reason, reason.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {

@@ -21,14 +21,18 @@ enum ForwardedHop {
         return IPAddress(utf8: text)
     }
 
-    /// The value of the `for` parameter of one element of `Forwarded` (RFC 7239 §4), without its quotation marks; `nil` when
-    /// there is none, or more than one.
-    static func forParameter(of element: some BidirectionalCollection<UInt8>) -> ArraySlice<UInt8>? {
+    /// The value of a parameter of one element of `Forwarded` (RFC 7239 §4), without its quotation marks; `nil` when there is
+    /// none, or more than one.
+    ///
+    /// - Parameter name: in lower case.
+    static func parameter(
+        _ name: StaticString, of element: some BidirectionalCollection<UInt8>
+    ) -> ArraySlice<UInt8>? {
         var found: ArraySlice<UInt8>?
         for pair in Array(element).split(separator: UInt8(ascii: ";")) {
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let name = trimmed(pair[..<equals])
-            guard name.count == 3, name.elementsEqual("for".utf8, by: { $0 | 0x20 == $1 }) else { continue }
+            let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+            guard trimmed(pair[..<equals]).elementsEqual(wanted, by: { $0 | 0x20 == $1 }) else { continue }
             guard found == nil else { return nil }
             let value = trimmed(pair[(equals + 1)...])
             let isQuoted = value.count >= 2 && value.first == UInt8(ascii: "\"") && value.last == UInt8(ascii: "\"")

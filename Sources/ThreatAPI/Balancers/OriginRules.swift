@@ -47,14 +47,14 @@ struct OriginRules: Sendable {
         switch field {
         case .none: nil
         case .forwardedFor: ForwardedHop.address(in: element)
-        case .forwarded: ForwardedHop.forParameter(of: element).flatMap { ForwardedHop.address(in: $0) }
+        case .forwarded: ForwardedHop.parameter("for", of: element).flatMap { ForwardedHop.address(in: $0) }
         }
     }
 }
 
 extension BidirectionalCollection<UInt8> {
     /// The last comma that is not inside quotation marks (RFC 9110 §5.6.4).
-    fileprivate var lastUnquotedComma: Index? {
+    var lastUnquotedComma: Index? {
         var isQuoted = false
         var isEscaped = false
         var found: Index?

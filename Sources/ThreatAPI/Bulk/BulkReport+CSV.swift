@@ -7,6 +7,25 @@ extension BulkReport {
     /// The first row is a header when its first field is no address and its second no category either: a file without a
     /// header whose first address is misspelt loses no row without a word.
     init(csv body: UnsafeBufferPointer<UInt8>) throws(RequestError) {
+        try self.init(csv: body, isHeader: Self.isHeader, columns: { $0.map { CSVColumns(header: $0) } ?? .standard }) {
+            (text, columns) throws(RequestError) in
+            try ReportDraft(
+                ip: text(columns.ip), category: text(columns.category), protocolName: text(columns.protocolName),
+                comment: text(columns.comment), kind: text(columns.kind)
+            ).report()
+        }
+    }
+
+    /// Reads a CSV file of reports in somebody's way to write them.
+    ///
+    /// - Parameters:
+    ///   - isHeader: whether the first row, which has a field at least, names columns.
+    ///   - columns: what it names, or the columns of a file without one.
+    ///   - report: made of a row, whose fields `text` gives: `nil` for one that is empty or not there.
+    init(
+        csv body: UnsafeBufferPointer<UInt8>, isHeader: ([String]) -> Bool, columns: ([String]?) -> CSVColumns,
+        report: (_ text: (Int?) -> String?, CSVColumns) throws(RequestError) -> Report
+    ) throws(RequestError) {
         guard body.count <= Self.maximumCSVBytes else {
             throw .tooLarge("the CSV file may have at most \(Self.maximumCSVBytes) bytes")
         }
@@ -15,14 +34,14 @@ extension BulkReport {
         }
         var reader = CSVReader(body)
         var fields: [CSVReader.Field] = []
-        var columns = CSVColumns.standard
+        var known = columns(nil)
         var isFirst = true
         while true {
             switch reader.next(into: &fields) {
             case .end: return
             case .malformed(let reason):
                 isFirst = false
-                let ip = fields.indices.contains(columns.ip) ? reader.text(fields[columns.ip]) : nil
+                let ip = fields.indices.contains(known.ip) ? reader.text(fields[known.ip]) : nil
                 try addUnreadable(row: reader.record, ip: ip, reason)
             case .record:
                 // Blank lines, and the rows of nothing but separators that spreadsheets leave behind.
@@ -30,12 +49,12 @@ extension BulkReport {
                 if isFirst {
                     isFirst = false
                     let texts = fields.map { reader.text($0) ?? "" }
-                    if Self.isHeader(texts) {
-                        columns = CSVColumns(header: texts)
+                    if isHeader(texts) {
+                        known = columns(texts)
                         continue
                     }
                 }
-                try take(fields, columns, from: reader)
+                try take(fields, known, from: reader, report)
             }
         }
     }
@@ -45,23 +64,21 @@ extension BulkReport {
     }
 
     private mutating func take(
-        _ fields: [CSVReader.Field], _ columns: CSVColumns, from reader: CSVReader
+        _ fields: [CSVReader.Field], _ columns: CSVColumns, from reader: CSVReader,
+        _ report: (_ text: (Int?) -> String?, CSVColumns) throws(RequestError) -> Report
     ) throws(RequestError) {
-        var isText = true
-        /// `nil` for a field that is empty or not there.
         func text(_ column: Int?) -> String? {
             guard let column, column < fields.count, !reader.isEmpty(fields[column]) else { return nil }
-            let text = reader.text(fields[column])
-            if text == nil { isText = false }
-            return text
+            return reader.text(fields[column])
         }
-        let draft = ReportDraft(
-            ip: text(columns.ip), category: text(columns.category), protocolName: text(columns.protocolName),
-            comment: text(columns.comment), kind: text(columns.kind))
+        let named = [columns.ip, columns.category, columns.protocolName, columns.comment, columns.kind, columns.time]
+        let isText = named.compactMap { $0 }.allSatisfy { column in
+            column >= fields.count || reader.text(fields[column]) != nil
+        }
         if isText {
-            try add(draft, row: reader.record)
+            try add(row: reader.record, ip: text(columns.ip)) { () throws(RequestError) in try report(text, columns) }
         } else {
-            try addUnreadable(row: reader.record, ip: draft.ip, "the row is not UTF-8")
+            try addUnreadable(row: reader.record, ip: text(columns.ip), "the row is not UTF-8")
         }
     }
 }

@@ -36,11 +36,18 @@ struct BulkReport: Sendable {
 
     /// Takes one more row: a report, or a refusal that says what is wrong with it.
     mutating func add(_ draft: ReportDraft, row: Int) throws(RequestError) {
+        try add(row: row, ip: draft.ip) { () throws(RequestError) in try draft.report() }
+    }
+
+    /// Takes one more row, made by `report`.
+    ///
+    /// - Parameter ip: as it was sent.
+    mutating func add(row: Int, ip: String?, report: () throws(RequestError) -> Report) throws(RequestError) {
         try makeRoom()
         do throws(RequestError) {
-            rows.append(Row(number: row, report: try draft.report()))
+            rows.append(Row(number: row, report: try report()))
         } catch {
-            refuse(row, ip: draft.ip, error.sentence)
+            refuse(row, ip: ip, error.sentence)
         }
     }
 

@@ -9,12 +9,15 @@ final class Connection: Sendable {
     /// The machine that opened the connection.
     let peer: IPAddress?
     let origin: OriginRules
+    /// Whether it speaks TLS.
+    let isEncrypted: Bool
     // Written at most once, before the first request; read once a request.
     private let announced = Mutex<IPAddress?>(nil)
 
-    init(peer: IPAddress?, origin: OriginRules) {
+    init(peer: IPAddress?, origin: OriginRules, isEncrypted: Bool = false) {
         self.peer = peer
         self.origin = origin
+        self.isEncrypted = isEncrypted
     }
 
     /// A balancer has said, in the PROXY protocol, for whom it opened the connection.

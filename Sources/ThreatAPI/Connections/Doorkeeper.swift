@@ -14,6 +14,7 @@ final class Doorkeeper: Sendable {
     private let clock: any WallClock
     private let requestIDs: RequestIDs
     private let throttle: AddressThrottle
+    private let lookups: AddressThrottle
     private let exempt: IPAddressSet
     private let draining = Atomic<Bool>(false)
 
@@ -34,6 +35,8 @@ final class Doorkeeper: Sendable {
         counts = ConnectionCounts(
             perAddress: configuration.connections.perAddress, maximum: configuration.maximumConnections)
         throttle = AddressThrottle(rate: configuration.admission.rate, burst: configuration.admission.burst)
+        lookups = AddressThrottle(
+            interval: configuration.admission.lookupInterval, burst: configuration.admission.lookupBurst)
         exempt = IPAddressSet(configuration.admission.exempt.map(\.range))
     }
 
@@ -48,6 +51,20 @@ final class Doorkeeper: Sendable {
         }
         metrics.throttledRequests.increment()
         return .throttled(retryAfter: wait)
+    }
+
+    /// Counts an address that is looked up on a page; the error when there were too many.
+    func refusalOfLookup(by client: IPAddress?) -> RequestError? {
+        guard let client, !isExempt(client), let wait = lookups.take(client, at: MonotonicTime.nanoseconds) else {
+            return nil
+        }
+        metrics.throttledRequests.increment()
+        return RequestError(
+            status: 429,
+            sentence:
+                "too many addresses were looked up here from yours; with a key, the API answers more, and here there "
+                + "is another one in \(wait) s",
+            retryAfter: wait)
     }
 
     /// Notes what was refused before any route could be found for it; its number, for the answer.

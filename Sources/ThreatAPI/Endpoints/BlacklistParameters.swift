@@ -61,7 +61,7 @@ struct BlacklistParameters: Equatable {
 
 extension ListFilter {
     /// Takes one parameter of a query; those that are no filter's are left alone.
-    fileprivate mutating func take(_ name: String, _ value: String) throws(RequestError) {
+    mutating func take(_ name: String, _ value: String) throws(RequestError) {
         switch name {
         case "scoreMinimum": scoreMinimum = UInt8(try ParameterValue.number(name, value, in: 1...100))
         case "ipVersion":

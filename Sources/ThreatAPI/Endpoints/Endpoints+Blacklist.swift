@@ -17,10 +17,18 @@ extension Endpoints {
     func blacklist(
         _ head: RequestHead, prepared: [ListKey: PreparedList] = [:], canStream: Bool = true
     ) throws(RequestError) -> Outcome {
-        let now = clock.now
         let parameters = try BlacklistParameters(QueryParameters(head.query))
+        return try blacklist(parameters, head, prepared: prepared, canStream: canStream)
+    }
+
+    /// The same with parameters that somebody else has read.
+    func blacklist(
+        _ parameters: BlacklistParameters, _ head: RequestHead, prepared: [ListKey: PreparedList],
+        canStream: Bool = true
+    ) throws(RequestError) -> Outcome {
+        let now = clock.now
         let (identity, tier) = try identity(
-            authorization: head.authorization, queryKey: parameters.key, at: now)
+            authorization: head.authorization, facadeKey: head.facadeKey, queryKey: parameters.key, at: now)
         let key = identity.quotaKey(.blacklist)
         guard var figures = quota.knownFigures(of: key, limit: tier.blacklist) else {
             return .needsQuota(key, units: 0, limit: tier.blacklist)
@@ -44,6 +52,7 @@ extension Endpoints {
                 contentType: text.format.contentType, quota: headers(.blacklist, figures, at: now),
                 tag: text.format.framesVary ? .weak(tag) : .strong(tag, coding), cursor: list.list.cursor,
                 coding: coding, variesByEncoding: true, body: .none)
+            answer.addressCount = count
             answer.lastModified = count >= text.addressCount ? Self.lastModified(list, at: now) : nil
             answer.maximumAge = Self.maximumAge.least + Int(identity.credential.magnitude) * 7 % Self.maximumAge.spread
             return answer

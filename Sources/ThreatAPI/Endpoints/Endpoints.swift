@@ -17,10 +17,12 @@ struct Endpoints: Sendable {
 
     /// The key of a request with its tier.
     func identity(
-        authorization: UnsafeRawBufferPointer?, queryKey: String? = nil, at now: Timestamp
+        authorization: UnsafeRawBufferPointer?, facadeKey: UnsafeRawBufferPointer? = nil, queryKey: String? = nil,
+        at now: Timestamp
     ) throws(RequestError) -> (Identity, Tier) {
         let identity = try KeyAuthentication.identity(
-            authorization: authorization, queryKey: queryKey, kind: .apiKey, in: identities.current, at: now)
+            authorization: authorization, facadeKey: facadeKey, queryKey: queryKey, kind: .apiKey,
+            in: identities.current, at: now)
         guard let tier = identity.tier else {
             throw .forbidden("this key belongs to a tier that this server does not offer any more")
         }

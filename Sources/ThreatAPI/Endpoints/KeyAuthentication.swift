@@ -3,16 +3,19 @@ import ThreatModel
 
 /// Who a request comes from.
 enum KeyAuthentication {
-    /// The identity behind an `Authorization` field, or behind a key in the query where that is allowed.
+    /// The identity behind an `Authorization` field; where there is none, behind a key in the field of a façade, or in the
+    /// query where that is allowed.
     ///
     /// An unknown secret and one of the wrong kind are told the same: 401. A disabled or expired one is known: 403.
     static func identity(
-        authorization: UnsafeRawBufferPointer?, queryKey: String? = nil, kind: CredentialKind, in table: IdentityTable,
-        at now: Timestamp
+        authorization: UnsafeRawBufferPointer?, facadeKey: UnsafeRawBufferPointer? = nil, queryKey: String? = nil,
+        kind: CredentialKind, in table: IdentityTable, at now: Timestamp
     ) throws(RequestError) -> Identity {
         let found: Identity?
         if let secret = authorization.flatMap(bearerSecret) {
             found = table.identity(secret: secret)
+        } else if authorization == nil, let facadeKey {
+            found = table.identity(secret: facadeKey)
         } else if authorization == nil, let queryKey {
             found = Array(queryKey.utf8).withUnsafeBytes { table.identity(secret: $0) }
         } else {

@@ -8,6 +8,8 @@ struct RequestHead {
     /// Without the question mark; empty when there is none.
     var query: UnsafeRawBufferPointer
     var authorization: UnsafeRawBufferPointer?
+    /// The key in the header field that the clients of another product send it in, at a path of that product's API.
+    var facadeKey: UnsafeRawBufferPointer?
     var ifNoneMatch: UnsafeRawBufferPointer?
     var ifModifiedSince: UnsafeRawBufferPointer?
     var acceptEncoding: UnsafeRawBufferPointer?

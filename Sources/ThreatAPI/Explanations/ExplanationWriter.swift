@@ -11,6 +11,7 @@ struct ExplanationWriter {
     private static let places = 6
 
     private let rules: IngestRules
+    private let names: ReportNames
     private let account: Int64
     private let now: Timestamp
     private let joined: Organisations
@@ -18,8 +19,9 @@ struct ExplanationWriter {
     private var json = JSONWriter(capacity: 4096)
 
     /// - Parameter account: who asks, and is shown its own comments.
-    init(_ explanation: Explanation, rules: IngestRules, account: Int64, at now: Timestamp) {
+    init(_ explanation: Explanation, rules: IngestRules, names: ReportNames, account: Int64, at now: Timestamp) {
         self.rules = rules
+        self.names = names
         self.account = account
         self.now = now
         joined = explanation.known?.organisations ?? Organisations()
@@ -164,11 +166,16 @@ struct ExplanationWriter {
             json.literal("\"reportsHeld\"")
             json.member("until")
             time(until.start)
-        case .gate(let confidence, let vetted):
+        case .gate(let confidence, let voices):
             json.literal("\"gate\"")
             number("confidence", confidence)
             json.member("vettedOrganisations")
-            json.integer(vetted)
+            json.integer(voices)
+        case .ownSensors(let confidence, let voices):
+            json.literal("\"ownSensors\"")
+            number("confidence", confidence)
+            json.member("vettedOrganisations")
+            json.integer(voices)
         case .sensorFloor(let confidence):
             json.literal("\"sensorFloor\"")
             number("confidence", confidence)
@@ -221,7 +228,9 @@ struct ExplanationWriter {
 
     private mutating func write(_ stored: StoredReport) {
         let isOwn = stored.account == account
-        json.literal("{\"category\":")
+        json.literal("{\"id\":")
+        json.string(names.name(of: stored))
+        json.member("category")
         json.word(stored.report.category)
         json.member("protocol")
         optional(stored.report.protocolName)

@@ -54,7 +54,8 @@ struct APIChannel: ServerChildChannel {
         try? options?.setOption(
             .tcpOption(NIOBSDSocket.Option(rawValue: CInt(TCP_USER_TIMEOUT))),
             value: SocketOptionValue(Self.unacknowledgedLimit))
-        let connection = Connection(peer: channel.remoteAddress?.ip, origin: keeper.origin)
+        let connection = Connection(
+            peer: channel.remoteAddress?.ip, origin: keeper.origin, isEncrypted: certificates != nil)
         let awaitsHeader = keeper.origin.speaksProxyProtocol && connection.isBalanced
         let watch = ConnectionWatch(
             connection: connection, keeper: keeper, awaitsHeader: awaitsHeader, awaitsHandshake: certificates != nil,

@@ -9,6 +9,8 @@ struct AddressDraft {
     var evidence: Evidence
     /// By the number of the primitive's name: events that showed it.
     var primitives: [Int: Int]
+    /// Names of the behaviours that a hunt found in its stored sessions.
+    var found: Set<String> = []
     /// What its new events add to what is remembered of it over all its sessions.
     var observations: [WitnessedObservation] = []
     /// Whether the store has a row of it.

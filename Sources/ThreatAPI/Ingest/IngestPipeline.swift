@@ -1,3 +1,4 @@
+import Detection
 import Logging
 import Observability
 import ServiceLifecycle
@@ -14,7 +15,7 @@ final class IngestPipeline: Service {
     static let roundWeight = 8192
 
     private let store: any Store
-    private let rules: IngestRules
+    private let rulebook: Rulebook
     private let live: LiveState
     private let feed: ChangeFeed
     private let clock: any WallClock
@@ -28,12 +29,12 @@ final class IngestPipeline: Service {
     private let alertSignal: AlertSignal
 
     init(
-        store: any Store, rules: IngestRules, live: LiveState, feed: ChangeFeed, alertSignal: AlertSignal,
+        store: any Store, rulebook: Rulebook, live: LiveState, feed: ChangeFeed, alertSignal: AlertSignal,
         clock: any WallClock, health: HealthCheck, metrics: ThreatAPIMetrics, logger: Logger,
         queue: SubmissionQueue = SubmissionQueue()
     ) {
         self.store = store
-        self.rules = rules
+        self.rulebook = rulebook
         self.live = live
         self.feed = feed
         self.alertSignal = alertSignal
@@ -75,8 +76,10 @@ final class IngestPipeline: Service {
     private func commit(_ items: ArraySlice<SubmissionQueue.Item>) async {
         do {
             let started = ContinuousClock.now
-            let outcome = try await write(items.map(\.submission))
-            publish(outcome)
+            // One round knows one catalogue, whatever happens to the files meanwhile.
+            let rules = rulebook.current
+            let outcome = try await write(items.map(\.submission), by: rules)
+            publish(outcome, catalogue: rules.catalogue)
             metrics.ingestSeconds.observe(ContinuousClock.now - started)
             health.set(.ok, "reports and events are taken in")
             for (item, count) in zip(items, outcome.counts) { item.continuation.resume(returning: count) }
@@ -85,10 +88,10 @@ final class IngestPipeline: Service {
         }
     }
 
-    private func write(_ submissions: [Submission]) async throws -> IngestRound.Outcome {
+    private func write(_ submissions: [Submission], by rules: IngestRules) async throws -> IngestRound.Outcome {
         let now = clock.now
         let (words, newestVersion) = (live.current.words, live.current.newestVersion)
-        return try await store.write { [rules, sessions, alerts, organisations] transaction in
+        return try await store.write { [sessions, alerts, organisations] transaction in
             let round = IngestRound(
                 in: transaction, rules: rules, words: words, cache: sessions,
                 alerts: try alerts.current(in: transaction), newestVersion: newestVersion,
@@ -100,13 +103,11 @@ final class IngestPipeline: Service {
         }
     }
 
-    private func publish(_ outcome: IngestRound.Outcome) {
+    private func publish(_ outcome: IngestRound.Outcome, catalogue: DetectionCatalogue) {
         sessions.keep(outcome.sessions)
         let current = live.current
         let sequence = outcome.changes.last?.sequence ?? current.cursor.sequence
-        let words =
-            outcome.words.isEmpty
-            ? current.words : current.words.appending(outcome.words, catalogue: rules.catalogue)
+        let words = current.words.appending(outcome.words, catalogue: catalogue)
         live.replace(
             with: current.applying(
                 outcome.records, words: words, cursor: FeedCursor(epoch: current.cursor.epoch, sequence: sequence),

@@ -18,7 +18,9 @@ final class IngestRound {
 
     private var newWords: [String: Int] = [:]
     private var addresses: [IPAddress: AddressDraft] = [:]
-    private(set) var sessions: [UUIDv7: SessionDraft] = [:]
+    var sessions: [UUIDv7: SessionDraft] = [:]
+    /// The hunt that this round is a part of.
+    var hunt: StoredHunt?
     private var alerts: AlertTally
     private var names = NameTally()
 
@@ -58,6 +60,7 @@ final class IngestRound {
         case .rescore(let addresses):
             for address in addresses { _ = try draft(of: address) }
             return addresses.count
+        case .hunt(let step): return try apply(step)
         }
     }
 
@@ -107,7 +110,7 @@ final class IngestRound {
     private func observe(
         _ event: SessionEvent, among batch: [SessionEvent], sensor: Int64, owner: SensorOwner
     ) throws {
-        var session = try sessions[event.session] ?? loadSession(of: event, sensor: sensor)
+        var session = try loadSession(of: event, sensor: sensor)
         let isFirst = session.stored.eventCount == 0
         session.stored.eventCount += 1
         session.stored.startedAt = min(session.stored.startedAt, event.at)
@@ -119,6 +122,7 @@ final class IngestRound {
         }
         if isFirst { alerts.addSession(event) }
         try observeNames(in: event, of: &session, among: batch)
+        session.detection.adopt(rules.catalogue)
         let before = session.detection.primitiveHits
         let (shown, observation) = session.detection.observe(event, from: sensor, in: rules.catalogue)
         session.stored.ended = session.stored.ended || event.kind == .close
@@ -132,15 +136,19 @@ final class IngestRound {
             draft.evidence.addActivity(
                 on: event.protocol, newSessions: isFirst ? 1 : 0, events: 1, at: event.at)
             for index in shown {
-                let sighting = rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner)
-                if draft.evidence.reportCount > 0 {
-                    try ledger.note(sighting, of: event.src, isListed: isListed(draft))
-                }
-                draft.evidence.add(sighting)
+                try add(rules.sighting(of: rules.catalogue.behaviours[index], in: event, on: owner), to: &draft)
             }
             if let observation { draft.observations.append(rules.witnessed(observation, in: event, on: owner)) }
             for (word, count) in primitives { draft.primitives[word, default: 0] += count }
         }
+    }
+
+    /// Adds what a sensor saw, which may bear out what was reported.
+    func add(_ sighting: BehaviourSighting, to draft: inout AddressDraft) throws {
+        if draft.evidence.reportCount > 0 {
+            try ledger.note(sighting, of: draft.address)
+        }
+        draft.evidence.add(sighting)
     }
 
     private func observeNames(
@@ -166,15 +174,19 @@ final class IngestRound {
     }
 
     private func loadSession(of event: SessionEvent, sensor: Int64) throws -> SessionDraft {
-        if let cached = cache.session(event.session) { return cached }
-        if let stored = try transaction.session(event.session) {
-            let detection = SessionDetection(encoded: stored.detection, in: rules.catalogue)
-            return SessionDraft(stored: stored, detection: detection ?? SessionDetection())
-        }
+        if let known = try knownSession(event.session) { return known }
         let stored = StoredSession(
             id: event.session, sensor: sensor, address: event.src, protocol: event.protocol, startedAt: event.at,
             lastEventAt: event.at, eventCount: 0, ended: false, detection: [])
         return SessionDraft(stored: stored, detection: SessionDetection(), names: SessionNames())
+    }
+
+    /// A session that there is already.
+    func knownSession(_ id: UUIDv7) throws -> SessionDraft? {
+        if let draft = sessions[id] ?? cache.session(id) { return draft }
+        guard let stored = try transaction.session(id) else { return nil }
+        let detection = SessionDetection(encoded: stored.detection, in: rules.catalogue)
+        return SessionDraft(stored: stored, detection: detection ?? SessionDetection())
     }
 
     // MARK: Addresses
@@ -196,7 +208,7 @@ final class IngestRound {
         }
     }
 
-    private func number(of name: String) throws -> Int {
+    func number(of name: String) throws -> Int {
         if let number = words.number(of: name) ?? newWords[name] { return number }
         let number = try transaction.number(ofWord: name)
         newWords[name] = number
@@ -233,6 +245,7 @@ final class IngestRound {
             try detectAcrossSessions(of: &draft)
             try finish(draft, into: &outcome)
         }
+        if let hunt { try transaction.saveHunt(hunt) }
         try names.finish(in: transaction)
         try alerts.finish(in: transaction)
         outcome.alertMatches = alerts.count
@@ -273,6 +286,7 @@ final class IngestRound {
             StoredAddress(
                 address: draft.address, confidence: score.confidence, lastSeen: lastSeen, record: record,
                 evidence: draft.evidence.encoded()))
+        try noteFindings(of: draft, score: score)
         outcome.records.append((draft.address, record))
         if score.facts != draft.oldFacts { try append(of: draft, to: score.facts, into: &outcome) }
     }

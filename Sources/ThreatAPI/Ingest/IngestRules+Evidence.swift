@@ -16,9 +16,10 @@ extension IngestRules {
                 ?? policy.standing(of: AccountRecord(account, StoredTrust()), at: stored.at))
     }
 
-    /// Whose a sensor is.
-    func owner(_ account: StoredAccount, _ organisations: Organisations) -> SensorOwner {
-        account.trusted ? .own : .lent(organisation: organisations[account.id])
+    /// Whose a sensor is. One that nobody owns any more is believed like a stranger's.
+    func owner(_ account: StoredAccount?, _ organisations: Organisations) -> SensorOwner {
+        guard let account else { return .lent(organisation: 0) }
+        return account.trusted ? .own : .lent(organisation: organisations[account.id])
     }
 
     /// What it is evidence of that an event completed a behaviour.

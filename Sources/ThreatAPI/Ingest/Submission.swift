@@ -13,6 +13,8 @@ enum Submission: Sendable {
     case appeal(AppealStep)
     /// Scores that time has changed.
     case rescore([IPAddress])
+    /// A part of matching stored sessions again.
+    case hunt(HuntStep)
 
     /// Roughly the kilobytes of memory it takes, for the queue's limit.
     var weight: Int {
@@ -21,6 +23,7 @@ enum Submission: Sendable {
         case .reports(let reports, _): reports.count
         case .events(let batch, _, _): batch.events.count + batch.byteCount >> 10
         case .rescore(let addresses): addresses.count
+        case .hunt(let step): step.weight
         }
     }
 }

@@ -70,6 +70,17 @@ struct RecordView {
         return cursor.number()
     }
 
+    /// How many accounts reported it.
+    var reporters: Int {
+        var cursor = parts.reports
+        guard cursor.number() > 0 else { return 0 }
+        // First, last, then the lists before that of the reporters.
+        (_, _) = (cursor.number(), cursor.number())
+        for _ in 0..<cursor.count() { (_, _) = (cursor.byte(), cursor.number()) }
+        for _ in 0..<cursor.count() { _ = cursor.text() }
+        return cursor.count()
+    }
+
     /// Events that showed each primitive.
     var primitives: [AddressRecord.PrimitiveCount] {
         var cursor = parts.primitives

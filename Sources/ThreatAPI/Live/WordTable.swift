@@ -6,6 +6,8 @@ struct WordTable: Sendable {
     private var numbers: [String: Int] = [:]
     private var texts: [Text] = []
     private var indicatorTexts: [IndicatorText] = []
+    /// Whose descriptions these are.
+    private let catalogue: DetectionCatalogue
 
     /// What stands around the figures of a behaviour or primitive in an answer, as JSON.
     struct Text: Sendable {
@@ -16,11 +18,12 @@ struct WordTable: Sendable {
     }
 
     init(words: [String], catalogue: DetectionCatalogue) {
-        for word in words { append(word, catalogue: catalogue) }
+        self.catalogue = catalogue
+        for word in words { append(word) }
     }
 
     /// A name that the catalogue no longer knows keeps its figures and has no description.
-    private mutating func append(_ word: String, catalogue: DetectionCatalogue) {
+    private mutating func append(_ word: String) {
         numbers[word] = words.count
         words.append(word)
         var head = JSONWriter()
@@ -43,10 +46,11 @@ struct WordTable: Sendable {
                 word: word, behaviour: catalogue.behaviour(named: word).map { catalogue.behaviours[$0] }))
     }
 
-    /// The table with more words at its end.
-    func appending(_ new: some Sequence<String>, catalogue: DetectionCatalogue) -> WordTable {
+    /// The table with more words at its end, and with what that catalogue says of all.
+    func appending(_ new: [String], catalogue: DetectionCatalogue) -> WordTable {
+        guard catalogue.isSame(as: self.catalogue) else { return WordTable(words: words + new, catalogue: catalogue) }
         var table = self
-        for word in new { table.append(word, catalogue: catalogue) }
+        for word in new { table.append(word) }
         return table
     }
 

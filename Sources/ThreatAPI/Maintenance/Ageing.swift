@@ -13,6 +13,8 @@ struct Ageing: Service {
     static let interval = Duration.seconds(20)
     /// Addresses looked at in one step.
     static let sweepPortion = 512
+    /// Addresses scored again in one step: a report that comes meanwhile waits for it.
+    static let rescorePortion = 64
 
     let core: ServerCore
     let clock: any WallClock
@@ -59,8 +61,13 @@ struct Ageing: Service {
     /// those few.
     private func rescoreDue(at now: Timestamp) async throws {
         let due = core.live.current.due(at: UTCHour(now), policyVersion: core.rules.policy.version)
-        for start in stride(from: 0, to: due.count, by: Self.sweepPortion) where !Task.isCancelled {
-            try await core.pipeline.submit(.rescore(Array(due[start..<min(due.count, start + Self.sweepPortion)])))
+        try await rescore(due)
+    }
+
+    private func rescore(_ addresses: [IPAddress]) async throws {
+        for start in stride(from: 0, to: addresses.count, by: Self.rescorePortion) where !Task.isCancelled {
+            let end = min(addresses.count, start + Self.rescorePortion)
+            try await core.pipeline.submit(.rescore(Array(addresses[start..<end])))
         }
     }
 
@@ -71,8 +78,7 @@ struct Ageing: Service {
         while !Task.isCancelled {
             let after = previous
             let page = try await core.store.read { try $0.addresses(after: after, limit: Self.sweepPortion) }
-            let stale = page.filter { isStale($0, organisations, at: now) }.map(\.address)
-            if !stale.isEmpty { try await core.pipeline.submit(.rescore(stale)) }
+            try await rescore(page.filter { isStale($0, organisations, at: now) }.map(\.address))
             guard page.count == Self.sweepPortion else { return }
             previous = page.last?.address
         }

@@ -44,44 +44,16 @@ struct KnownNetworkFiles: ReloadSource {
             errors: errors)
     }
 
-    /// The paths of the lists in a folder, sorted.
-    private static func lists(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasSuffix(".txt"), !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted().map { folder + "/" + $0 }
-    }
+    private static func lists(in folder: String) -> [String] { FolderFiles.paths(in: folder, ending: ".txt") }
 
     private static func text(of file: String) throws(KnownNetworkError) -> String {
-        func failure() -> KnownNetworkError { .unreadable(file: file, reason: String(cString: strerror(errno))) }
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure() }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure() }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .unreadable(file: file, reason: "it is no regular file")
+        do {
+            return try FolderFiles.text(of: file, limit: KnownNetworkLimits.fileBytes)
+        } catch {
+            switch error {
+            case .tooLarge: throw .tooLarge(file: file)
+            case .unreadable(let reason): throw .unreadable(file: file, reason: reason)
+            }
         }
-        guard status.st_size <= KnownNetworkLimits.fileBytes else { throw .tooLarge(file: file) }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = read(descriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure() }
-            guard count > 0 else { break }
-            bytes += piece[..<count]
-            guard bytes.count <= KnownNetworkLimits.fileBytes else { throw .tooLarge(file: file) }
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .unreadable(file: file, reason: "it is not UTF-8")
-        }
-        return text
     }
 }

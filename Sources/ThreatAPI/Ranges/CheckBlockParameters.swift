@@ -45,16 +45,26 @@ struct CheckBlockParameters: Equatable {
         self.limit = limit
     }
 
-    private static func network(_ value: String) throws(RequestError) -> IPPrefix {
+    static func network(_ value: String) throws(RequestError) -> IPPrefix {
         guard let network = IPPrefix(value) else {
             throw .badRequest("'network' must be a network in CIDR notation, such as 45.10.0.0/16")
         }
-        guard network.length >= (network.family == .v4 ? widestV4 : widestV6) else {
-            throw .badRequest(
-                "'network' may be as wide as /\(widestV4) of IPv4 and /\(widestV6) of IPv6; '\(value)' is wider")
+        guard network.length >= widest(network.family) else {
+            throw .badRequest("'network' may be as wide as \(widestNames); '\(value)' is wider")
         }
         return network
     }
+
+    /// The length of the widest network.
+    static func widest(_ family: IPFamily) -> UInt8 {
+        switch family {
+        case .v4: widestV4
+        case .v6: widestV6
+        }
+    }
+
+    /// For sentences.
+    static let widestNames = "/\(widestV4) of IPv4 and /\(widestV6) of IPv6"
 
     /// `AS64500` or `64500`.
     private static func asn(_ value: String) throws(RequestError) -> UInt32 {

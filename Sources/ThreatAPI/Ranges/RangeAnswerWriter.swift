@@ -114,7 +114,7 @@ enum RangeAnswerWriter {
 
 extension IPPrefix {
     /// The address whose bits are set where the network's are fixed.
-    fileprivate var netmask: IPAddress {
+    var netmask: IPAddress {
         switch family {
         case .v4: IPAddress(v4: length == 0 ? 0 : UInt32.max << UInt32(32 - length))
         case .v6: IPAddress(v6: length == 0 ? 0 : UInt128.max << UInt128(128 - length))

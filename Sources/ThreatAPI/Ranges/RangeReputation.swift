@@ -39,7 +39,10 @@ struct RangeReputation {
     /// - Parameters:
     ///   - networks: none overlaps another.
     ///   - limit: the most addresses named.
-    init(of networks: [IPPrefix], in snapshot: Snapshot, filter: ListFilter, limit: Int) {
+    ///   - earliest: addresses not seen since are passed over; epoch milliseconds.
+    init(
+        of networks: [IPPrefix], in snapshot: Snapshot, filter: ListFilter, limit: Int, seenSince earliest: UInt64 = 0
+    ) {
         var heap = NewestAddresses(limit: limit)
         newest = []
         for network in networks {
@@ -48,6 +51,7 @@ struct RangeReputation {
             case .v6(let range): v6.size += max(1, Double(range.last - range.first) / 0x1p64)
             }
             snapshot.forEach(in: network.range) { address, record in
+                guard record.lastSeen >= earliest else { return }
                 let isListed = filter.holds(record)
                 levels[Int(ConfidenceLevel(confidence: record.confidence).rawValue)] += 1
                 if let bits = address.v4 {

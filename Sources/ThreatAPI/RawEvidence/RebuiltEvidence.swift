@@ -80,12 +80,7 @@ struct RebuiltEvidence {
     private mutating func add(
         _ session: StoredSession, from reader: any StoreReader, within budget: inout (events: Int, bytes: Int)
     ) throws -> Bool {
-        let owner: SensorOwner =
-            switch account(session.sensor) {
-            case .some(let account): rules.owner(account, organisations)
-            // A sensor that nobody owns any more: believed like a stranger's.
-            case nil: .lent(organisation: 0)
-            }
+        let owner = rules.owner(account(session.sensor), organisations)
         var detection = SessionDetection()
         var isNew = true
         var isWhole = true

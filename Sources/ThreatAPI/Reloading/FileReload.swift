@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// the place of what could: the old stays in force, health is degraded, and the log says once why.
 struct FileReload: Service {
     /// How often the files are looked at.
-    static let interval = Duration.seconds(2)
+    static let interval = Duration.seconds(1)
 
     let source: any ReloadSource
     let threads: NIOThreadPool

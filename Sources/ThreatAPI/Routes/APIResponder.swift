@@ -33,7 +33,13 @@ struct APIResponder: HTTPResponder {
             WebhookRoutes.routes(state),
             StatusRoutes.routes(state),
             TAXIIRoutes.routes(state),
+            AbuseIPDBRoutes.routes(state),
+            CrowdSecRoutes.routes(state),
             AppealRoutes.routes(state),
+            CatalogueRoutes.routes(state),
+            AppealPageRoutes.routes(state),
+            IntegrationRoutes.routes(state),
+            AssetRoutes.routes(state),
             SensorRoutes.routes(state),
         ].flatMap { $0 }
     }
@@ -54,10 +60,24 @@ struct APIResponder: HTTPResponder {
         } catch {
             let failure = Self.requestError(error, context)
             if let tier = failure.deniedTier { state.requests.noteQuotaDenied(tier: tier) }
-            let refusal = TAXIIRoutes.isTAXII(parts) ? failure.taxiiAnswer : failure.answer
+            let refusal = Self.answer(failure, to: request, on: route)
             answer = request.method == .head ? refusal.withoutBody : refusal
         }
         return Response(exchange.finish(answer, route: route?.pattern ?? "none"))
+    }
+
+    /// In the language of whoever asks.
+    private static func answer(_ failure: RequestError, to request: Request, on route: Route?) -> Answer {
+        switch PathDialect(path: request.uri.path) {
+        case .own: break
+        case .taxii: return failure.taxiiAnswer
+        case .abuseIPDB: return failure.abuseIPDBAnswer
+        case .crowdSec: return failure.crowdSecAnswer
+        }
+        guard route?.audience == .people, !AcceptField.prefersJSON(request.headers[.accept]) else {
+            return failure.answer
+        }
+        return failure.page.gzipped(for: RoutedHead(request))
     }
 
     /// The parser's errors are answered by whoever hears of them first, and there is nobody left to answer when the

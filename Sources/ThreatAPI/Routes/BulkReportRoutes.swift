@@ -16,26 +16,28 @@ enum BulkReportRoutes {
         ]
     }
 
-    private static func answer(
-        _ request: Request, from client: IPAddress?, _ core: ServerCore, _ state: ServerState
+    /// - Parameter dialect: in which the rows are written, and the answer.
+    static func answer(
+        _ request: Request, from client: IPAddress?, _ core: ServerCore, _ state: ServerState,
+        as dialect: BulkReportForm.Dialect = .own
     ) async throws -> Answer {
         let now = state.clock.now
         let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
-            try core.endpoints.identity(authorization: head.authorization, at: now)
+            try core.endpoints.identity(authorization: head.authorization, facadeKey: head.facadeKey, at: now)
         }
-        let form = BulkReportForm(contentType: request.headers[.contentType])
+        let form = BulkReportForm(contentType: request.headers[.contentType], dialect: dialect)
         // The rows are memory as well until they are stored.
         return try await request.withBody(
-            upTo: form.maximumBytes, mediaTypes: BulkReportForm.mediaTypes, in: state.bodyRoom
+            upTo: form.maximumBytes, mediaTypes: dialect.mediaTypes, in: state.bodyRoom
         ) { body in
             let bulk = try body.withUnsafeBufferPointer { (body) throws(RequestError) in try form.read(body) }
-            return try await take(bulk, of: identity, tier, from: client, core, state)
+            return try await take(bulk, as: dialect, of: identity, tier, from: client, core, state)
         }
     }
 
     private static func take(
-        _ bulk: consuming BulkReport, of identity: Identity, _ tier: Tier, from client: IPAddress?, _ core: ServerCore,
-        _ state: ServerState
+        _ bulk: consuming BulkReport, as dialect: BulkReportForm.Dialect, of identity: Identity, _ tier: Tier,
+        from client: IPAddress?, _ core: ServerCore, _ state: ServerState
     ) async throws -> Answer {
         let key = identity.quotaKey(.reports)
         let (spent, figures): (Int, QuotaFigures)
@@ -66,6 +68,6 @@ enum BulkReportRoutes {
             }
             state.metrics.reports.increment(by: reports.count)
         }
-        return .json(bulk.json, quota: core.endpoints.headers(.reports, figures, at: now))
+        return .json(dialect.json(of: bulk), quota: core.endpoints.headers(.reports, figures, at: now))
     }
 }

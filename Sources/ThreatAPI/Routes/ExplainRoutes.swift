@@ -15,11 +15,12 @@ enum ExplainRoutes {
                     try Endpoints.address(atEndOf: head.path, after: "/v1/key/explain/")
                 }
                 return try await work.answer(at: now) {
-                    let explanation = try await core.store.read { [rules = core.rules] reader in
+                    let rules = core.rules
+                    let explanation = try await core.store.read { reader in
                         try Explanation(of: address, from: reader, rules: rules, at: now)
                     }
                     let writer = ExplanationWriter(
-                        explanation, rules: core.rules, account: work.identity.account.id, at: now)
+                        explanation, rules: rules, names: core.reportNames, account: work.identity.account.id, at: now)
                     return .json(writer.write(explanation))
                 }
             }

@@ -42,7 +42,7 @@ enum MeteredRead {
 }
 
 extension ListCacheError {
-    fileprivate var requestError: RequestError {
+    var requestError: RequestError {
         switch self {
         case .busy: .unavailable("too many unusual lists are asked for at once; try again in a moment", retryAfter: 5)
         case .stopping: .unavailable("the server is stopping; try again in a moment")

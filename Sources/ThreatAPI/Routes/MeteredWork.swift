@@ -15,7 +15,7 @@ struct MeteredWork: Sendable {
         self.core = core
         isHead = request.method == .head
         (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
-            try core.endpoints.identity(authorization: head.authorization, at: now)
+            try core.endpoints.identity(authorization: head.authorization, facadeKey: head.facadeKey, at: now)
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Mail
 import Store
 import ThreatModel
 
@@ -39,28 +40,11 @@ enum NameRoutes {
     ) async throws -> Answer {
         let core = try state.runningCore()
         let now = state.clock.now
-        let (identity, tier) = try RoutedHead(request).withHead { (head) throws(RequestError) in
-            try core.endpoints.identity(authorization: head.authorization, at: now)
-        }
-        let key = identity.quotaKey(.lookups)
-        let units = request.method == .head ? 0 : 1
-        let figures: QuotaFigures
-        do {
-            figures = try await core.quota.spendWaiting(units, of: key, limit: tier.lookups)
-        } catch let exhausted as QuotaLedger.Exhausted {
-            throw core.endpoints.exhausted(.lookups, exhausted.figures, tier, at: now)
-        } catch {
-            throw RequestError.unavailable("the server's store cannot be read at the moment", retryAfter: 5)
-        }
-        do {
+        return try await MeteredWork(request, core, at: now).answer(at: now) {
             guard let json = try await look(core) else {
                 throw RequestError(status: 404, sentence: "no sensor has seen this name")
             }
-            let answer = Answer.json(json, quota: core.endpoints.headers(.lookups, figures, at: now))
-            return request.method == .head ? answer.withoutBody : answer
-        } catch {
-            core.quota.giveBack(units, of: key, spent: figures)
-            throw error
+            return .json(json)
         }
     }
 }

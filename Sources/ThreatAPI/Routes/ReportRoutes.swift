@@ -30,28 +30,23 @@ enum ReportRoutes {
         ) { body in
             try body.withUnsafeBufferPointer { (body) throws(RequestError) in try ReportBody.parse(body) }
         }
-        let key = identity.quotaKey(.reports)
-        let figures: QuotaFigures
-        do {
-            figures = try await core.quota.spendWaiting(1, of: key, limit: tier.reports)
-        } catch let exhausted as QuotaLedger.Exhausted {
-            throw core.endpoints.exhausted(.reports, exhausted.figures, tier, at: now)
-        } catch {
-            throw IngestError.storeAway
+        return try await core.reporting(as: identity, tier, at: now) {
+            try await take(report, by: identity, from: client, core, state)
+            return .json(success)
         }
-        do {
-            try await core.note(identity.account, from: client)
-            try await core.pipeline.submit(
-                .report(
-                    StoredReport(
-                        report: report, at: state.clock.now, account: identity.account.id,
-                        credential: identity.credential, isTest: !core.rules.isScored(report.address)),
-                    by: identity.account))
-        } catch {
-            core.quota.giveBack(1, of: key, spent: figures)
-            throw error
-        }
+    }
+
+    /// Takes a report in; it is durable, and what follows from it is in the snapshot, when this returns.
+    static func take(
+        _ report: Report, by identity: Identity, from client: IPAddress?, _ core: ServerCore, _ state: ServerState
+    ) async throws {
+        try await core.note(identity.account, from: client)
+        try await core.pipeline.submit(
+            .report(
+                StoredReport(
+                    report: report, at: state.clock.now, account: identity.account.id,
+                    credential: identity.credential, isTest: !core.rules.isScored(report.address)),
+                by: identity.account))
         state.metrics.reports.increment()
-        return .json(success, quota: core.endpoints.headers(.reports, figures, at: now))
     }
 }

@@ -7,16 +7,26 @@ struct Route: Sendable {
     /// without it.
     let pattern: String
     let methods: [HTTPRequest.Method]
-    let handle: @Sendable (Request, APIContext) async throws -> Answer
+    let audience: Audience
+    var handle: @Sendable (Request, APIContext) async throws -> Answer
 
     private let parts: [Substring]
 
+    /// Who asks for it.
+    enum Audience: Sendable {
+        /// Errors are JSON, and it stands in the API's description.
+        case programs
+        /// Errors are pages.
+        case people
+    }
+
     init(
-        _ pattern: String, _ methods: HTTPRequest.Method...,
+        _ pattern: String, _ methods: HTTPRequest.Method..., for audience: Audience = .programs,
         handle: @escaping @Sendable (Request, APIContext) async throws -> Answer
     ) {
         self.pattern = pattern
         self.methods = methods
+        self.audience = audience
         self.handle = handle
         parts = pattern.split(separator: "/", omittingEmptySubsequences: false)
     }

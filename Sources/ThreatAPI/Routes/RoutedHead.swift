@@ -9,6 +9,7 @@ struct RoutedHead: Sendable {
     private var path = 0..<0
     private var query = 0..<0
     private var authorization: Range<Int>?
+    private var facadeKey: Range<Int>?
     private var ifNoneMatch: Range<Int>?
     private var ifModifiedSince: Range<Int>?
     private var acceptEncoding: Range<Int>?
@@ -18,6 +19,7 @@ struct RoutedHead: Sendable {
         path = append(request.uri.path)
         query = append(request.uri.query ?? "")
         authorization = request.headers[.authorization].map { append($0) }
+        facadeKey = PathDialect(path: request.uri.path).keyField.flatMap { request.headers[$0] }.map { append($0) }
         ifNoneMatch = request.headers[.ifNoneMatch].map { append($0) }
         ifModifiedSince = request.headers[.ifModifiedSince].map { append($0) }
         acceptEncoding = request.headers[.acceptEncoding].map { append($0) }
@@ -36,7 +38,8 @@ struct RoutedHead: Sendable {
             return try body(
                 RequestHead(
                     isHead: isHead, path: part(path), query: part(query), authorization: authorization.map(part),
-                    ifNoneMatch: ifNoneMatch.map(part), ifModifiedSince: ifModifiedSince.map(part),
+                    facadeKey: facadeKey.map(part), ifNoneMatch: ifNoneMatch.map(part),
+                    ifModifiedSince: ifModifiedSince.map(part),
                     acceptEncoding: acceptEncoding.map(part)))
         }
     }

@@ -43,9 +43,6 @@ enum TAXIIRoutes {
         ]
     }
 
-    /// Whether a path, split at its slashes, is one of those whose errors are told as TAXII does.
-    static func isTAXII(_ path: [Substring]) -> Bool { path.count > 1 && path[1] == "taxii2" }
-
     private static func route(
         _ pattern: String, _ state: ServerState,
         answer: @escaping @Sendable (Request, ServerCore) async throws -> Answer

@@ -19,31 +19,18 @@ enum WithdrawalRoutes {
                 let address = try head.withHead { (head) throws(RequestError) in
                     try Endpoints.address(atEndOf: head.path, after: "/v1/key/report/")
                 }
-                let key = identity.quotaKey(.reports)
-                let figures: QuotaFigures
-                do {
-                    figures = try await core.quota.spendWaiting(1, of: key, limit: tier.reports)
-                } catch let exhausted as QuotaLedger.Exhausted {
-                    throw core.endpoints.exhausted(.reports, exhausted.figures, tier, at: now)
-                } catch {
-                    throw IngestError.storeAway
-                }
-                do {
-                    let count = try await core.pipeline.submit(.withdrawal(address, by: identity.account))
-                    return answer(count, quota: core.endpoints.headers(.reports, figures, at: now))
-                } catch {
-                    core.quota.giveBack(1, of: key, spent: figures)
-                    throw error
+                return try await core.reporting(as: identity, tier, at: now) {
+                    answer(try await core.pipeline.submit(.withdrawal(address, by: identity.account)))
                 }
             }
         ]
     }
 
-    private static func answer(_ count: Int, quota: QuotaHeaders) -> Answer {
+    private static func answer(_ count: Int) -> Answer {
         var json = JSONWriter(capacity: 48)
         json.literal("{\"success\":true,\"withdrawn\":")
         json.integer(count)
         json.literal("}\n")
-        return .json(json.bytes, quota: quota)
+        return .json(json.bytes)
     }
 }

@@ -1,6 +1,7 @@
 import Detection
 import Geolocation
 import Logging
+import Mail
 import NIOPosix
 import Observability
 import Scoring
@@ -30,10 +31,13 @@ struct CoreService: Service {
         let networks = KnownNetworkDirectory()
         async let networkReload = reload(
             KnownNetworkFiles(configuration: configuration.knownNetworks, directory: networks))
+        let rulebook = Rulebook(try Self.rules(configuration, networks))
+        let ruleReload = await reload(
+            RuleFiles(folder: configuration.ruleFolder, rulebook: rulebook, metrics: state.metrics.rules))
         // Of their own: names that somebody makes the resolver wait for keep only others of their kind waiting.
         let nameThreads = NIOThreadPool(numberOfThreads: Self.nameThreadCount)
         nameThreads.start()
-        let core = try await makeCore(places, networks, nameThreads)
+        let core = try await makeCore(places, networks, rulebook, nameThreads)
         let reloads = await [placeReload, networkReload]
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
@@ -41,9 +45,9 @@ struct CoreService: Service {
         let alertThreads = NIOThreadPool(numberOfThreads: Self.alertThreadCount)
         alertThreads.start()
         let alertDelivery = try alertDelivery(core, alertThreads)
-        let group = ServiceGroup(
-            services: [
-                core.pipeline, reloads[0], reloads[1],
+        let services: [any Service] =
+            [
+                core.pipeline, reloads[0], reloads[1], ruleReload,
                 Upkeep(
                     core: core, clock: clock, startedAt: clock.now, health: state.health.check("store"), logger: logger),
                 Ageing(
@@ -51,17 +55,36 @@ struct CoreService: Service {
                     retention: Retention(
                         store: store, metrics: state.metrics, health: state.health.check("retention"), logger: logger),
                     logger: logger),
+                Hunting(
+                    core: core, health: state.health.check("hunt"), metrics: state.metrics.hunts, logger: logger),
                 alertDelivery, AppealReview(desk: core.appeals, clock: clock, logger: logger),
-            ], logger: logger)
+            ] + dnsLists(core.live)
+        let group = ServiceGroup(services: services, logger: logger)
         state.health.check("store").set(.ok, "the store answers")
         state.health.check("ingest").set(.ok, "reports and events are taken in")
         state.health.check("retention").set(.ok, "what is old is deleted every hour")
+        state.health.check("hunt").set(.ok, Hunting.idleSentence)
         state.health.check("server").set(.ok, "the server answers")
         await opening.isLoaded()
         try await group.run()
         try? await alertThreads.shutdownGracefully()
         try? await nameThreads.shutdownGracefully()
         try await core.quota.settleAll()
+    }
+
+    /// The list over DNS, where there is one.
+    private func dnsLists(_ live: LiveState) -> [DNSBLService] {
+        configuration.dnsbl.zone.map { zone in
+            let list = configuration.dnsbl
+            return [
+                DNSBLService(
+                    configuration: list, zone: zone,
+                    listings: SnapshotListings(
+                        live: live, scoreMinimum: list.scoreMinimum, publicBaseURL: configuration.publicBaseURL),
+                    health: state.health.check("dnsbl"), metrics: DNSBLMetrics(registry: state.metrics.registry),
+                    logger: logger)
+            ]
+        } ?? []
     }
 
     /// Names are looked up and mail programs waited for on these.
@@ -92,12 +115,12 @@ struct CoreService: Service {
     }
 
     private func makeCore(
-        _ places: PlaceDirectory, _ networks: KnownNetworkDirectory, _ nameThreads: NIOThreadPool
+        _ places: PlaceDirectory, _ networks: KnownNetworkDirectory, _ rulebook: Rulebook,
+        _ nameThreads: NIOThreadPool
     ) async throws -> ServerCore {
         let clock = state.clock
-        let rules = try Self.rules(configuration, networks)
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
-        let live = LiveState(try await Snapshot.load(from: store, catalogue: rules.catalogue, at: clock.now))
+        let live = LiveState(try await Snapshot.load(from: store, catalogue: rulebook.current.catalogue, at: clock.now))
         let feed = ChangeFeed(lastSequence: live.current.cursor.sequence)
         let identities = IdentityDirectory(store: store, tiers: tiers)
         try await identities.refresh(at: clock.now)
@@ -105,7 +128,7 @@ struct CoreService: Service {
         let lists = ListCache(live: live, places: places, threads: threads, clock: clock)
         let alertSignal = AlertSignal()
         let pipeline = IngestPipeline(
-            store: store, rules: rules, live: live, feed: feed, alertSignal: alertSignal, clock: clock,
+            store: store, rulebook: rulebook, live: live, feed: feed, alertSignal: alertSignal, clock: clock,
             health: state.health.check("ingest"), metrics: state.metrics, logger: logger)
         state.metrics.addresses.set(live.current.count)
         let endpoints = Endpoints(
@@ -114,16 +137,18 @@ struct CoreService: Service {
         let appeals = AppealDesk(
             store: store, pipeline: pipeline,
             prover: AppealProver(pages: appealPages, names: appealNames ?? SystemNameLookup(threads: nameThreads)),
-            admits: { rules.isScored($0) && WebhookTarget.isPublic($0) })
+            admits: { rulebook.current.isScored($0) && WebhookTarget.isPublic($0) })
         let indicatorKey = try await store.read { try $0.indicatorKey() }
         return ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
-            pipeline: pipeline, rules: rules, places: places, origins: SubmissionOrigins(store: store, places: places),
-            alertSignal: alertSignal, appeals: appeals,
+            pipeline: pipeline, rulebook: rulebook, places: places,
+            origins: SubmissionOrigins(store: store, places: places), alertSignal: alertSignal, appeals: appeals,
             endpoints: endpoints,
             taxii: TAXIICollection(
                 endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
-                retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL))
+                retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL),
+            reportNames: ReportNames(key: indicatorKey),
+            census: BehaviourCensusTaker(live: live, threads: threads))
     }
 
     private static func rules(

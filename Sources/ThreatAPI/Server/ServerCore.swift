@@ -11,7 +11,7 @@ struct ServerCore: Sendable {
     let quota: QuotaLedger
     let lists: ListCache
     let pipeline: IngestPipeline
-    let rules: IngestRules
+    let rulebook: Rulebook
     /// Where addresses are: nothing of it is stored, so that new databases count at once.
     let places: PlaceDirectory
     /// Where submissions come from.
@@ -20,4 +20,11 @@ struct ServerCore: Sendable {
     let appeals: AppealDesk
     let endpoints: Endpoints
     let taxii: TAXIICollection
+    /// What reports are called.
+    let reportNames: ReportNames
+    /// How many addresses have shown each behaviour.
+    let census: BehaviourCensusTaker
+
+    /// The rules in force. Whoever needs them twice takes them once: another moment's may be others.
+    var rules: IngestRules { rulebook.current }
 }

@@ -10,6 +10,7 @@ final class ServerState: Sendable {
     let requests: RequestMetrics
     let requestIDs = RequestIDs()
     let bodyRoom = BodyRoom()
+    let decisionPulls = DecisionPulls()
     let doorkeeper: Doorkeeper
     /// `nil`: none is kept.
     let accessLog: AccessLog?
@@ -18,6 +19,9 @@ final class ServerState: Sendable {
     /// Whether webhooks may go anywhere, see ``AlertConfiguration``.
     let allowsPrivateWebhooks: Bool
     let takesAppeals: Bool
+    /// See ``ThreatAPIConfiguration``.
+    let publicBaseURL: String?
+    let version: String
     // Written once, read by every request.
     private let running = Mutex<ServerCore?>(nil)
 
@@ -30,6 +34,8 @@ final class ServerState: Sendable {
         metricsAreOpen = configuration.metricsAreOpen
         allowsPrivateWebhooks = configuration.alerts.allowsPrivateWebhooks
         takesAppeals = configuration.takesAppeals
+        publicBaseURL = configuration.publicBaseURL
+        version = configuration.version
         requests = RequestMetrics(registry: metrics.registry)
         accessLog = configuration.accessLog == nil ? nil : AccessLog(dropped: metrics.droppedLines)
         doorkeeper = Doorkeeper(

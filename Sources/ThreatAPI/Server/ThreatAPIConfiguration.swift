@@ -11,6 +11,8 @@ package struct ThreatAPIConfiguration: Sendable {
     package var dataFolder: String
     /// The address under which clients reach the server, for texts that name it.
     package var publicBaseURL: String?
+    /// Of the program, for scripts that say which server they are from.
+    package let version: String
     package var tiers = Tier.defaults
     /// The operator's own networks: what comes from them is stored, never scored or listed.
     package var ownNetworks: [IPPrefix] = []
@@ -18,6 +20,8 @@ package struct ThreatAPIConfiguration: Sendable {
     package var places = PlaceConfiguration()
     /// Which lists of known benign networks count.
     package var knownNetworks = KnownNetworkConfiguration()
+    /// A folder with rule files of the operator's own, each of which ends in `.yaml`.
+    package var ruleFolder: String?
     /// An address without activity for so many days is forgotten; raw events and reports are deleted after as many.
     package var retentionDays = 30
     /// Changes kept for clients that come back.
@@ -34,6 +38,7 @@ package struct ThreatAPIConfiguration: Sendable {
     package var balancers = BalancerConfiguration()
     /// `nil`: no TLS.
     package var tls: TLSFiles?
+    package var dnsbl = DNSBLConfiguration()
     /// `nil`: no access log.
     package var accessLog: AccessLogConfiguration?
 
@@ -43,7 +48,10 @@ package struct ThreatAPIConfiguration: Sendable {
     /// From then to the end, whatever clients do.
     package var shutdownLimit = Duration.seconds(5)
 
-    package init(dataFolder: String) { self.dataFolder = dataFolder }
+    package init(dataFolder: String, version: String = "0") {
+        self.dataFolder = dataFolder
+        self.version = version
+    }
 
     /// The store's file. Other processes may work on it while a server runs.
     package var storeFile: String { dataFolder + "/sikker.sqlite" }

@@ -37,7 +37,8 @@ package struct ThreatAPIMetrics: Sendable {
             streamCount.description, alertMatchCount.description, alertDeliveryCount.description,
             prunedCount.description, pruneDuration.description,
             AccessLog.droppedCount.description,
-        ] + ConnectionMetrics.catalogue + CertificateMetrics.catalogue
+        ] + ConnectionMetrics.catalogue + CertificateMetrics.catalogue + RuleMetrics.catalogue + HuntMetrics.catalogue
+        + DNSBLMetrics.catalogue
 
     let registry: MetricsRegistry
     let ingestSeconds: Histogram
@@ -52,6 +53,8 @@ package struct ThreatAPIMetrics: Sendable {
     let droppedLines: Counter
     let connections: ConnectionMetrics
     let certificates: CertificateMetrics
+    let rules: RuleMetrics
+    let hunts: HuntMetrics
 
     init(registry: MetricsRegistry) {
         self.registry = registry
@@ -67,5 +70,7 @@ package struct ThreatAPIMetrics: Sendable {
         droppedLines = registry.instrument(AccessLog.droppedCount)
         connections = ConnectionMetrics(registry: registry)
         certificates = CertificateMetrics(registry: registry)
+        rules = RuleMetrics(registry: registry)
+        hunts = HuntMetrics(registry: registry)
     }
 }

@@ -24,8 +24,7 @@ extension IngestRules {
     /// - Returns: how many; fewer than `limit` means that none is left.
     func settleClaims(in transaction: any StoreTransaction, at now: Timestamp, limit: Int) throws -> Int {
         var ledger = ledger(in: transaction)
-        return try ledger.settle(at: now, limit: limit, organisations: try Organisations(stored: transaction)) {
-            address in
+        return try ledger.settle(at: now, limit: limit) { address in
             let evidence = try transaction.address(address).flatMap { Evidence(encoded: $0.evidence) }
             return (
                 isWitnessed: evidence.map { policy.isWitnessed($0) } ?? false,

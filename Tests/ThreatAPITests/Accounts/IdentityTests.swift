@@ -109,6 +109,18 @@ struct IdentityTests {
         #expect(identity != nil && identity?.tier == nil)
     }
 
+    @Test("Of two who read at once, the one that read first never brings back what was before")
+    func readTogether() async throws {
+        let directory = IdentityDirectory(store: store, tiers: tiers)
+        try await directory.refresh(at: clock.now)
+        let older = directory.current
+        let key = try await administration.createKey(tier: "free", label: "")
+        try await directory.refresh(at: clock.now)
+        #expect(!directory.take(older, tierVersion: tiers.current.version, at: clock.now))
+        let identity = Array(key.secret.text.utf8).withUnsafeBytes { directory.current.identity(secret: $0) }
+        #expect(identity != nil && directory.current.version > older.version)
+    }
+
     @Test("Whoever is connected is cut off when their key ends, or when its terms change")
     func connected() async throws {
         let key = try await administration.createKey(tier: "free", label: "")

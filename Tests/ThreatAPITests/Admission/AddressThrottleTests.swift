@@ -24,6 +24,16 @@ struct AddressThrottleTests {
         #expect(slow.take(address, at: 1 + UInt64(wait) * Self.second) == nil)
     }
 
+    @Test("A rate below one a second")
+    func seldom() throws {
+        let throttle = AddressThrottle(interval: .seconds(60), burst: 2, places: 64)
+        let address = try #require(IPAddress("192.0.2.1"))
+        #expect((0..<3).map { _ in throttle.take(address, at: Self.second) }.prefix(2) == [nil, nil])
+        #expect(throttle.take(address, at: 30 * Self.second) == 32)
+        #expect(throttle.take(address, at: 61 * Self.second) == nil)
+        #expect(throttle.take(address, at: 62 * Self.second) == 60)
+    }
+
     @Test("One IPv6 host has one bucket, whatever addresses of its network it takes")
     func network() throws {
         let throttle = AddressThrottle(rate: 1, burst: 3, places: 64)

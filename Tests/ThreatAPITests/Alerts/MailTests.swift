@@ -2,9 +2,11 @@ import Foundation
 import Glibc
 import NIOPosix
 import Store
+import TestHosts
 import Testing
 import ThreatModel
 
+@testable import Mail
 @testable import ThreatAPI
 
 @Suite("Mail about alerts")
@@ -56,14 +58,28 @@ struct MailTests {
         #expect(MailMessage.date(Timestamp(milliseconds: milliseconds)) == text)
     }
 
+    @Test(
+        "What a header cannot hold is encoded",
+        arguments: [
+            ("plain: 1 alert", "plain: 1 alert"), ("Müller", "=?UTF-8?B?TcO8bGxlcg==?="),
+            ("a\r\nBcc: x@y.example", "=?UTF-8?B?YQ0KQmNjOiB4QHkuZXhhbXBsZQ==?="),
+            ("=?UTF-8?B?eA==?=", "=?UTF-8?B?PT9VVEYtOD9CP2VBPT0/PQ==?="), ("", ""),
+        ])
+    func headers(_ text: String, _ header: String) {
+        #expect(EncodedWord.header(text) == header)
+        let long = EncodedWord.header(String(repeating: "\u{1f600}", count: 10_000))
+        #expect(long.split(separator: " ").allSatisfy { $0.utf8.count <= 75 } && long.utf8.count < 900)
+    }
+
     @Test("The program gets the message on standard input, and words of ours only")
     func sendmail() async throws {
         let folder = try TemporaryFolder()
-        let program = try Self.program(
-            in: folder, "printf '%s\\n' \"$@\" > \(folder.path)/words; cat > \(folder.path)/mail")
+        let program = try TestProgram.write(
+            "printf '%s\\n' \"$@\" > \(folder.path)/words; cat > \(folder.path)/mail",
+            to: folder.path + "/sendmail")
         let message = try Self.message(label: "x", subject: "root").bytes
         let outcome = try await Self.withThreads { try await Self.sendmail(program, $0, folder).send(message) }
-        #expect(outcome == .delivered)
+        #expect(outcome == .taken)
         #expect(
             try String(contentsOfFile: folder.path + "/words", encoding: .utf8) == "-i\n-t\n-f\nsikker@example.com\n")
         #expect(try Data(contentsOf: URL(filePath: folder.path + "/mail")) == Data(message))
@@ -78,23 +94,24 @@ struct MailTests {
         ])
     func failures(_ script: String?, _ status: Int32) async throws {
         let folder = try TemporaryFolder()
-        let program = try script.map { try Self.program(in: folder, $0) } ?? folder.path + "/none"
+        let program =
+            try script.map { try TestProgram.write($0, to: folder.path + "/sendmail") } ?? folder.path + "/none"
         let outcome = try await Self.withThreads { try await Self.sendmail(program, $0, folder).send([1]) }
-        #expect(outcome == .failed(.mailProgram(status)))
+        #expect(outcome == .ended(status))
     }
 
     @Test("A program that hangs is ended when the attempt is given up, and what it started with it")
     func cancellation() async throws {
         let folder = try TemporaryFolder()
-        let program = try Self.program(
-            in: folder,
-            "sleep 600 & echo $! > \(folder.path)/child; mv \(folder.path)/child \(folder.path)/started; wait")
+        let program = try TestProgram.write(
+            "sleep 600 & echo $! > \(folder.path)/child; mv \(folder.path)/child \(folder.path)/started; wait",
+            to: folder.path + "/sendmail")
         try await Self.withThreads { threads in
             let mail = try Self.sendmail(program, threads, folder)
             let attempt = Task { await mail.send([1]) }
             while !FileManager.default.fileExists(atPath: folder.path + "/started") { await Task.yield() }
             attempt.cancel()
-            #expect(await attempt.value == .failed(.timeout))
+            #expect(await attempt.value == .timedOut)
         }
         let child = try String(contentsOfFile: folder.path + "/started", encoding: .utf8)
         let id = try #require(Int32(child.trimmingCharacters(in: .whitespacesAndNewlines)))
@@ -110,22 +127,6 @@ struct MailTests {
             from: try #require(MailAddress("sikker@example.com")), to: try #require(MailAddress("ops@example.com")),
             digest: try DigestFixture.digest(label: label, subject: subject))
     }
-
-    static func program(in folder: TemporaryFolder, _ script: String) throws -> String {
-        let path = folder.path + "/sendmail"
-        try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        // A child of another test may hold the file open for writing between its fork and its exec: the kernel gives a
-        // read lease when nobody does any more (fcntl(2)).
-        let file = open(path, O_RDONLY)
-        defer { close(file) }
-        while fcntl(file, setLease, Int32(F_RDLCK)) != 0, errno == EAGAIN { sched_yield() }
-        _ = fcntl(file, setLease, Int32(F_UNLCK))
-        return path
-    }
-
-    /// F_SETLEASE of fcntl.h, which is there for GNU sources only.
-    private static let setLease: Int32 = 1024
 
     static func sendmail(_ program: String, _ threads: NIOThreadPool, _ folder: TemporaryFolder) throws -> Sendmail {
         Sendmail(

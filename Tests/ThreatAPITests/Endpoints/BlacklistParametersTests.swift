@@ -64,10 +64,10 @@ struct BlacklistParametersTests {
                 "'exceptAsn' takes numbers of autonomous systems, such as AS64500,64501; '4294967296' is none"
             ),
             ("onlyAsn=" + (1...257).map(String.init).joined(separator: ","), "'onlyAsn' takes at most 256 values"),
-            ("format=csv", "'format' must be one of json, plaintext, ndjson, nginx, ipset, nft, rpz, rbldnsd"),
+            ("format=csv", "'format' must be one of \(ListFormatRegistry.acceptedNames)"),
             (
                 "aggregate=true",
-                "'aggregate=true' goes with a format of networks: plaintext, nginx, ipset, nft, rpz, rbldnsd"
+                "'aggregate=true' goes with a format of networks: \(ListFormatRegistry.networkNames)"
             ),
             (
                 "plaintext=true&format=json",

@@ -1,3 +1,4 @@
+import Detection
 import Foundation
 import Testing
 import ThreatModel
@@ -23,7 +24,9 @@ struct APIDescriptionTests {
             item.keys.filter(methods.contains).flatMap { $0 == "get" ? ["GET", "HEAD"] : [$0.uppercased()] }
                 .map { "\($0) \(path)" }
         }
-        let routed = APIResponder(state: server.state).routes.flatMap { route in
+        // Pages describe themselves.
+        let routes = APIResponder(state: server.state).routes.filter { $0.audience == .programs }
+        let routed = routes.flatMap { route in
             route.allow.split(separator: ", ").map { "\($0) \(route.pattern)" }
         }
         #expect(Set(described).subtracting(routed).sorted() == [], "described, and no route")
@@ -36,6 +39,7 @@ struct APIDescriptionTests {
         arguments: [
             ("Protocol", AttackProtocol.allCases.map(\.name)), ("Severity", Severity.allCases.map(\.name)),
             ("Category", ReportCategory.allCases.map(\.name)), ("CheckField", CheckField.allCases.map(\.rawValue)),
+            ("Tactic", AttackTactic.allCases.map(\.phaseName)),
         ])
     func vocabulary(_ schema: String, _ words: [String]) throws {
         #expect(try Self.member("components", "schemas", schema, "enum") as? [String] == words)

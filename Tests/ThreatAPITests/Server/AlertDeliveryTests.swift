@@ -4,6 +4,7 @@ import NIOHTTP1
 import Observability
 import Store
 import Synchronization
+import TestHosts
 import TestServers
 import Testing
 import ThreatModel
@@ -192,8 +193,8 @@ extension ServerTests {
         @Test("Mail goes to the account's address, for the alerts that want it")
         func mail() async throws {
             let folder = try TemporaryFolder()
-            let program = try MailTests.program(
-                in: folder, "cat > \(folder.path)/part; mv \(folder.path)/part \(folder.path)/mail")
+            let program = try TestProgram.write(
+                "cat > \(folder.path)/part; mv \(folder.path)/part \(folder.path)/mail", to: folder.path + "/sendmail")
             try await TestServer.run(configure: { $0.alerts.sendmail = program }) { (server) async throws in
                 let key = try await server.key()
                 try await server.administration.setEmail("ops@example.com")

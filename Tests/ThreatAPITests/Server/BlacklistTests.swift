@@ -40,6 +40,7 @@ extension ServerTests {
                 #expect(response.text == "45.66.1.3\n2a00:1450::5\n45.66.1.1\n")
                 #expect(response["X-Blacklist-Limit"] == "5000" && response["X-Blacklist-Used"] == "3")
                 #expect(response["X-Blacklist-Remaining"] == "4997" && response["X-RateLimit-Remaining"] == "4997")
+                #expect(response["X-Blacklist-Count"] == "3")
                 #expect(response["X-Daily-Used"] == "3" && response["ETag"]?.hasPrefix("\"") == true)
             }
         }
@@ -83,7 +84,7 @@ extension ServerTests {
         @Test(
             "What is not understood is said",
             arguments: [
-                ("format=csv", "'format' must be one of json, plaintext, ndjson, nginx, ipset, nft, rpz, rbldnsd"),
+                ("format=csv", "'format' must be one of \(ListFormatRegistry.acceptedNames)"),
                 ("scoreMinimum=0", "'scoreMinimum' must be a whole number from 1 to 100"),
                 ("scoreMinimum=+50", "'scoreMinimum' must be a whole number from 1 to 100"),
                 ("limit=0", "'limit' must be a whole number from 1 on"),

@@ -37,9 +37,10 @@ extension ServerTests {
                 let check = try CheckTests.decode(try await server.get("/v1/key/check/45.66.1.2", key: key))
                 #expect(answer.confidenceLevel == check.confidenceLevel && answer.policyVersion == check.policyVersion)
                 #expect(abs(answer.terms.reduce(0) { $0 + $1.points } - answer.points) <= 0.01)
-                // No limit touched it: the formula alone gives the number.
-                #expect(answer.limits.isEmpty)
-                let confidence = 100 * (1 - exp(-answer.points / answer.scale))
+                // Reports add to what own sensors saw, and no further than that bears.
+                #expect(answer.limits.map(\.name) == ["ownSensors"])
+                let bound = try #require(answer.limits.first?.confidence)
+                let confidence = min(bound, 100 * (1 - exp(-answer.points / answer.scale)))
                 #expect(abs(confidence - Double(answer.confidenceLevel)) <= 0.5 + 1e-9)
 
                 #expect(Set(answer.terms.map(\.kind)) == ["behavior", "reports", "agreement"])

@@ -21,11 +21,11 @@ struct TestServer: Sendable {
     let health: HealthRegistry
     private let server: ThreatAPIServer
 
-    /// One client for all tests of the process, that unpacks nothing by itself.
+    /// One client for all tests of the process, that unpacks nothing and goes nowhere by itself.
     static let client = HTTPClient(
         eventLoopGroupProvider: .singleton,
         configuration: HTTPClient.Configuration(
-            timeout: .init(connect: .seconds(60)),
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(60)),
             connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: 128),
             decompression: .disabled))
 

@@ -1,4 +1,5 @@
 import Logging
+import Mail
 import Observability
 import ServiceLifecycle
 import Store
@@ -126,7 +127,7 @@ struct AlertDelivery: Service {
             } else {
                 outcome = .refused(.notConfigured)
             }
-        case .mail: outcome = await mail?.send(delivery.body) ?? .refused(.notConfigured)
+        case .mail: outcome = await mail?.send(delivery.body).delivery ?? .refused(.notConfigured)
         }
         // An attempt that was cut short by the end of the server is none.
         guard !Task.isCancelled else { return }

@@ -1,3 +1,5 @@
+import Mail
+
 /// How one attempt to deliver a digest ended.
 enum DeliveryOutcome: Equatable, Sendable {
     case delivered
@@ -44,6 +46,16 @@ enum DeliveryOutcome: Equatable, Sendable {
         switch self {
         case .delivered: nil
         case .failed(let failure, _), .refused(let failure): failure
+        }
+    }
+}
+
+extension Sendmail.Outcome {
+    var delivery: DeliveryOutcome {
+        switch self {
+        case .taken: .delivered
+        case .ended(let status): .failed(.mailProgram(status))
+        case .timedOut: .failed(.timeout)
         }
     }
 }

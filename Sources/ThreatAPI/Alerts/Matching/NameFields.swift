@@ -1,3 +1,4 @@
+import Mail
 import ThreatModel
 
 /// Where events carry names that alerts and counters are about.

@@ -9,7 +9,16 @@ enum ListFormatRegistry {
         NftablesFormat(),
         ResponsePolicyZoneFormat(),
         RbldnsdFormat(),
+        HAProxyFormat(),
+        CaddyFormat(),
+        TraefikFormat(),
+        PostfixFormat(),
+        SuricataFormat(),
+        MikroTikFormat(),
     ]
+
+    /// What lists are written as at the paths of other products' APIs, and `format=` does not take.
+    fileprivate static let facades: [any ListFormat] = [AbuseIPDBFormat(), DecisionFormat()]
 
     /// The words that `format=` takes, for sentences.
     static var acceptedNames: String { all.map(\.name).joined(separator: ", ") }
@@ -24,6 +33,8 @@ struct RegisteredFormat: Hashable, Sendable {
 
     static let json = RegisteredFormat(index: 0)
     static let plainText = RegisteredFormat(index: 1)
+    static let abuseIPDB = RegisteredFormat(index: ListFormatRegistry.all.count)
+    static let decisions = RegisteredFormat(index: ListFormatRegistry.all.count + 1)
 
     private init(index: Int) { self.index = index }
 
@@ -32,5 +43,8 @@ struct RegisteredFormat: Hashable, Sendable {
         self.index = index
     }
 
-    var format: any ListFormat { ListFormatRegistry.all[index] }
+    var format: any ListFormat {
+        let all = ListFormatRegistry.all
+        return index < all.count ? all[index] : ListFormatRegistry.facades[index - all.count]
+    }
 }

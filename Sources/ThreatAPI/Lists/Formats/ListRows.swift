@@ -21,9 +21,17 @@ struct ListRows: Sendable {
         }
     }
 
+    /// Whether there are rows, all of them of IPv4: what the other family begins with is not among them then.
+    var endsWithV4: Bool { firstV6 > 0 && firstV6 == count }
+
     var count: Int { networks?.count ?? list.entries.count }
 
     var isAggregated: Bool { networks != nil }
+
+    /// The confidence of a row's address; of a network the least that any of the list has.
+    func confidence(of row: Int) -> UInt8 {
+        networks == nil ? list.entries[row].confidence : list.filter.scoreMinimum
+    }
 
     /// Bytes of memory, besides the list's.
     var byteCount: Int { (networks?.count ?? 0) * MemoryLayout<IPPrefix>.stride }

@@ -1,25 +1,13 @@
+import Mail
 import Store
 import ThreatModel
 
-/// Lines of mail that tell what attackers wrote without letting it do anything in the reader's terminal.
-enum MailText {
-    /// Control characters, and those that hide or reorder what stands beside them, as `\u{…}`.
-    static func safe(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        return text.unicodeScalars.reduce(into: "") { safe, scalar in
-            if isUnsafe(scalar) {
-                safe += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                safe.unicodeScalars.append(scalar)
-            }
-        }
-    }
-
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-        default: false
-        }
+extension MailMessage {
+    init(from: MailAddress, to: MailAddress, digest: Digest) {
+        let count = digest.entries.count
+        self.init(
+            from: from, to: to, subject: "Sikker: \(count) \(count == 1 ? "alert" : "alerts")", id: digest.id,
+            date: digest.createdAt, text: digest.mailText)
     }
 }
 

@@ -1,0 +1,22 @@
+import WebPages
+
+extension Site {
+    /// The server's pages.
+    static let server = Site(
+        name: "Sikker",
+        sections: [
+            Section(title: catalogue, target: .path("catalogue")), Section(title: appeal, target: .path("appeal")),
+            Section(title: integrations, target: .path("integrations")),
+        ],
+        footer: footer)
+
+    static let catalogue = "Catalogue"
+    static let appeal = "Appeal"
+    static let integrations = "Integrations"
+
+    private static let footer = Tag.p {
+        "What programs ask for stands in the "
+        Tag.a(.href(.path("openapi.json"))) { "description of the API" }
+        ". Techniques are named as in MITRE ATT&CK®, a trademark of The MITRE Corporation."
+    }
+}
