@@ -9,9 +9,10 @@ enum GuardBanner {
         if configuration.credential != nil {
             let pull = DurationText.text(configuration.pullInterval)
             lines.append(
-                "Blocking from a confidence of \(configuration.scoreMinimum) by \(configuration.server), "
+                "Blocking from a confidence of \(configuration.blacklist.scoreMinimum) by \(configuration.server), "
                     + "live, or pulled every \(pull)")
         }
+        if !configuration.hasSources { lines.append("No source of addresses is set: nothing is blocked until one is") }
         for path in configuration.customBlacklists { lines.append("Blocking what \(path) lists") }
         lines.append("Never blocked: \(status.allowlist.summary)")
         let mode =

@@ -1,11 +1,12 @@
 package import Blocklists
 package import Firewall
 package import Netlink
+package import Settings
 
 /// Why the guard does not run, or does not do what it was asked. ``description`` is one sentence for the user.
 package enum GuardError: Error, Equatable, Sendable {
     /// A setting cannot be used.
-    case setting(GuardSetting, value: String, problem: String)
+    case setting(SettingFault)
     /// Another guard has what only one can have.
     case alreadyRunning(String)
     /// The data folder cannot be used.
@@ -19,10 +20,7 @@ package enum GuardError: Error, Equatable, Sendable {
 extension GuardError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .setting(let setting, let value, let problem):
-            value.isEmpty
-                ? "\(setting.rawValue) is not set: \(problem)."
-                : "\(setting.rawValue) is '\(setting.isSecret ? "[redacted]" : value)': \(problem)."
+        case .setting(let fault): fault.description
         case .alreadyRunning(let sentence): sentence
         case .storage(let error): error.description
         case .firewall(let error): error.description

@@ -21,22 +21,38 @@ package actor GuardLock {
 
     /// The firewall of this network namespace is ours.
     package func lockFirewall() throws(GuardError) {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw .host(.call("socket", code: KernelErrorCode(rawValue: errno))) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        // A NUL, then the name; its length tells where it ends.
-        let name = [0] + Array(Self.socketName.utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
-        let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) == 0 }
-        }
-        guard isBound else {
+        let descriptor = try Self.socket()
+        guard Self.withName({ bind(descriptor, $0, $1) == 0 }) else {
             close(descriptor)
             throw .alreadyRunning("another guard is at work on this firewall: stop it first")
         }
         descriptors.append(descriptor)
+    }
+
+    /// Whether some guard has locked the firewall of this network namespace. Only looks: a guard that starts meanwhile is not
+    /// kept from it.
+    package func isFirewallLocked() throws(GuardError) -> Bool {
+        let descriptor = try Self.socket()
+        defer { close(descriptor) }
+        return Self.withName { connect(descriptor, $0, $1) == 0 }
+    }
+
+    private static func socket() throws(GuardError) -> Int32 {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .host(.call("socket", code: KernelErrorCode(rawValue: errno))) }
+        return descriptor
+    }
+
+    private static func withName<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        // A NUL, then the name; its length tells where it ends.
+        let name = [0] + Array(socketName.utf8)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
+        }
     }
 
     /// The files in this folder are ours.

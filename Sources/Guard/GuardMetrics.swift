@@ -25,39 +25,82 @@ package struct GuardMetrics: Sendable {
     package static let droppedPackets = Metric.gauge(
         "guard_kernel_dropped_packets",
         help: "Packets that the rules have dropped since they were made, by the kernel's count.")
+    package static let refusedPackets = Metric.gauge(
+        "guard_kernel_refused_packets",
+        help: "Packets to listed addresses that the rules have refused since they were made, by the kernel's count.")
     package static let logLoss = Metric.counter(
         "guard_log_lost_packets_total", help: "Logged packets that did not reach the guard.")
     package static let drift = Metric.gauge(
         "guard_drift_entries", help: "Items by which the kernel differed from what it was given when last read back.")
     package static let restores = Metric.counter(
         "guard_restores_total", help: "Times that rules were put back after somebody else had changed them.")
+    package static let rollbacks = Metric.counter(
+        "guard_rollbacks_total", help: "Times that a change was taken back because with it a host could not be reached."
+    )
     package static let verified = Metric.gauge(
         "guard_verified_timestamp_seconds", help: "When the kernel was last found to hold what it was given.")
+
+    package static let reports = Metric.counter(
+        "guard_reports_total", labels: "outcome", help: "Addresses to report to the server, by what became of them.")
+    package static let notifications = Metric.counter(
+        "guard_notifications_total", labels: "way", "outcome",
+        help: "Messages to the guard's owner, by what became of them.")
+    package static let historyLoss = Metric.counter(
+        "guard_history_lost_total", help: "Entries of the history that were not kept: a full queue or disk.")
 
     package static let descriptions = [
         setEntries.description, kernelEntries.description, applyDuration.description, applyFailures.description,
         sourceSuccess.description, sourceHealthy.description, blockedPackets.description, droppedPackets.description,
-        logLoss.description, drift.description, restores.description, verified.description,
+        refusedPackets.description, logLoss.description, drift.description, restores.description, rollbacks.description,
+        verified.description,
+        reports.description, notifications.description, historyLoss.description,
     ]
 
     private let registry: MetricsRegistry
     let applyDuration: Histogram
     let applyFailures: Counter
     let droppedPackets: Gauge
+    let refusedPackets: Gauge
     let logLoss: Counter
     let drift: Gauge
     let restores: Counter
+    let rollbacks: Counter
     let verified: Gauge
+    let historyLoss: Counter
 
     package init(_ registry: MetricsRegistry) {
         self.registry = registry
         applyDuration = registry.instrument(Self.applyDuration)
         applyFailures = registry.instrument(Self.applyFailures)
         droppedPackets = registry.instrument(Self.droppedPackets)
+        refusedPackets = registry.instrument(Self.refusedPackets)
         logLoss = registry.instrument(Self.logLoss)
         drift = registry.instrument(Self.drift)
         restores = registry.instrument(Self.restores)
+        rollbacks = registry.instrument(Self.rollbacks)
         verified = registry.instrument(Self.verified)
+        historyLoss = registry.instrument(Self.historyLoss)
+    }
+
+    /// What became of an address that was to be reported.
+    enum ReportOutcome: String {
+        case accepted
+        case refused
+        case lost
+    }
+
+    func countReports(_ count: Int, _ outcome: ReportOutcome) {
+        registry.instrument(Self.reports, outcome.rawValue).increment(by: count)
+    }
+
+    /// What became of a message to the owner.
+    enum NotificationEnd: String {
+        case delivered
+        case lost
+    }
+
+    func countNotification(_ way: NotificationWay, _ end: NotificationEnd) {
+        registry.instrument(Self.notifications, way.rawValue, end.rawValue).increment()
     }
 
     func setEntries(_ list: KeptList, of source: SourceIdentity) {

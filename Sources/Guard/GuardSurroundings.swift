@@ -1,3 +1,4 @@
+package import APIClient
 import Blocklists
 package import Firewall
 package import Netlink
@@ -13,6 +14,10 @@ package struct GuardSurroundings: Sendable {
     package var session: SSHSession?
     package var clock: any Clock<Duration>
     package var wallClock: any WallClock
+    /// Measures pauses; nobody sets it.
+    package var elapsed: any WallClock
+    /// Connections that lists of others are fetched with; shut down by whoever asked for them.
+    package var makeDownloads: @Sendable () -> HTTPConnections = { HTTPConnections(inflates: false) }
 
     /// A backend and the name that it goes by.
     package struct NamedBackend: Sendable {
@@ -33,7 +38,7 @@ package struct GuardSurroundings: Sendable {
             SystemHostFacts(thread: $0, names: $1, session: $2)
         },
         session: SSHSession? = nil, clock: any Clock<Duration> = ContinuousClock(),
-        wallClock: any WallClock = SystemClock()
+        wallClock: any WallClock = SystemClock(), elapsed: any WallClock = ElapsedTime()
     ) {
         self.enterHost = enterHost
         self.makeBackend = makeBackend
@@ -41,6 +46,7 @@ package struct GuardSurroundings: Sendable {
         self.session = session
         self.clock = clock
         self.wallClock = wallClock
+        self.elapsed = elapsed
     }
 
     /// The backend that was asked for, or the first that works here.
@@ -51,7 +57,8 @@ package struct GuardSurroundings: Sendable {
             let candidates: [BackendDescription]
             switch choice {
             case .auto: candidates = BackendRegistry.all.filter(\.touchesKernel)
-            case .nftables, .dryRun: candidates = BackendRegistry.named(choice.rawValue).map { [$0] } ?? []
+            case .nftables, .ipset, .xdp, .dryRun:
+                candidates = BackendRegistry.named(choice.rawValue).map { [$0] } ?? []
             }
             var reason = FirewallError.unsupported("no backend of this kind is built in")
             for (index, candidate) in candidates.enumerated() {

@@ -14,6 +14,8 @@ package enum AllowReason: Hashable, Sendable {
     case whitelist(String)
     /// The address of a host that the user names.
     case whitelistHost(String)
+    /// The user allows the whole country; its code.
+    case country(String)
     /// Somebody is logged in from there.
     case sshSession
 }
@@ -29,6 +31,7 @@ extension AllowReason: CustomStringConvertible {
         case .server(let name): "server \(name), which this guard asks"
         case .whitelist(let entry): "allowlist entry \(entry)"
         case .whitelistHost(let name): "address of \(name) on the allowlist"
+        case .country(let code): "country \(code) on the allowlist"
         case .sshSession: "SSH session to this host"
         }
     }

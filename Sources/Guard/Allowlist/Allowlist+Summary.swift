@@ -19,11 +19,12 @@ extension Allowlist {
         ]
         let own = count { reason in
             switch reason {
-            case .whitelist, .whitelistHost: true
+            case .whitelist, .whitelistHost, .country: true
             case .specialPurpose, .ownAddress, .ownNetwork, .gateway, .resolver, .server, .sshSession: false
             }
         }
         counts.append((("entry of your own", "entries of your own"), own))
+        counts.append((("country", "countries"), countries.count))
         let present = counts.filter { $0.count > 0 }.map {
             "\($0.count) \($0.count == 1 ? $0.title.one : $0.title.many)"
         }

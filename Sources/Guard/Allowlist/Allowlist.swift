@@ -9,6 +9,8 @@ package struct Allowlist: Equatable, Sendable {
     package let addresses: IPAddressSet
     /// Networks of this host that are too large to be left alone as a whole: only its own address there is.
     package let broadNetworks: [IPPrefix]
+    /// Whole countries, by their codes: too many ranges to be told one by one.
+    package let countries: [String: IPAddressSet]
 
     /// The largest networks of public addresses that are left alone because this host is in them. A tunnel whose network
     /// is half the Internet would otherwise switch the guard off.
@@ -21,9 +23,10 @@ package struct Allowlist: Equatable, Sendable {
     ///   - servers: hosts that the guard talks to, with their addresses.
     ///   - whitelist: the user's own entries.
     ///   - whitelistHosts: the addresses of those entries that are names.
+    ///   - countries: those of the entries that are countries, by their codes.
     package init(
         network: HostNetwork = HostNetwork(), servers: [String: [IPAddress]] = [:], whitelist: [WhitelistEntry] = [],
-        whitelistHosts: [String: [IPAddress]] = [:]
+        whitelistHosts: [String: [IPAddress]] = [:], countries: [String: IPAddressSet] = [:]
     ) {
         var ranges: [AllowedRange] = []
         var broad: [IPPrefix] = []
@@ -45,11 +48,15 @@ package struct Allowlist: Equatable, Sendable {
             case .range(let range): ranges.append(AllowedRange(range, .whitelist("\(range)")))
             case .host(let name):
                 ranges += (whitelistHosts[name] ?? []).map { AllowedRange(IPRange($0), .whitelistHost(name)) }
+            case .country: break  // below, as a whole
             }
         }
         let special = SpecialPurpose.registry.map { AllowedRange($0.prefix.range, .specialPurpose($0)) }
         self.ranges = special + ranges
-        addresses = SpecialPurpose.neverListed.union(IPAddressSet(ranges.map(\.range)))
+        addresses = countries.values.reduce(SpecialPurpose.neverListed.union(IPAddressSet(ranges.map(\.range)))) {
+            $0.union($1)
+        }
+        self.countries = countries
         broadNetworks = broad
     }
 
@@ -66,7 +73,12 @@ package struct Allowlist: Equatable, Sendable {
         for allowed in ranges.reversed() {
             guard let listed = list.firstRange(overlapping: allowed.range), isInForce(allowed, listed) else { continue }
             exclusions.append(Exclusion(source: source, listed: listed, kept: allowed))
-            if exclusions.count == Self.mostExclusions { break }
+            if exclusions.count == Self.mostExclusions { return exclusions }
+        }
+        for (code, addresses) in countries.sorted(by: { $0.key < $1.key }) {
+            guard let kept = addresses.intersection(list).firstRange, let listed = list.firstRange(overlapping: kept)
+            else { continue }
+            exclusions.append(Exclusion(source: source, listed: listed, kept: AllowedRange(kept, .country(code))))
         }
         return exclusions
     }
@@ -79,6 +91,8 @@ package struct Allowlist: Equatable, Sendable {
 }
 
 extension IPAddressSet {
+    fileprivate var firstRange: IPRange? { v4.ranges.first.map { .v4($0) } ?? v6.ranges.first.map { .v6($0) } }
+
     /// The first range of the set that has an address in common with `range`.
     fileprivate func firstRange(overlapping range: IPRange) -> IPRange? {
         switch range {

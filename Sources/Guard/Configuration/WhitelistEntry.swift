@@ -1,3 +1,4 @@
+package import Geolocation
 package import IPNetworks
 
 /// An entry of the user's own allowlist.
@@ -5,10 +6,20 @@ package enum WhitelistEntry: Hashable, Sendable {
     case range(IPRange)
     /// Looked up now and again.
     case host(String)
+    /// Every address there, by the databases of places.
+    case country(CountryCode)
 
-    /// An address, a network, a range, or else the name of a host (RFC 1123 §2.1); `nil` for what is none of them.
+    private static let countryPrefix = "country:"
+
+    /// An address, a network, a range, `country:` and two letters, or else the name of a host (RFC 1123 §2.1); `nil` for
+    /// what is none of them.
     package init?(_ text: String) {
-        if let range = IPRange(text) {
+        if text.lowercased().hasPrefix(Self.countryPrefix) {
+            guard let country = CountryCode(text.dropFirst(Self.countryPrefix.count)), country.name != nil else {
+                return nil
+            }
+            self = .country(country)
+        } else if let range = IPRange(text) {
             self = .range(range)
         } else if Self.isHostName(text) {
             self = .host(text.lowercased())
@@ -34,5 +45,16 @@ package enum WhitelistEntry: Hashable, Sendable {
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+}
+
+extension WhitelistEntry: CustomStringConvertible {
+    /// As it is written.
+    package var description: String {
+        switch self {
+        case .range(let range): "\(range)"
+        case .host(let name): name
+        case .country(let code): "country:\(code.text)"
+        }
     }
 }

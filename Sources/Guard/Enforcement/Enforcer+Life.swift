@@ -21,11 +21,20 @@ extension Enforcer {
             case .intact:
                 try await adopt(newest, found)
             case .absent, .foreign:
+                await beginGrace()
                 if let newest { try await enforce(newest, allowlist) }
             }
         } catch {
             throw .firewall(error)
         }
+    }
+
+    /// Connections are tracked from now on, perhaps for the first time: of those that are open already, nobody can tell
+    /// any more which side opened them. Whoever this host has called stays reachable until it hangs up.
+    private func beginGrace() async {
+        await parts.beginGrace()
+        lastSessions = nil
+        await refreshSessions()
     }
 
     /// The rules of an earlier process stand, and protect. What they hold is known when the newest generation is it.
@@ -50,7 +59,7 @@ extension Enforcer {
             }
         }
         lists.allow(allowlist)
-        let state = FirewallState(lists: lists, policy: parts.policy, generation: generation &+ 1)
+        let state = FirewallState(lists: lists, policy: policy, generation: generation &+ 1)
         try await commit(FirewallPlan(replacing: standing, with: state)) { $0 = AppliedLists(lists) }
         inherited = newest.lists.blocked
         parts.logger.info(
@@ -74,7 +83,7 @@ extension Enforcer {
     /// Ends all work. What is on disk is made the newest, and unless the rules are to stay, they go without a trace.
     package func stop(keepingRules: Bool) async throws(GuardError) {
         isStopped = true
-        await save(parts.clock.now)
+        if trial == nil { await save(now) }
         guard !keepingRules else { return }
         do throws(FirewallError) {
             try await parts.backend.remove()
@@ -87,12 +96,13 @@ extension Enforcer {
     // MARK: - Generations
 
     func noteUnsaved(asAWhole: Bool) {
-        if unsaved == nil { unsaved = parts.clock.now }
+        if unsaved == nil { unsaved = now }
         if asAWhole { isUnsavedAsAWhole = true }
     }
 
     func saveIfDue(_ now: Timestamp) async {
-        guard let unsaved else { return }
+        // What has not been tried yet is nothing to begin with after a restart.
+        guard let unsaved, trial == nil else { return }
         // After a failure, the disk is given some time.
         guard storageFailure == nil || isDue(lastSave, Self.saveInterval, now) else { return }
         guard isUnsavedAsAWhole || isDue(unsaved, Self.saveInterval, now) else { return }
@@ -101,7 +111,7 @@ extension Enforcer {
 
     private func save(_ now: Timestamp) async {
         guard unsaved != nil, let store = parts.generations, var lists = applied else { return }
-        let newest = Generation(number: generation, time: now, lists: lists.lists)
+        let newest = Generation(number: generation, time: parts.clock.now, lists: lists.lists)
         applied = lists
         unsaved = nil
         isUnsavedAsAWhole = false

@@ -6,9 +6,11 @@ import ThreatModel
 extension Enforcer {
     /// Does what is to be done until nothing is, or something went wrong that only time can mend.
     func settle() async {
+        isSettling = true
+        defer { isSettling = false }
         while !isStopped, hasWork {
             if let notBefore {
-                guard notBefore <= parts.clock.now else { return }
+                guard notBefore <= now else { return }
                 self.notBefore = nil
             }
             do throws(FirewallError) {
@@ -18,6 +20,8 @@ extension Enforcer {
                     try await restore()
                 } else if mustRead {
                     try await compare()
+                } else if mustTest {
+                    try await closeTrial()
                 } else {
                     try await work()
                 }
@@ -33,10 +37,10 @@ extension Enforcer {
     // MARK: - Looking
 
     /// Asks what stands, and whether it is what was left there.
-    private func survey() async throws(FirewallError) {
+    func survey() async throws(FirewallError) {
         let found = try await parts.backend.survey()
         mustSurvey = false
-        lastSurvey = parts.clock.now
+        lastSurvey = now
         guard let expected = standing, applied != nil else {
             standing = found
             return
@@ -45,7 +49,9 @@ extension Enforcer {
         if found.stamp == nil || found.stamp != expected.stamp {
             isLost = true
             protectedSince = nil
-            parts.logger.warning("The rules are gone or changed: \(found.condition)")
+            if !restorePace.isTiresome(at: now) {
+                parts.logger.warning("The rules are gone or changed: \(found.condition)")
+            }
         } else if !found.hasCounts(of: expected) {
             mustRead = true
         } else {
@@ -61,10 +67,10 @@ extension Enforcer {
         }
         let reading = try await parts.backend.read()
         mustRead = false
-        lastRead = parts.clock.now
+        lastRead = now
         standing = reading.standing
         let wanted = FirewallState(
-            lists: lists.lists, policy: parts.policy, generation: reading.standing.stamp?.generation ?? generation)
+            lists: lists.lists, policy: policy, generation: reading.standing.stamp?.generation ?? generation)
         applied = lists
         let plan = FirewallPlan(from: reading, to: wanted)
         parts.metrics.drift.set(plan.changes.size)
@@ -83,12 +89,13 @@ extension Enforcer {
             isLost = false
             return
         }
-        let wanted = FirewallState(lists: lists.lists, policy: parts.policy, generation: nextGeneration)
+        let wanted = FirewallState(lists: lists.lists, policy: policy, generation: nextGeneration)
         applied = lists
         try await commit(FirewallPlan(replacing: standing, with: wanted)) { _ in }
         isLost = false
         restores += 1
         parts.metrics.restores.increment()
+        guard !restorePace.isTiresome(at: now) else { return }
         parts.logger.notice("The rules were put back", metadata: ["entries": "\(wanted.lists.size)"])
     }
 
@@ -106,6 +113,7 @@ extension Enforcer {
                     let plan = FirewallPlan(
                         changing: standing, removing: removing, adding: adding, generation: nextGeneration)
                 else { return try await workEverythingIn() }
+                if !adding.isEmpty { await openTrial() }
                 try await commit(plan) { $0?.apply(removing: removing, adding: adding) }
                 noteUnsaved(asAWhole: false)
             case .everything:
@@ -126,7 +134,11 @@ extension Enforcer {
             mustSurvey = true
             return merger.compareEverything()
         }
-        let wanted = FirewallState(lists: merger.lists(), policy: parts.policy, generation: nextGeneration)
+        let wanted = FirewallState(lists: merger.lists(), policy: policy, generation: nextGeneration)
+        if let refusal, refusal.holdsBack(wanted.lists.fingerprint, at: now) {
+            self.refusal?.hasNews = false
+            return merger.compareEverything()
+        }
         let plan: FirewallPlan
         if var lists = applied {
             plan = FirewallPlan(from: FirewallReading(standing: standing, lists: lists.lists), to: wanted)
@@ -138,9 +150,15 @@ extension Enforcer {
         } else {
             plan = FirewallPlan(replacing: standing, with: wanted)
         }
-        guard !plan.changesNothing else { return confirm() }
+        guard !plan.changesNothing else {
+            refusal = nil
+            return confirm()
+        }
+        if plan.blocksMore { await openTrial() }
         try await commit(plan) { $0 = AppliedLists(wanted.lists) }
+        try await closeTrial()
         noteUnsaved(asAWhole: true)
+        guard refusal == nil else { return }
         parts.logger.info("Blocking \(wanted.lists.summary)", metadata: ["generation": "\(generation)"])
     }
 
@@ -167,21 +185,20 @@ extension Enforcer {
     }
 
     /// The kernel holds what it was given, and has just said so.
-    private func confirm() {
-        let now = parts.clock.now
-        verified = now
+    func confirm() {
+        let time = parts.clock.now
+        verified = time
         lastSurvey = now
         if lastRead == nil { lastRead = now }
-        if protectedSince == nil { protectedSince = now }
-        parts.metrics.verified.set(Double(now.milliseconds) / 1000)
+        if protectedSince == nil { protectedSince = time }
+        parts.metrics.verified.set(Double(time.milliseconds) / 1000)
         if let counts = standing?.counts { parts.metrics.setKernelEntries(PerList { counts[$0] ?? 0 }) }
     }
 
-    private var nextGeneration: UInt64 { generation &+ 1 }
+    var nextGeneration: UInt64 { generation &+ 1 }
 
     /// Nobody who is logged in is cut off by a change.
     func refreshSessions() async {
-        let now = parts.clock.now
         guard isDue(lastSessions, Self.sessionsInterval, now) else { return }
         lastSessions = now
         let sessions = await parts.sessions()
@@ -202,7 +219,7 @@ extension Enforcer {
             mustRead = applied != nil
         case .mismatch:
             break
-        case .notPermitted, .unsupported, .tooLarge, .kernel:
+        case .notPermitted, .unsupported, .tooLarge, .kernel, .program:
             mustSurvey = true
             report(error, pause)
             return wait(pause)
@@ -221,7 +238,7 @@ extension Enforcer {
 
 extension FirewallStanding {
     /// Whether the kernel counts as many items as it did, where it counts.
-    fileprivate func hasCounts(of other: FirewallStanding) -> Bool {
+    func hasCounts(of other: FirewallStanding) -> Bool {
         FirewallList.allCases.allSatisfy {
             counts[$0] == nil || other.counts[$0] == nil || counts[$0] == other.counts[$0]
         }

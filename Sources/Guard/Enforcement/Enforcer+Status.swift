@@ -7,16 +7,21 @@ extension Enforcer {
     /// - Parameter backend: its name.
     package func status(backend: String) -> GuardStatus {
         GuardStatus(
-            backend: backend, policy: parts.policy, protectedSince: protectedSince, verified: verified,
-            generation: generation, entries: standing?.counts ?? PerList { _ in nil },
-            sources: zip(merger.sources, health).map { source, health in
-                GuardStatus.Source(
+            backend: backend, policy: policy, protectedSince: protectedSince, verified: verified,
+            isInStep: isInStep, generation: generation, entries: standing?.counts ?? PerList { _ in nil },
+            sources: merger.sources.indices.filter { !merger.sources[$0].isRetired }.map { index in
+                let source = merger.sources[index]
+                return GuardStatus.Source(
                     identity: source.identity, entries: source.list.map { ($0.rangeCount4, $0.rangeCount6) },
-                    health: health)
+                    health: health[index], refusedList: refusedLists[index])
             },
-            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, failure: failure,
-            storageFailure: storageFailure)
+            allowlist: merger.allowlist, exclusions: exclusions, restores: restores, rollbacks: rollbacks,
+            refusedChange: refusal, failure: failure, storageFailure: storageFailure,
+            pausedUntil: pause?.until)
     }
+
+    /// What the kernel says about what it holds; `nil` when that is nothing of ours.
+    var stamp: FirewallStamp? { standing?.stamp }
 
     /// Finds out what lists ask for and do not get, and says what of it is new.
     func noteExclusions() {

@@ -15,6 +15,8 @@ package actor Enforcer {
     let parts: EnforcerParts
     var merger: BlocklistMerger
     var health: [SourceHealth] = []
+    /// Why the last list of a source was not merged, by its number.
+    var refusedLists: [Int: String] = [:]
     /// What was blocked before this start, between the start and the end of registration.
     var inherited: IPAddressSet?
 
@@ -34,9 +36,17 @@ package actor Enforcer {
     var mustRead = false
     /// The objects are not as they were left, and are to be made anew.
     var isLost = false
-    /// Nothing is tried before.
+    /// What was changed is to be tried.
+    var mustTest = false
+    /// Nothing is tried before; on the clock that measures pauses, as all paces are.
     var notBefore: Timestamp?
     var isStopped = false
+    /// A change is under way.
+    var isSettling = false
+    /// What becomes of packets of listed addresses while nothing pauses.
+    var mode: FirewallPolicy.Mode
+    /// Protection is to be off until its end.
+    var pause: Pause?
 
     // MARK: What came of it
 
@@ -46,6 +56,15 @@ package actor Enforcer {
     var storageFailure: String?
     var exclusions: [Exclusion] = []
     var restores = 0
+
+    // MARK: Whether this host still gets where it has to
+
+    /// What is in the kernel and not tried yet.
+    var trial: ConnectivityTrial?
+    var lastReading: (reading: ConnectivityReading, time: Timestamp)?
+    /// What is not made again for now.
+    var refusal: RefusedChange?
+    var rollbacks = 0
 
     // MARK: Paces
 
@@ -61,7 +80,7 @@ package actor Enforcer {
 
     /// One element for any number of things to do.
     private let wakeUps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    let wakeUp: AsyncStream<Void>.Continuation
 
     /// How often the kernel is asked whether all is as it was left, in the few words that this takes.
     static let surveyInterval = Duration.seconds(30)
@@ -74,6 +93,7 @@ package actor Enforcer {
 
     package init(_ parts: EnforcerParts, limits: MergeLimits = MergeLimits()) {
         self.parts = parts
+        mode = parts.policy.mode
         merger = BlocklistMerger(limits: limits)
         (wakeUps, wakeUp) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -87,21 +107,30 @@ package actor Enforcer {
     /// - Returns: the number that it goes by.
     package func register(_ source: SourceIdentity, _ list: KeptList?) -> Int {
         health.append(SourceHealth())
-        if let list { parts.metrics.setEntries(list, of: source) }
+        if let list {
+            parts.metrics.setEntries(list, of: source)
+            // Of a source that comes while the guard is at work, this may be all that there is to say for hours.
+            wakeUp.yield()
+        }
         return merger.register(source, list)
     }
 
     /// Works in what a source has to say. Returns before the kernel knows.
     package func take(_ update: SourceUpdate, from source: Int) -> SourceVerdict {
+        // What was on its way when the source was given up: nobody would ever take its addresses back.
+        guard !merger.sources[source].isRetired else { return .held("nobody wants this list any more") }
         let identity = merger.sources[source].identity
         switch update {
         case .list(let list):
             do throws(MergeRefusal) {
                 try merger.replace(list, of: source)
             } catch {
+                refusedLists[source] = error.description
                 return .held(error.description)
             }
+            refusedLists[source] = nil
             parts.metrics.setEntries(list, of: identity)
+            refusal?.hasNews = true
             noteExclusions()
         case .changes(let addresses, let list):
             merger.change(addresses, to: list, of: source)
@@ -112,6 +141,8 @@ package actor Enforcer {
                 parts.logger.log(level: announcement.level, "\(announcement.text)")
             }
             health[source] = new
+            // It is content with the list that is held.
+            if new.state == .current || new.state == .live { refusedLists[source] = nil }
             return .taken
         }
         wakeUp.yield()
@@ -119,7 +150,9 @@ package actor Enforcer {
     }
 
     package func allow(_ allowlist: Allowlist) {
+        guard allowlist != merger.allowlist else { return }
         merger.allow(allowlist)
+        refusal?.hasNews = true
         noteExclusions()
         wakeUp.yield()
     }
@@ -128,16 +161,19 @@ package actor Enforcer {
     package func note(_ intrusion: FirewallIntrusion) {
         // One command of somebody's may be several changes; until we have looked, they count as one.
         guard applied != nil, !mustSurvey else { return }
-        let (count, pause) = restorePace.intruded(at: parts.clock.now)
+        let (count, pause) = restorePace.intruded(at: now)
         let culprit =
             switch intrusion {
-            case .changed(let program): "'\(program)'"
+            case .changed(let program): program.isEmpty ? "somebody else" : "'\(program)'"
             case .unknown: "somebody else"
             }
-        if pause > .zero {
-            parts.logger.warning(
-                "The rules were changed by \(culprit) for the \(count)th time in a row; they are looked at in \(DurationText.text(pause))"
-            )
+        if count > RestorePace.patience {
+            // Beyond the first few, the 8th, 16th, 32nd … time.
+            if !restorePace.isTiresome(at: now) {
+                parts.logger.warning(
+                    "The rules were changed by \(culprit), \(count) times in a row; they are put back once a second at most"
+                )
+            }
         } else {
             parts.logger.notice("The rules were changed by \(culprit); looking at them now")
         }
@@ -151,14 +187,22 @@ package actor Enforcer {
     /// Works in what is to be, until the task is cancelled.
     package func run() async {
         wakeUp.yield()
-        for await _ in wakeUps { await settle() }
+        for await _ in wakeUps {
+            await settle()
+            // A short pause ends when it is over, and not at the next tick.
+            guard let rest = notBefore?.since(now), rest > .zero, rest <= RestorePace.interval else { continue }
+            try? await Task.sleep(for: rest)
+            await settle()
+        }
     }
 
     /// What time brings: looks, second attempts, saving. To be called every second.
     package func tick() async {
-        let now = parts.clock.now
+        let now = now
+        endPauseIfOver(parts.clock.now)
         if applied != nil, isDue(lastSurvey, Self.surveyInterval, now) { mustSurvey = true }
         if applied != nil, isDue(lastRead, Self.readInterval, now) { mustRead = true }
+        if let trial, isDue(trial.began, ConnectivityTrial.interval, now) { mustTest = true }
         if hasWork, notBefore.map({ $0 <= now }) ?? true { wakeUp.yield() }
         await saveIfDue(now)
     }
@@ -169,9 +213,17 @@ package actor Enforcer {
 
     func wait(_ pause: Duration) {
         guard pause > .zero else { return }
-        let until = parts.clock.now.advanced(by: pause)
+        let until = now.advanced(by: pause)
         notBefore = max(notBefore ?? until, until)
     }
 
-    var hasWork: Bool { mustSurvey || mustRead || isLost || merger.hasChange }
+    /// On the clock that measures pauses.
+    var now: Timestamp { parts.elapsed.now }
+
+    /// Whether nothing is to be done, nothing is being done, and nothing was refused.
+    package var isInStep: Bool { !isSettling && !hasWork && refusal == nil }
+
+    var hasWork: Bool {
+        mustSurvey || mustRead || isLost || mustTest || merger.hasChange && !(refusal?.holdsBack(at: now) ?? false)
+    }
 }

@@ -9,6 +9,9 @@ package protocol HostFacts: Sendable {
     /// Who is connected to its SSH service at this moment.
     func sshConnections() async throws(GuardError) -> [EstablishedConnection]
 
+    /// The connections that it has opened itself and that are open at this moment.
+    func openedConnections() async throws(GuardError) -> [EstablishedConnection]
+
     /// The addresses of a host by its name; none when it is not known now.
     func addresses(of name: String) async -> [IPAddress]
 

@@ -1,4 +1,4 @@
-import Glibc
+import Blocklists
 package import IPNetworks
 package import Netlink
 
@@ -6,9 +6,6 @@ package import Netlink
 package actor NameLookup {
     private let thread: NetlinkThread
     private let resolve: @Sendable (String) -> [IPAddress]
-
-    /// A name with more addresses than this is not some host's.
-    private static let mostAddresses = 64
 
     /// - Parameter resolve: may block for as long as it likes.
     package init(thread: NetlinkThread, resolve: @escaping @Sendable (String) -> [IPAddress] = NameLookup.ask) {
@@ -33,34 +30,6 @@ package actor NameLookup {
 
     private func answered(_ name: String) -> [IPAddress] { resolve(name) }
 
-    /// The system's resolver.
-    package static func ask(_ name: String) -> [IPAddress] {
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(name, nil, &hints, &found) == 0 else { return [] }
-        defer { freeaddrinfo(found) }
-        var addresses: Set<IPAddress> = []
-        var next = found
-        while let info = next?.pointee, addresses.count < Self.mostAddresses {
-            if let address = Self.address(info) { addresses.insert(address) }
-            next = info.ai_next
-        }
-        return addresses.sorted()
-    }
-
-    private static func address(_ info: addrinfo) -> IPAddress? {
-        guard let socketAddress = info.ai_addr else { return nil }
-        // Where the address lies in struct sockaddr_in and struct sockaddr_in6.
-        let place: Range<Int>
-        switch info.ai_family {
-        case AF_INET: place = 4..<8
-        case AF_INET6: place = 8..<24
-        default: return nil
-        }
-        guard Int(info.ai_addrlen) >= place.upperBound else { return nil }
-        let bytes = UnsafeRawBufferPointer(start: socketAddress, count: Int(info.ai_addrlen))
-        return IPAddress(networkBytes: UnsafeRawBufferPointer(rebasing: bytes[place]))
-    }
+    /// The system's resolver; each address once, in order.
+    package static func ask(_ name: String) -> [IPAddress] { Set(HostLookup.addresses(of: name)).sorted() }
 }

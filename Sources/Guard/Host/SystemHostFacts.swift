@@ -55,6 +55,16 @@ package actor SystemHostFacts: HostFacts {
         }
     }
 
+    package func openedConnections() throws(GuardError) -> [EstablishedConnection] {
+        do throws(NetlinkError) {
+            if connections == nil { connections = try ConnectionSocket() }
+            return try connections?.opened() ?? []
+        } catch {
+            connections = nil
+            throw .host(error)
+        }
+    }
+
     package nonisolated func addresses(of name: String) async -> [IPAddress] { await names.addresses(of: name) }
 
     package func changes() async throws(GuardError) -> AsyncStream<Void> {

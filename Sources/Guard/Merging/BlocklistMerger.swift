@@ -7,7 +7,7 @@ package import IPNetworks
 /// A change of a few addresses is worked in by comparing only the cells that they are in, before and after: a few
 /// microseconds each, however large the lists are. Anything larger compares everything. Both ways lead to the same lists.
 package struct BlocklistMerger: Sendable {
-    private let limits: MergeLimits
+    private(set) var limits: MergeLimits
     private(set) var sources: [MergedSource] = []
     /// What was in force before this start, as long as a source has no list that could say otherwise.
     private(set) var inherited: KeptList?
@@ -53,6 +53,17 @@ package struct BlocklistMerger: Sendable {
         self.union = union
     }
 
+    /// Nobody wants a source any more, and what it alone lists is not blocked any more; or somebody wants it again.
+    mutating func retire(_ source: Int, _ isRetired: Bool = true) {
+        guard sources[source].isRetired != isRetired else { return }
+        sources[source].isRetired = isRetired
+        if isRetired { sources[source].list = KeptList() }
+        everythingMayDiffer()
+    }
+
+    /// Lists that come from now on are judged by these.
+    mutating func limit(_ limits: MergeLimits) { self.limits = limits }
+
     /// Takes over a list that differs from the source's last one in these addresses at most.
     package mutating func change(_ addresses: [IPAddress], to list: KeptList, of source: Int) {
         union = nil
@@ -64,6 +75,9 @@ package struct BlocklistMerger: Sendable {
     package func sources(of address: IPAddress) -> [SourceIdentity] {
         sources.filter { $0.list?.contains(address) ?? false }.map(\.identity)
     }
+
+    /// Whether addresses of its family are blocked at all.
+    func covers(_ address: IPAddress) -> Bool { address.isIPv4 || limits.coversIPv6 }
 
     // MARK: - What is not blocked
 

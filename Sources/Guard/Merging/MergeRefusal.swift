@@ -10,7 +10,7 @@ extension MergeRefusal: CustomStringConvertible {
         switch self {
         case .tooLarge(let share, let limit):
             "With this list, \(share) would be blocked, and at most \(limit) may be: "
-                + "the list before it stays (\(GuardSetting.maximumShare.rawValue) changes the limit)."
+                + "the list before it stays (SIKKER_MAX_SHARE changes the limit)."
         }
     }
 }

@@ -14,6 +14,8 @@ package final class BlockCounter: Sendable {
 
     private static let dropTag = PacketLogTag(FirewallPolicy.Mode.drop.logPrefix)
     private static let seenTag = PacketLogTag(FirewallPolicy.Mode.logOnly.logPrefix)
+    private static let cutTag = PacketLogTag(FirewallPolicy.Mode.drop.openLogPrefix)
+    private static let seenOpenTag = PacketLogTag(FirewallPolicy.Mode.logOnly.openLogPrefix)
 
     package init(clock: any WallClock = SystemClock()) {
         self.clock = clock
@@ -27,15 +29,17 @@ package final class BlockCounter: Sendable {
         let hasBegun = windows.withLock { windows in
             var hasBegun = false
             for packet in packets {
-                let mode: FirewallPolicy.Mode
+                let (mode, isCut): (FirewallPolicy.Mode, Bool)
                 switch packet.tag {
-                case Self.dropTag: mode = .drop
-                case Self.seenTag: mode = .logOnly
+                case Self.dropTag: (mode, isCut) = (.drop, false)
+                case Self.cutTag: (mode, isCut) = (.drop, true)
+                case Self.seenTag: (mode, isCut) = (.logOnly, false)
+                case Self.seenOpenTag: (mode, isCut) = (.logOnly, true)
                 default: continue  // another program's rule uses our group
                 }
                 let flow = BlockedFlow(
                     source: packet.source, transport: packet.transport, destinationPort: packet.destinationPort)
-                if windows.take(flow, mode, at: now) { hasBegun = true }
+                if windows.take(flow, mode, isCut: isCut, at: now) { hasBegun = true }
             }
             return hasBegun
         }
@@ -43,13 +47,16 @@ package final class BlockCounter: Sendable {
     }
 
     /// For what is no packet of the kernel's: tests.
-    func take(_ flow: BlockedFlow, _ mode: FirewallPolicy.Mode = .drop) {
-        if windows.withLock({ $0.take(flow, mode, at: clock.now) }) { begin.yield() }
+    func take(_ flow: BlockedFlow, _ mode: FirewallPolicy.Mode = .drop, isCut: Bool = false) {
+        if windows.withLock({ $0.take(flow, mode, isCut: isCut, at: clock.now) }) { begin.yield() }
     }
 
     func takeFresh() -> [BlockWindows.Window] { windows.withLock { $0.takeFresh() } }
 
     func takeEnded() -> [BlockWindows.Window] { windows.withLock { $0.takeEnded(at: clock.now) } }
+
+    /// What was logged of each flow since the last call.
+    func takeLogged() -> [BlockedFlow: LoggedPackets] { windows.withLock { $0.takeLogged() } }
 
     func takeCounts() -> (packets: Int, overflow: Int) { windows.withLock { $0.takeCounts() } }
 }

@@ -3,12 +3,17 @@ import Synchronization
 /// Hands events to everybody who watches. Who is slow loses the oldest.
 package final class BlockFeed: Sendable {
     private struct Watchers {
+        var followers: [Weak] = []
         var streams: [Int: AsyncStream<BlockEvent>.Continuation] = [:]
         var last = 0
     }
 
     // A stream may end on any thread; the lock is held for a look into the dictionary.
     private let watchers = Mutex(Watchers())
+
+    private struct Weak {
+        weak var follower: (any BlockFollower)?
+    }
 
     /// Events that wait for one watcher.
     static let buffered = 1024
@@ -34,7 +39,27 @@ package final class BlockFeed: Sendable {
         return stream
     }
 
-    func yield(_ event: BlockEvent) {
-        for stream in watchers.withLock({ Array($0.streams.values) }) { stream.yield(event) }
+    /// From now on this one is given everything, for as long as it is there.
+    package func add(_ follower: any BlockFollower) {
+        watchers.withLock { watchers in
+            watchers.followers.removeAll { $0.follower == nil }
+            watchers.followers.append(Weak(follower: follower))
+        }
+    }
+
+    package func yield(_ event: BlockEvent) { yield([event]) }
+
+    package func yield(_ events: [BlockEvent]) {
+        let (streams, followers) = watchers.withLock { (Array($0.streams.values), $0.followers) }
+        for follower in followers { follower.follower?.take(events) }
+        for stream in streams {
+            for event in events { stream.yield(event) }
+        }
+    }
+
+    /// Packets that were blocked and are in no event.
+    package func yield(untold packets: Int) {
+        let followers = watchers.withLock { $0.followers }
+        for follower in followers { follower.follower?.take(untold: packets) }
     }
 }

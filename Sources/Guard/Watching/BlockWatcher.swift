@@ -4,6 +4,7 @@ package import IPNetworks
 package import Logging
 package import Netlink
 import Observability
+package import ThreatModel
 
 /// Tells of blocked packets: in the log, to whoever watches, and in the metrics.
 ///
@@ -17,6 +18,8 @@ package actor BlockWatcher {
     private let sources: @Sendable ([IPAddress]) async -> [[SourceIdentity]]
     private let losses: @Sendable () async -> PacketLogStatistics
     private let traffic: @Sendable () async -> FirewallTraffic?
+    private let onRound: @Sendable (BlockRound) async -> Void
+    private let clock: any WallClock
     private let logger: Logger
     private let metrics: GuardMetrics
 
@@ -24,25 +27,30 @@ package actor BlockWatcher {
     private var budget = LineBudget()
     private var ticks = 0
     private var reported = PacketLogStatistics()
-    /// What the kernel had counted, and what had been logged of it, when last compared.
-    private var counted: UInt64?
-    private var logged: UInt64 = 0
-    private var seen: UInt64 = 0
+    private var totals = FlowTotals()
+    /// Packets that were logged since the last round.
+    private var seen = 0
+    private var idleRounds = 0
 
-    /// How often the kernel's own counters are compared with what was logged, in ticks.
-    static let comparisonTicks = 10
+    /// How often there is a round, in ticks.
+    static let roundTicks = 10
+    /// So many rounds in which nothing was logged go by until the kernel is asked all the same.
+    static let mostIdleRounds = 6
 
     /// - Parameters:
     ///   - listen: begins to receive packets, unless that was done.
     ///   - sources: who lists each of some addresses.
     ///   - losses: what the receiver of packets has lost.
     ///   - traffic: what the kernel has counted; `nil` when it cannot be asked.
+    ///   - onRound: takes what was blocked since the last round, every ten seconds in which something was.
     package init(
-        counter: BlockCounter, feed: BlockFeed, logger: Logger, metrics: GuardMetrics,
+        counter: BlockCounter, feed: BlockFeed, clock: any WallClock = SystemClock(), logger: Logger,
+        metrics: GuardMetrics,
         listen: @escaping @Sendable () async throws(NetlinkError) -> Void,
         sources: @escaping @Sendable ([IPAddress]) async -> [[SourceIdentity]],
         losses: @escaping @Sendable () async -> PacketLogStatistics,
-        traffic: @escaping @Sendable () async -> FirewallTraffic?
+        traffic: @escaping @Sendable () async -> FirewallTraffic?,
+        onRound: @escaping @Sendable (BlockRound) async -> Void = { _ in }
     ) {
         self.counter = counter
         self.feed = feed
@@ -50,9 +58,15 @@ package actor BlockWatcher {
         self.sources = sources
         self.losses = losses
         self.traffic = traffic
+        self.onRound = onRound
+        self.clock = clock
         self.logger = logger
         self.metrics = metrics
     }
+
+    /// Notes what the kernel counted for earlier processes. To be called before any rule is made, or the first packets
+    /// would be taken for theirs.
+    package func begin() async { _ = totals.take(await traffic(), logged: [:]) }
 
     /// Tells of flows as they begin, until the task is cancelled.
     package func run() async {
@@ -66,14 +80,15 @@ package actor BlockWatcher {
         let withheld = budget.renew()
         if withheld > 0 { logger.info("… and \(withheld) more lines like these within a second") }
         let counts = counter.takeCounts()
-        seen &+= UInt64(counts.packets)
+        seen &+= counts.packets
         if counts.overflow > 0 {
             logger.info("… and \(counts.overflow) packets from more sources than are told apart")
+            feed.yield(untold: counts.overflow)
             metrics.countBlocked(counts.overflow, of: nil, .v4)
         }
         await reportLosses()
         ticks += 1
-        if ticks % Self.comparisonTicks == 0 { await compareCounts() }
+        if ticks % Self.roundTicks == 0 { await finishRound() }
     }
 
     private func beginToListen() async {
@@ -89,11 +104,14 @@ package actor BlockWatcher {
     private func tell(_ windows: [BlockWindows.Window], began: Bool) async {
         guard !windows.isEmpty else { return }
         let sources = await sources(windows.map(\.flow.source))
+        feed.yield(
+            zip(windows, sources).map { window, sources in
+                BlockEvent(
+                    flow: window.flow, phase: began ? .began : .ended(packets: window.packets), began: window.began,
+                    mode: window.mode, isCut: window.cut > 0, sources: sources)
+            })
         for (window, sources) in zip(windows, sources) {
             let flow = window.flow
-            let phase: BlockEvent.Phase = began ? .began : .ended(packets: window.packets)
-            feed.yield(
-                BlockEvent(flow: flow, phase: phase, began: window.began, mode: window.mode, sources: sources))
             let packets = began ? 1 : window.packets - 1
             guard packets > 0 else { continue }
             metrics.countBlocked(packets, of: sources.first, flow.source.family)
@@ -117,19 +135,35 @@ package actor BlockWatcher {
         reported = now
     }
 
+    /// Counts what was blocked since the last round. Called every so many ticks, and once more at the end.
+    ///
     /// The kernel counts every packet and logs no more than so many a second.
-    private func compareCounts() async {
-        guard counted == nil || seen != logged, let traffic = await traffic() else { return }
-        let now = traffic.dropped.packets &+ traffic.observed.packets
-        metrics.droppedPackets.set(Double(traffic.dropped.packets))
-        if let counted, now > counted {
-            let (all, told) = (now - counted, seen &- logged)
-            // What is on its way between the two counts is no loss.
-            if all > told + told / 10 + 100 {
-                logger.info("… and \(all - told) more packets, faster than they are told one by one")
-            }
+    ///
+    /// - Parameter isLast: there will be no other.
+    package func finishRound(isLast: Bool = false) async {
+        // What is logged is counted as well. With nothing logged there is hardly ever anything to count.
+        idleRounds = seen > 0 || deafness != nil || isLast ? 0 : idleRounds + 1
+        guard idleRounds % Self.mostIdleRounds == 0 else { return }
+        let (told, logged) = (seen, counter.takeLogged())
+        seen = 0
+        let traffic = await traffic()
+        let round = totals.take(traffic, logged: logged)
+        if let traffic {
+            metrics.droppedPackets.set(Double(traffic.dropped.packets))
+            metrics.refusedPackets.set(Double(traffic.refused.packets))
         }
-        counted = now
-        logged = seen
+        let all = round.flows.reduce(round.rest) { $0 &+ $1.packets }
+        // What is on its way between the two counts is no loss.
+        if deafness == nil, all > told + told / 10 + 100 {
+            logger.info("… and \(all - told) more packets, faster than they are told one by one")
+            feed.yield(untold: all - told)
+        }
+        guard all > 0 else { return }
+        let sources = await sources(round.flows.map(\.flow.source))
+        let flows = zip(round.flows, sources).map { count, sources in
+            BlockedPackets(
+                flow: count.flow, mode: round.mode, packets: count.packets, cut: count.cut, sources: sources)
+        }
+        await onRound(BlockRound(time: clock.now, flows: flows, rest: round.rest, mode: round.mode))
     }
 }

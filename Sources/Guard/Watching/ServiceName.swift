@@ -1,7 +1,7 @@
 import ThreatModel
 
 /// The service behind a port, for people who read a log: those that attackers look for.
-enum ServiceName {
+package enum ServiceName {
     /// Of the services that sensors play too.
     private static let protocols: [(AttackProtocol, [UInt16])] = [
         (.ssh, [22, 2222, 22222]), (.telnet, [23, 2323]), (.http, [80, 81, 443, 8000, 8008, 8080, 8081, 8443, 8888]),
@@ -26,5 +26,5 @@ enum ServiceName {
     }
 
     /// `other` for ports without a usual service.
-    static func text(port: UInt16) -> String { names[port] ?? "other" }
+    package static func text(port: UInt16) -> String { names[port] ?? "other" }
 }

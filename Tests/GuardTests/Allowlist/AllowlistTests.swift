@@ -1,5 +1,6 @@
 import Blocklists
 import IPNetworks
+import TestGuards
 import Testing
 
 @testable import Guard

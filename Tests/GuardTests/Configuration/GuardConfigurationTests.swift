@@ -1,4 +1,6 @@
+import APIClient
 import IPNetworks
+import Settings
 import Testing
 
 @testable import Guard
@@ -10,7 +12,7 @@ struct GuardConfigurationTests {
         let configuration = try GuardConfiguration(environment: [Self.key: "sk_0123456789"])
         #expect(configuration.credential != nil)
         #expect("\(configuration.server)".contains("127.0.0.1:7063"))
-        #expect(configuration.scoreMinimum == 50)
+        #expect(configuration.blacklist.scoreMinimum == 50)
         #expect(configuration.pullInterval == .seconds(86_400))
         #expect(configuration.backend == .auto && !configuration.isDryRun)
         #expect(configuration.coversIPv6 && !configuration.isLogOnly && !configuration.keepsRules)
@@ -29,7 +31,7 @@ struct GuardConfigurationTests {
         ])
         #expect(configuration.credential == nil)
         #expect(configuration.customBlacklists == ["/a/list", "/b/list"])
-        #expect(configuration.scoreMinimum == 75)
+        #expect(configuration.blacklist.scoreMinimum == 75)
         #expect(configuration.pullInterval == .seconds(1800))
         #expect(
             configuration.whitelist == [
@@ -42,53 +44,49 @@ struct GuardConfigurationTests {
         #expect(configuration.dataFolder == "/data")
     }
 
-    static let mistakes: [(GuardSetting, String)] = [
-        (.scoreMinimum, "0"), (.scoreMinimum, "101"), (.scoreMinimum, "many"), (.pullInterval, "24"),
-        (.pullInterval, "59s"), (.pullInterval, "31d"), (.backend, "iptables"), (.ipv6, "maybe"), (.dryRun, "2"),
-        (.maximumShare, "0"), (.maximumShare, "101"), (.maximumShare, "nan"), (.dataFolder, "here"),
-        (.whitelist, "45.40.0.256"), (.whitelist, "a b"), (.whitelist, "-x.example"), (.customBlacklist, "list.txt"),
-        (.server, "ftp://x"), (.keep, "x"), (.logOnly, "x"),
+    static let mistakes: [(variable: String, value: String)] = [
+        ("SIKKER_SCORE_MIN", "0"), ("SIKKER_SCORE_MIN", "101"), ("SIKKER_SCORE_MIN", "many"),
+        ("SIKKER_PULL_INTERVAL", "24"), ("SIKKER_PULL_INTERVAL", "59s"), ("SIKKER_PULL_INTERVAL", "31d"),
+        ("SIKKER_BACKEND", "pf"), ("SIKKER_IPV6", "maybe"), ("SIKKER_DRY_RUN", "2"), ("SIKKER_MAX_SHARE", "0"),
+        ("SIKKER_MAX_SHARE", "101"), ("SIKKER_MAX_SHARE", "nan"), ("SIKKER_GUARD_DATA", "here"),
+        ("SIKKER_WHITELIST", "45.40.0.256"), ("SIKKER_WHITELIST", "a b"), ("SIKKER_WHITELIST", "-x.example"),
+        ("SIKKER_CUSTOM_BLACKLIST", "list.txt"), ("SIKKER_API_URL", "ftp://x"), ("SIKKER_KEEP", "x"),
+        ("SIKKER_LOG_ONLY", "x"), ("SIKKER_DASHBOARD_PORT", "65536"), ("SIKKER_DASHBOARD_ADDR", "here"),
+        ("SIKKER_LOG_LEVEL", "loud"),
     ]
 
     /// The variable, the value and what is accepted.
     @Test(arguments: mistakes)
-    func aMistakeIsNamed(_ setting: GuardSetting, _ value: String) {
-        var environment = [Self.key: "sk_0123456789"]
-        environment[setting.rawValue] = value
+    func aMistakeIsNamed(_ variable: String, _ value: String) throws {
+        let setting = try #require(GuardConfiguration.catalogue.first { $0.variable == variable })
         do {
-            _ = try GuardConfiguration(environment: environment)
-            Issue.record("\(setting.rawValue)=\(value) was taken")
+            _ = try GuardConfiguration(environment: [Self.key: "sk_0123456789", variable: value])
+            Issue.record("\(variable)=\(value) was taken")
         } catch {
-            let sentence = error.description
-            #expect(sentence.contains(setting.rawValue) && sentence.contains("'\(value)'"), "\(sentence)")
-            #expect(sentence.contains(setting.accepted), "\(sentence)")
+            #expect(error.description.hasPrefix("\(variable): takes ") && error.description.hasSuffix("not '\(value)'"))
+            #expect(setting.shape == .several || error.description.contains(setting.accepted), "\(error)")
         }
     }
 
-    @Test func withoutAnythingToBlockThereIsNoGuard() {
+    @Test func withoutAnythingToBlockTheDashboardIsWhereItIsSaid() throws {
+        #expect(try !GuardConfiguration(environment: [:]).hasSources)
+        #expect(try GuardConfiguration(environment: ["SIKKER_CUSTOM_BLACKLIST": "/a"]).hasSources)
         do {
-            _ = try GuardConfiguration(environment: [:])
+            _ = try GuardConfiguration(environment: ["SIKKER_DASHBOARD_PORT": "off"])
             Issue.record("nothing was taken")
         } catch {
             #expect(error.description.contains(Self.key) && error.description.contains("SIKKER_CUSTOM_BLACKLIST"))
         }
     }
 
-    @Test func secretsAreNotRepeated() {
+    @Test(arguments: ["SIKKER_API_KEY", "SIKKER_STATS_TOKEN"])
+    func secretsAreNotRepeated(_ variable: String) {
         do {
-            _ = try GuardConfiguration(environment: [Self.key: "sk_a b"])
+            _ = try GuardConfiguration(environment: ["SIKKER_CUSTOM_BLACKLIST": "/a", variable: "sk_a b"])
             Issue.record("it was taken")
         } catch {
-            #expect(!error.description.contains("sk_a"))
+            #expect(error.description.hasPrefix("\(variable): takes ") && !error.description.contains("sk_a"))
         }
-    }
-
-    @Test func everySettingIsExplained() {
-        for setting in GuardSetting.allCases {
-            #expect(setting.rawValue.hasPrefix("SIKKER_"))
-            #expect(!setting.meaning.isEmpty && !setting.accepted.isEmpty)
-        }
-        #expect(GuardSetting.allCases.filter(\.isSecret) == [.key])
     }
 
     @Test(arguments: [("90s", 90), ("30m", 1800), ("24h", 86_400), ("7d", 604_800), ("0s", 0)])

@@ -4,6 +4,7 @@ import IPNetworks
 import Netlink
 import Observability
 import TestClocks
+import TestGuards
 import TestHosts
 import Testing
 import ThreatModel
@@ -65,6 +66,21 @@ struct EnforcerTests {
         await enforcer.settle()
         #expect(try await blocked(backend) == IPAddressSet("45.40.0.1", "45.40.0.2"))
         #expect(await enforcer.sources(of: [try address("45.40.0.2")]) == [[.first]])
+    }
+
+    /// A list that was on its way when its source was given up must not come into force: nobody would take it back.
+    @Test func whatComesLateFromASourceThatWasGivenUpIsNotTaken() async throws {
+        let backend = DryRunBackend()
+        let enforcer = try await atWork(KeptList("45.40.0.1"), over: backend)
+        await enforcer.retire(0)
+        #expect(await enforcer.take(.list(KeptList("45.40.0.2")), from: 0) != .taken)
+        _ = await enforcer.take(.changes([try address("45.40.0.3")], KeptList("45.40.0.3")), from: 0)
+        await enforcer.settle()
+        #expect(try await blocked(backend).isEmpty)
+        await enforcer.retire(0, false)
+        #expect(await enforcer.take(.list(KeptList("45.40.0.2")), from: 0) == .taken)
+        await enforcer.settle()
+        #expect(try await blocked(backend) == IPAddressSet("45.40.0.2"))
     }
 
     // MARK: - Restarts
@@ -160,14 +176,34 @@ struct EnforcerTests {
             await enforcer.settle()
         }
         #expect(await enforcer.status(backend: "x").restores == RestorePace.patience)
+        #expect(!log.has("in a row"))
         await backend.loseEverything(to: "ufw")
         await enforcer.note(.changed(by: "ufw"))
         await enforcer.settle()
         #expect(await backend.survey().condition == .absent)
-        clock.advance(by: .seconds(1))
+        clock.advance(by: RestorePace.interval)
         await enforcer.settle()
         #expect(try await blocked(backend) == IPAddressSet("45.40.0.1"))
-        #expect(log.has("4th time"))
+        for _ in 0..<2 {
+            clock.advance(by: RestorePace.interval)
+            await backend.loseEverything(to: "ufw")
+            await enforcer.note(.changed(by: "ufw"))
+            await enforcer.settle()
+        }
+        #expect(log.has("8 times in a row"))
+    }
+
+    /// Flushes that lie some seconds apart are healed without a pause, however many there are.
+    @Test func everyFlushIsHealedAtOnce() async throws {
+        let backend = DryRunBackend()
+        let enforcer = try await atWork(KeptList("45.40.0.1"), over: backend)
+        for _ in 0..<50 {
+            clock.advance(by: .seconds(2))
+            await backend.loseEverything(to: "firewalld")
+            await enforcer.note(.changed(by: "firewalld"))
+            await enforcer.settle()
+            #expect(try await blocked(backend) == IPAddressSet("45.40.0.1"))
+        }
     }
 
     /// When nobody tells, a look now and then does.

@@ -3,6 +3,7 @@ import Firewall
 import Foundation
 import IPNetworks
 import Netlink
+import TestGuards
 import TestHosts
 import Testing
 import ThreatModel

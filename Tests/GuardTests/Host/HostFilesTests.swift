@@ -1,4 +1,5 @@
 import IPNetworks
+import TestGuards
 import Testing
 
 @testable import Guard

@@ -2,6 +2,7 @@ import Glibc
 import IPNetworks
 import Netlink
 import TestClocks
+import TestGuards
 import Testing
 import ThreatModel
 
@@ -14,12 +15,12 @@ struct HostWatchTests {
     private let wallClock = TestWallClock()
     private let log = LogBook()
 
-    private func watch(whitelist: [WhitelistEntry] = [], servers: [String] = [], session: SSHSession? = nil)
-        -> HostWatch
-    {
+    private func watch(
+        whitelist: [WhitelistEntry] = [], servers: [String] = [], targets: [HostPort] = [], session: SSHSession? = nil
+    ) -> HostWatch {
         HostWatch(
-            facts: host, whitelist: whitelist, servers: servers, session: session, clock: clock, wallClock: wallClock,
-            logger: log.logger)
+            facts: host, whitelist: whitelist, servers: servers.map { HostPort(host: $0, port: 443) },
+            targets: targets, session: session, clock: clock, elapsed: wallClock, logger: log.logger)
     }
 
     @Test func theFirstAllowlistAsksNoNameServer() async throws {
@@ -46,7 +47,12 @@ struct HostWatchTests {
             defer { group.cancelAll() }
             var iterator = lists.makeAsyncIterator()
             await clock.passOnceSlept(HostWatch.settling)
-            let first = try #require(await iterator.next())
+            var first = try #require(await iterator.next())
+            if try !first.addresses.contains(address("45.80.0.1")) {
+                // The name was answered after the host was looked at.
+                await clock.passOnceSlept(HostWatch.settling)
+                first = try #require(await iterator.next())
+            }
             #expect(try first.addresses.contains(address("45.80.0.1")))
             host.set(network: HostNetwork(gateways: [try address("45.90.0.1")]))
             await clock.passOnceSlept(HostWatch.settling)
@@ -55,6 +61,27 @@ struct HostWatchTests {
                 try second.addresses.contains(address("45.90.0.1")) && !second.addresses.contains(address("45.41.0.2")))
             // What was once answered for a name is not forgotten with the next answer.
             #expect(try second.addresses.contains(address("45.80.0.1")))
+        }
+    }
+
+    /// Whoever is allowed by address does not wait for a name that nobody answers.
+    @Test func aNameServerThatIsGoneHoldsUpNothingElse() async throws {
+        let watch = watch(whitelist: [.host("never.example")])
+        let (lists, list) = AsyncStream.makeStream(of: Allowlist.self)
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await watch.run { list.yield($0) } }
+            defer { group.cancelAll() }
+            var iterator = lists.makeAsyncIterator()
+            for text in ["45.80.0.1", "45.80.0.2"] {
+                await clock.passOnceSlept(HostWatch.settling)
+                _ = try #require(await iterator.next())
+                let entry = try #require(WhitelistEntry(text))
+                await watch.replace(whitelist: [.host("never.example"), entry], servers: [])
+                await clock.passOnceSlept(HostWatch.settling)
+                let next = try #require(await iterator.next())
+                #expect(try next.addresses.contains(address(text)))
+                host.set(network: HostNetwork(gateways: [try address(text)]))
+            }
         }
     }
 
@@ -96,6 +123,44 @@ struct HostWatchTests {
         #expect(try await watch.sessions() == [address("45.40.0.1"), address("45.40.0.9")])
         host.set(failure: .alreadyRunning("out of order"))
         #expect(try await watch.sessions() == [address("45.40.0.1"), address("45.40.0.9")])
+    }
+
+    /// Connections that were open before anybody tracked them count as allowed for as long as they last.
+    @Test func whomThisHostHasCalledIsAllowedUntilItHangsUp() async throws {
+        let watch = watch()
+        let first = EstablishedConnection(peer: try address("45.40.0.1"), peerPort: 443, localPort: 50_000)
+        let second = EstablishedConnection(peer: try address("45.40.0.2"), peerPort: 443, localPort: 50_001)
+        host.set(opened: [first])
+        #expect(await watch.sessions() == [])
+        await watch.beginGrace()
+        #expect(try await watch.sessions() == [address("45.40.0.1")])
+        host.set(opened: [first, second])
+        wallClock.advance(by: OpenedBefore.interval)
+        #expect(try await watch.sessions() == [address("45.40.0.1")], "what is opened later is tracked")
+        host.set(opened: [second])
+        #expect(try await watch.sessions() == [address("45.40.0.1")], "not looked at every time")
+        wallClock.advance(by: OpenedBefore.interval)
+        #expect(await watch.sessions() == [])
+        host.set(opened: [first])
+        #expect(await watch.sessions() == [], "it began anew")
+    }
+
+    @Test func noGraceLastsForEver() async throws {
+        let watch = watch()
+        host.set(opened: [EstablishedConnection(peer: try address("45.40.0.1"), peerPort: 443, localPort: 50_000)])
+        await watch.beginGrace()
+        wallClock.advance(by: OpenedBefore.longest)
+        #expect(await watch.sessions() == [])
+    }
+
+    @Test func theTargetsAreGatewaysServersAndTheUsersOwn() async throws {
+        let watch = watch(servers: ["45.60.0.1"], targets: [HostPort(host: "db.example", port: 5432)])
+        _ = await watch.firstAllowlist()
+        #expect(await watch.connectivityTargets.map(\.name) == ["gateway 45.41.0.1", "server 45.60.0.1:443"])
+        await watch.replace(whitelist: [], servers: [HostPort(host: "45.61.0.1", port: 80)])
+        let targets = await watch.connectivityTargets
+        #expect(targets.map(\.name) == ["gateway 45.41.0.1", "server 45.61.0.1:80"])
+        #expect(try await watch.firstAllowlist().addresses.contains(address("45.61.0.1")))
     }
 
     @Test func addressesOfNamesAreKeptForAWhile() throws {

@@ -1,5 +1,6 @@
 import Guard
 import Synchronization
+import TestGuards
 import TestServers
 import Testing
 

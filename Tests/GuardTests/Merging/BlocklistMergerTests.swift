@@ -1,6 +1,7 @@
 import Blocklists
 import Firewall
 import IPNetworks
+import TestGuards
 import Testing
 
 @testable import Guard

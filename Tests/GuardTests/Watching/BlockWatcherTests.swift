@@ -5,6 +5,7 @@ import Netlink
 import Observability
 import Synchronization
 import TestClocks
+import TestGuards
 import Testing
 
 @testable import Guard
@@ -20,17 +21,19 @@ struct BlockWatcherTests {
     init() { counter = BlockCounter(clock: clock) }
 
     private func watcher(
-        deafness: NetlinkError? = nil, lost: UInt64 = 0, sources: [SourceIdentity] = [.first]
+        deafness: NetlinkError? = nil, lost: UInt64 = 0, sources: [SourceIdentity] = [.first],
+        traffic: @escaping @Sendable () -> FirewallTraffic? = { nil },
+        onRound: @escaping @Sendable (BlockRound) async -> Void = { _ in }
     ) -> BlockWatcher {
         BlockWatcher(
-            counter: counter, feed: feed, logger: log.logger, metrics: GuardMetrics(MetricsRegistry()),
+            counter: counter, feed: feed, clock: clock, logger: log.logger, metrics: GuardMetrics(MetricsRegistry()),
             listen: { () throws(NetlinkError) in if let deafness { throw deafness } },
             sources: { $0.map { _ in sources } },
             losses: {
                 var statistics = PacketLogStatistics()
                 statistics.lost = lost
                 return statistics
-            }, traffic: { nil })
+            }, traffic: traffic, onRound: onRound)
     }
 
     private func flow(_ source: String, _ port: UInt16, transport: UInt8 = 6) throws -> BlockedFlow {
@@ -114,6 +117,52 @@ struct BlockWatcherTests {
         }
     }
 
+    @Test func roundsHoldWhatTheKernelCounted() async throws {
+        let (rounds, round) = AsyncStream.makeStream(of: BlockRound.self)
+        let asked = Mutex(0)
+        let (ssh, source) = (try flow("45.40.0.1", 22), try address("45.40.0.1"))
+        let watcher = watcher(
+            traffic: {
+                // 0, then 100 more each time.
+                let count = asked.withLock { asked in
+                    asked += 1
+                    return PacketCount(packets: UInt64(asked - 1) * 100, bytes: 0)
+                }
+                let flow = CountedFlow(source: source, transport: 6, destinationPort: 22, count: count)
+                return FirewallTraffic(
+                    dropped: count, observed: PacketCount(packets: 0, bytes: 0), flows: count.packets > 0 ? [flow] : [])
+            }, onRound: { round.yield($0) })
+        await watcher.begin()
+        for _ in 0..<4 { counter.take(ssh, isCut: true) }
+        for _ in 0..<BlockWatcher.roundTicks { await watcher.tick() }
+        // Nothing was logged: the kernel is not asked each time.
+        for _ in 0..<5 * BlockWatcher.roundTicks { await watcher.tick() }
+        #expect(asked.withLock { $0 } == 2)
+        for _ in 0..<BlockWatcher.roundTicks { await watcher.tick() }
+        await watcher.finishRound(isLast: true)
+        round.finish()
+        let all = await rounds.reduce(into: []) { $0.append($1) }
+        #expect(all.map { $0.flows.map(\.packets) } == [[100], [100], [100]])
+        #expect(all.first?.flows.first?.cut == 4 && all.first?.flows.first?.sources == [.first])
+        #expect(all.allSatisfy { $0.time == clock.now })
+    }
+
+    @Test func whatWasLoggedIsInOneRoundOnly() async throws {
+        let (rounds, round) = AsyncStream.makeStream(of: BlockRound.self)
+        let watcher = watcher(onRound: { round.yield($0) })
+        let ssh = try flow("45.40.0.1", 22)
+        for _ in 0..<30 {
+            counter.take(ssh)
+            clock.advance(by: .seconds(1))
+            await watcher.tick()
+        }
+        await watcher.finishRound(isLast: true)
+        round.finish()
+        let all = await rounds.reduce(into: []) { $0.append($1) }
+        #expect(all.count == 3)
+        #expect(all.flatMap(\.flows).reduce(0) { $0 + $1.packets } == 30)
+    }
+
     @Test func whoWatchesSlowlyLosesTheOldest() async throws {
         let events = feed.events()
         let ssh = try flow("45.40.0.1", 22)
@@ -123,5 +172,33 @@ struct BlockWatcherTests {
         }
         var iterator = events.makeAsyncIterator()
         #expect(await iterator.next()?.phase == .ended(packets: 10))
+    }
+
+    private final class Follower: BlockFollower {
+        let events = Mutex<[BlockEvent]>([])
+        let untold = Mutex(0)
+
+        func take(_ events: [BlockEvent]) { self.events.withLock { $0 += events } }
+        func take(untold packets: Int) { untold.withLock { $0 += packets } }
+    }
+
+    /// Lines are few in a flood; what is shown live is not bound by them.
+    @Test func whoFollowsMissesNothing() async throws {
+        let watcher = watcher()
+        var follower: Follower? = Follower()
+        feed.add(try #require(follower))
+        let count = BlockWindows.most + 7
+        for number in 0..<count { counter.take(try flow("45.40.0.1", UInt16(number))) }
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await watcher.run() }
+            while follower?.events.withLock({ $0.count }) != BlockWindows.most { await Task.yield() }
+            group.cancelAll()
+        }
+        await watcher.tick()
+        #expect(follower?.untold.withLock { $0 } == 7)
+        weak let gone = follower
+        follower = nil
+        #expect(gone == nil)
+        feed.yield([])
     }
 }

@@ -1,0 +1,4 @@
+/// How messages reach somebody.
+package enum NotificationWay: String, CaseIterable, Codable, Sendable {
+    case url, mail
+}
