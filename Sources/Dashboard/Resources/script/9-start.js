@@ -1,0 +1,1 @@
+for (const body of document.querySelectorAll("tbody[data-live]")) new LiveTable(body);
