@@ -16,12 +16,14 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hashTreeCollections = product(name: "HashTreeCollections", package: "swift-collections")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
@@ -70,23 +72,34 @@ let package = Package(
         module(
             "Commands",
             [
-                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "Honeypots", "IPNetworks",
-                "Observability", "Sensor", "Store", "ThreatAPI", "ThreatModel", .argumentParser, .logging,
-                .serviceLifecycle, .unixSignals, .yams,
+                "APIClient", "Blocklists", "CMalloc", "Dashboard", "Detection", "Firewall", "Geolocation", "Guard",
+                "Honeypots",
+                "IPNetworks", "Integrations", "Observability", "Sensor", "Settings", "Store", "ThreatAPI",
+                "ThreatModel", .argumentParser, .logging,
+                .serviceLifecycle, .unixSignals,
             ]),
         module(
             "ThreatAPI",
             [
-                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatModel", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
-                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
+                "CDatagrams", "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Integrations",
+                "Mail", "Observability", "Scoring",
+                "Store", "ThreatModel", "WebPages", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
+                .hummingbirdCore,
+                .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
+            ], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Dashboard",
+            [
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "IPNetworks", "Observability",
+                "Settings", "ThreatModel", "WebPages", .crypto, .cryptoExtras, .httpTypes, .hummingbird,
+                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Guard",
             [
-                "APIClient", "Blocklists", "Firewall", "IPNetworks", "Netlink", "Observability", "ThreatModel",
-                .logging,
-                .serviceLifecycle,
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "IPNetworks", "Mail", "Netlink",
+                "Observability", "Settings", "ThreatModel", .asyncHTTPClient, .crypto, .grdb, .logging, .nioCore,
+                .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         module(
             "Sensor",
@@ -96,7 +109,9 @@ let package = Package(
                 .serviceLifecycle,
             ]),
         module("Honeypots", ["IPNetworks", "ThreatModel"]),
-        module("Blocklists", ["APIClient", "IPNetworks", "ThreatModel", .nioPosix]),
+        module(
+            "Blocklists",
+            ["APIClient", "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module("Firewall", ["Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter"),
@@ -112,11 +127,16 @@ let package = Package(
             "APIClient",
             [
                 "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
-                .nioHTTPCompression,
-                .nioPosix,
+                .nioHTTPCompression, .nioPosix, .nioSSL,
             ]),
+        .systemLibrary(name: "CDatagrams"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CZstd"),
+        module("WebPages", exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Integrations", ["IPNetworks"], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Mail", ["ThreatModel", .nioPosix]),
+        module("Settings", ["IPNetworks", .logging, .yams]),
         module("Observability", [.logging]),
         module("ThreatModel", ["IPNetworks"]),
         module("IPNetworks"),
@@ -127,13 +147,23 @@ let package = Package(
         tests("APIClientTests", ["APIClient", "IPNetworks", "TestServers", "ThreatModel", .asyncHTTPClient, .nioCore]),
         tests(
             "BlocklistsTests",
-            ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestServers", "ThreatModel"]),
+            ["APIClient", "Blocklists", "IPNetworks", "TestClocks", "TestHosts", "TestServers", "ThreatModel"]),
         tests(
             "CommandsTests",
             [
-                "Commands", "Guard", "IPNetworks", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel", "sikker",
+                "Commands", "Guard", "IPNetworks", "Settings", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel",
+                "sikker",
                 .argumentParser, .logging,
             ]),
+        tests(
+            "DashboardTests",
+            [
+                "APIClient", "Blocklists", "Dashboard", "Firewall", "Geolocation", "Guard", "IPNetworks",
+                "Observability", "Settings", "TestClocks", "TestGuards", "TestHosts", "TestLoop", "TestServers",
+                "TestWire", "ThreatModel", "WebPages", "guard-trial", "sikker", .crypto, .httpTypes, .hummingbird,
+                .logging,
+                .nioCore,
+            ], exclude: ["Browser/Clients"]),
         tests("DetectionTests", ["Detection", "IPNetworks", "Scoring", "ThreatModel"], exclude: ["Corpus"]),
         tests("FirewallTests", ["Firewall", "IPNetworks", "Netlink", "TestHosts"]),
         tests(
@@ -141,13 +171,17 @@ let package = Package(
         tests(
             "GuardTests",
             [
-                "APIClient", "Blocklists", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "TestClocks",
-                "TestHosts", "TestServers", "ThreatModel", .logging, .serviceLifecycle,
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "IPNetworks", "Mail", "Netlink",
+                "Observability", "Settings", "TestClocks", "TestGuards", "TestHosts", "TestLoop", "TestServers",
+                "ThreatModel", "guard-trial", .grdb, .logging, .serviceLifecycle,
             ]),
         tests(
             "HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "ThreatModel"],
             exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
+        tests(
+            "IntegrationsTests",
+            ["IPNetworks", "Integrations", "TestHosts", "TestLoop", "TestServers", "TestWire", "sikker"]),
         tests("IPNetworksTests", ["IPNetworks"], exclude: ["Corpus"]),
         tests("LoopTests", ["TestHosts", "TestLoop", "sikker"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
@@ -165,17 +199,20 @@ let package = Package(
         tests(
             "ThreatAPITests",
             [
-                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "TestHosts", "TestServers", "TestWire", "ThreatAPI", "ThreatModel", .asyncHTTPClient, .httpTypes,
-                .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle,
+                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Mail", "Observability", "Scoring",
+                "Store", "TestHosts", "TestServers", "TestWire", "ThreatAPI", "ThreatModel", "WebPages",
+                .asyncHTTPClient,
+                .httpTypes, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL, .serviceLifecycle,
             ], exclude: ["Corpus"]),
         tests("ThreatModelTests", ["IPNetworks", "ThreatModel"]),
+        tests("WebPagesTests", ["WebPages"]),
         tests(
             "WireTests",
             [
                 "Detection", "IPNetworks", "Scoring", "Store", "TestHosts", "TestLoop", "TestWire", "ThreatAPI",
                 "ThreatModel", "sikker",
-            ], exclude: ["OpenAPI/schemathesis.toml", "OpenAPI/schemathesis_hooks.py", "TAXII/Clients"]),
+            ],
+            exclude: ["OpenAPI/schemathesis.toml", "OpenAPI/schemathesis_hooks.py", "Pages/Clients", "TAXII/Clients"]),
 
         // Hosts of the tests' own: network namespaces, processes, packets.
         .target(
@@ -192,13 +229,26 @@ let package = Package(
         .target(
             name: "Simulator", dependencies: ["Detection", "IPNetworks", "Scoring", "TestHosts", "ThreatModel"],
             path: "Tests/Support/Simulator", swiftSettings: settings),
+        // Parts of a guard as a process of their own, to be killed and measured.
+        .executableTarget(
+            name: "guard-trial",
+            dependencies: [
+                "APIClient", "Blocklists", "Dashboard", "Firewall", "Geolocation", "Guard", "IPNetworks", "Netlink",
+                "Observability", "Settings", "TestGuards", "ThreatModel", .logging,
+            ], path: "Tests/Support/GuardTrial", swiftSettings: settings),
+        // A guard in this process, on a host that is made up.
+        .target(
+            name: "TestGuards",
+            dependencies: [
+                "APIClient", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "Settings", .logging,
+            ], path: "Tests/Support/TestGuards", swiftSettings: settings),
         // Time that tests move.
         .target(
             name: "TestClocks", dependencies: ["ThreatModel"], path: "Tests/Support/TestClocks", swiftSettings: settings
         ),
         // Servers that tests talk to, well-behaved or not.
         .target(
-            name: "TestServers", dependencies: ["CZlib", .nioCore, .nioHTTP1, .nioPosix],
+            name: "TestServers", dependencies: ["CZlib", "TestHosts", .nioCore, .nioHTTP1, .nioPosix, .nioSSL],
             path: "Tests/Support/TestServers", swiftSettings: settings),
     ]
 )

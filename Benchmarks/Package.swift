@@ -17,11 +17,13 @@ let settings: [SwiftSetting] = [
 extension Target.Dependency {
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -62,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "APIClient", "Blocklists", "Detection", "Firewall", "IPNetworks", "Netlink", "Observability",
+                "APIClient", "Blocklists", "CDatagrams", "Detection", "Firewall", "Guard", "IPNetworks", "Netlink",
+                "Observability",
                 "Scoring", "Sensor", "Simulator", "Store", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel",
                 .logging,
                 .serviceLifecycle,
@@ -70,15 +73,38 @@ let package = Package(
         module(
             "ThreatAPI",
             [
-                "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Observability", "Scoring", "Store",
-                "ThreatModel", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .logging,
-                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
+                "CDatagrams", "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Integrations",
+                "Mail", "Observability", "Scoring",
+                "Store", "ThreatModel", "WebPages", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
+                .hummingbirdCore,
+                .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
             ], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module(
+            "Guard",
+            [
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "IPNetworks", "Mail", "Netlink",
+                "Observability", "Settings", "ThreatModel", .asyncHTTPClient, .crypto, .grdb, .hummingbird, .httpTypes,
+                .logging, .nioCore,
+                .nioHTTP1, .nioPosix,
+                .serviceLifecycle,
+            ]),
+        module(
+            "Dashboard",
+            [
+                "APIClient", "Blocklists", "Firewall", "Geolocation", "Guard", "IPNetworks", "Observability",
+                "Settings", "ThreatModel", "WebPages", .crypto, .cryptoExtras, .httpTypes, .hummingbird,
+                .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioSSL, .serviceLifecycle, .yams,
+            ], exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Mail", ["ThreatModel", .nioPosix]),
+        module("Settings", ["IPNetworks", .logging, .yams]),
         module(
             "Geolocation", ["CMaxMindDB", "IPNetworks", "ThreatModel"], exclude: ["Resources"],
             plugins: ["EmbedResources"]),
         .systemLibrary(name: "CMaxMindDB", path: "Modules/CMaxMindDB"),
+        .systemLibrary(name: "CDatagrams", path: "Modules/CDatagrams"),
         .systemLibrary(name: "CZstd", path: "Modules/CZstd"),
+        module("WebPages", exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Integrations", ["IPNetworks"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module(
             "Sensor",
             [
@@ -89,7 +115,9 @@ let package = Package(
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter", path: "Modules/CNetfilter"),
-        module("Blocklists", ["APIClient", "IPNetworks", "ThreatModel", .nioPosix]),
+        module(
+            "Blocklists",
+            ["APIClient", "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
         module("Store", ["IPNetworks", "ThreatModel", .grdb, .grdbSQLite]),
         module("Detection", ["IPNetworks", "ThreatModel", .yams], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Scoring", ["IPNetworks", "ThreatModel"], exclude: ["Resources"], plugins: ["EmbedResources"]),
@@ -97,7 +125,7 @@ let package = Package(
             "APIClient",
             [
                 "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
-                .nioHTTPCompression, .nioPosix,
+                .nioHTTPCompression, .nioPosix, .nioSSL,
             ]),
         .systemLibrary(name: "CZlib", path: "Modules/CZlib"),
         module("Observability", [.logging]),
@@ -112,6 +140,18 @@ let package = Package(
         .target(
             name: "TestHosts", dependencies: ["CTestHosts"], path: "Support/TestHosts", swiftSettings: settings),
         .target(name: "CTestHosts", path: "Support/CTestHosts"),
+        // A guard's enforcer as a process of its own, with time that is made up.
+        .executableTarget(
+            name: "guard-trial",
+            dependencies: [
+                "APIClient", "Blocklists", "Dashboard", "Firewall", "Geolocation", "Guard", "IPNetworks", "Netlink",
+                "Observability", "Settings", "TestGuards", "ThreatModel", .logging,
+            ], path: "Support/GuardTrial", swiftSettings: settings),
+        .target(
+            name: "TestGuards",
+            dependencies: [
+                "APIClient", "Firewall", "Guard", "IPNetworks", "Netlink", "Observability", "Settings", .logging,
+            ], path: "Support/TestGuards", swiftSettings: settings),
         .target(
             name: "Simulator", dependencies: ["Detection", "IPNetworks", "Scoring", "TestHosts", "ThreatModel"],
             path: "Support/Simulator", swiftSettings: settings),

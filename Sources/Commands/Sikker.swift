@@ -20,7 +20,7 @@ struct Sikker: AsyncParsableCommand {
             UpCommand.self, ServerCommand.self, SensorCommand.self, GuardCommand.self, CheckCommand.self,
             ExplainCommand.self, ReportCommand.self, WithdrawCommand.self, AppealsCommand.self, AccountCommand.self,
             KeyCommand.self, TierCommand.self, AlertCommand.self, ConfigCommand.self, BlocklistCommand.self,
-            GeoCommand.self,
+            GeoCommand.self, RulesCommand.self, IntegrateCommand.self,
         ]
     )
 }

@@ -38,9 +38,10 @@ import Testing
             arguments: ["sensor", "--listen", "gopher=70"], environment: ["SIKKER_SENSOR_TOKEN=st_x"],
             status: .configuration, sentence: "write it like telnet=2323"),
         Case(
-            arguments: ["guard"], status: .configuration, sentence: "SIKKER_API_KEY is not set"),
+            arguments: ["guard", "--dashboard-port", "off"], status: .configuration,
+            sentence: "set SIKKER_API_KEY to a key"),
         Case(
-            arguments: ["guard", "--score-min", "0", "--custom-blacklist", "/nowhere"], status: .configuration,
+            arguments: ["guard", "--score-min", "0", "--custom-blacklist", "/nowhere"], status: .usage,
             sentence: "a whole number from 1 to 100"),
         Case(
             arguments: ["blocklist", "merge", "/nowhere/list"], status: .configuration,

@@ -7,12 +7,17 @@ import Testing
 /// What a new user meets first.
 @Suite("Help") struct HelpTests {
     static let commands = [
-        "up", "server", "sensor", "guard run", "guard flush", "check", "explain", "report", "withdraw",
+        "up", "server", "sensor", "guard run", "guard restore", "guard flush", "guard status", "guard allow",
+        "guard disallow", "guard why", "guard block", "guard unblock", "guard pull", "guard apply", "guard pause",
+        "guard resume", "guard password", "guard doctor",
+        "guard config show", "guard config check", "guard config example", "guard config set", "check", "explain",
+        "report", "withdraw",
         "appeals list", "appeals show", "appeals grant", "appeals reject", "appeals note", "account create",
         "account list", "account show", "account disable", "account enable", "account trust", "account untrust",
         "account log", "key create", "key list", "key rotate", "key expire", "key disable", "tier list", "tier show",
         "tier check", "alert list", "alert webhook", "alert email", "config show", "config check", "config example",
-        "blocklist merge", "geo status", "geo lookup",
+        "blocklist merge", "geo status", "geo lookup", "rules list", "rules check", "rules test",
+        "rules explain", "rules hunt", "integrate",
     ]
 
     @Test("Every command explains itself, with examples, in lines that fit a terminal", arguments: commands)

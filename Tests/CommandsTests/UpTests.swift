@@ -33,7 +33,7 @@ import Testing
         let server = ["--server", "http://127.0.0.1:\(port)", "--key-file", folder.file("data/client.key")]
         #expect(try Invocation(["report", "45.10.1.2", "--category", "brute_force"] + server).status == 0)
         let check = try Invocation(["check", "45.10.1.2"] + server)
-        #expect(check.standardOutput.contains("reported 1 times by 1: brute_force 1"))
+        #expect(check.standardOutput.contains("reported 1 time by 1: brute_force 1"))
         #expect(try Invocation(["check", "45.10.1.2", "--fail-above", "10"] + server).status == 1)
         #expect(
             try Invocation(["check", "45.10.1.2", "--json"] + server).standardOutput.contains("\"confidenceLevel\""))

@@ -49,7 +49,7 @@ struct DamageTests {
             #expect(try await world.rules().contains("45.66.1.1"))
         }
         try await everybodyElseGetsThrough()
-        #expect(guarding.log.contains("0.0.0.0/0"))
+        try await world.network.protected.run { try guarding.waitForLog("0.0.0.0/0") }
         // A login page, an empty answer that replaces the list, and one cut in the middle of an address.
         try world.folder.write("<!DOCTYPE html><html><body>Please log in to 45.20.1.2</body></html>\n", to: "list.txt")
         try await world.network.protected.run { try guarding.waitForLog("This is a web page") }

@@ -21,15 +21,16 @@ struct CheckText {
         if let tags = answer.tags, !tags.isEmpty { lines.append("  network of " + tags.joined(separator: ", ")) }
         if let first = answer.firstSeen, let last = answer.lastSeen {
             lines.append(
-                "  seen \(MomentText.minute(first)) to \(MomentText.minute(last)): \(answer.totalSessions) sessions, "
-                    + "\(answer.totalEvents) events")
+                "  seen \(MomentText.minute(first)) to \(MomentText.minute(last)): "
+                    + "\(Counted(answer.totalSessions, "session")), \(Counted(answer.totalEvents, "event"))")
         }
         let protocols = (answer.protocols ?? []).map { "\($0.protocol) \($0.sessions)" }
         if !protocols.isEmpty { lines.append("  sessions by service: " + protocols.joined(separator: ", ")) }
         let reports = answer.contributor
         if reports.reportCount > 0 {
             let categories = reports.categories.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
-            lines.append("  reported \(reports.reportCount) times by \(reports.distinctReporters): \(categories)")
+            lines.append(
+                "  reported \(Counted(reports.reportCount, "time")) by \(reports.distinctReporters): \(categories)")
         }
         text = lines.map { $0 + "\n" }.joined() + Self.behaviours(answer.behaviors ?? [])
     }

@@ -41,16 +41,16 @@ struct ExplainText {
         if let severity = term.severity, let sessions = term.sessions, let multiplier = term.multiplier {
             let weight = number(term.weight ?? 0)
             let last = term.lastSeen.map { ", last \(MomentText.minute($0))" } ?? ""
-            return "\(severity.name) \(weight) x \(number(multiplier)): \(sessions) sessions\(last), "
-                + "half as much after \(term.halfLifeDays ?? 0) days"
+            return "\(severity.name) \(weight) x \(number(multiplier)): \(Counted(sessions, "session"))\(last), "
+                + "half as much after \(Counted(term.halfLifeDays ?? 0, "day"))"
         }
         if let votes = term.votes {
             let own = votes.contains { $0.reporter == "you" } ? ", you among them" : ""
             let accounts = votes.reduce(0) { $0 + ($1.accounts ?? 1) }
-            let joined = accounts > votes.count ? " (\(accounts) accounts, joined by their networks)" : ""
+            let joined = accounts > votes.count ? " (\(Counted(accounts, "account")), joined by their networks)" : ""
             let capped = term.isCapped == true ? ", held down: too few reported lately" : ""
-            return "\(votes.count) organisations reported\(joined)\(own)\(capped), half as much after "
-                + "\(term.halfLifeDays ?? 0) days"
+            return "\(Counted(votes.count, "organisation")) reported\(joined)\(own)\(capped), half as much after "
+                + "\(Counted(term.halfLifeDays ?? 0, "day"))"
         }
         if let sensors = term.sensorPoints, let reports = term.reportPoints {
             return "sensors (\(number(sensors))) and reports (\(number(reports))) say the same"
@@ -66,8 +66,9 @@ struct ExplainText {
             let until = limit.until.map { " until \(MomentText.minute($0))" } ?? ""
             return "reports do not count\(until): the address's holder has appealed, and somebody looks into it"
         case "gate":
-            return "held at \(confidence): no trusted sensor saw anything grave, and \(limit.vettedOrganisations ?? 0) "
-                + "vetted organisations reported it"
+            let vetted = Counted(limit.vettedOrganisations ?? 0, "vetted organisation")
+            return "held at \(confidence): no trusted sensor saw enough of it, and \(vetted) reported it"
+        case "ownSensors": return "held at \(confidence), which is what the operator's own sensors saw"
         case "sensorFloor": return "at least \(confidence): trusted sensors saw the gravest kind of attack this week"
         case "operatorFloor": return "at least \(confidence): the operator reported it this week"
         case "whitelist":
@@ -79,7 +80,7 @@ struct ExplainText {
     private static func echoes(_ answer: ExplainAnswer) -> [String] {
         guard let echoes = answer.echoes, echoes.renewedDays > 0 else { return [] }
         return [
-            "\(echoes.renewedDays) days younger: so many days guards of several organisations dropped it from their doors"
+            "\(Counted(echoes.renewedDays, "day")) younger: on so many, guards of several organisations dropped it from their doors"
         ]
     }
 
@@ -100,11 +101,11 @@ struct ExplainText {
         let rows = answer.reports.map { report in
             [
                 MomentText.minute(report.at), report.category.name, report.protocol ?? "–", report.reporter,
-                report.comment ?? "",
+                report.id ?? "–", report.comment ?? "",
             ].map(Self.printable)
         }
         return "reports: \(rows.count) of \(answer.totalReports)\n"
-            + Table(header: ["at", "category", "service", "reporter", "comment"], rows: rows).text
+            + Table(header: ["at", "category", "service", "reporter", "report", "comment"], rows: rows).text
     }
 
     /// What others wrote, without what would move a terminal's cursor.

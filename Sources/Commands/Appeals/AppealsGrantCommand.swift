@@ -1,5 +1,4 @@
 import ArgumentParser
-import ThreatAPI
 
 /// `sikker appeals grant`
 struct AppealsGrantCommand: AsyncParsableCommand {
@@ -14,17 +13,10 @@ struct AppealsGrantCommand: AsyncParsableCommand {
               sikker appeals grant 3 --note "reused address, new customer since May"
             """)
 
-    @Argument(help: "Its number, as 'sikker appeals list' shows it.")
-    var number: Int64
-
-    @Option(help: ArgumentHelp("Why, for the appeal's history.", valueName: "text"))
-    var note: String?
-
-    @OptionGroup var administration: AdministrationOptions
+    @OptionGroup var appeal: AppealDecisionOptions
 
     mutating func run() async throws {
-        let (number, note) = (number, note)
-        try await administration.withAdministration { try await $0.decideAppeal(number, grant: true, note: note) }
-        Terminal.standardError.write("Appeal \(number) is granted: the reports are struck.\n")
+        try await appeal.decide(grant: true)
+        Terminal.standardError.write("Appeal \(appeal.number) is granted: the reports are struck.\n")
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ThreatAPI
 
 /// `sikker appeals reject`
 struct AppealsRejectCommand: AsyncParsableCommand {
@@ -14,17 +13,10 @@ struct AppealsRejectCommand: AsyncParsableCommand {
               sikker appeals reject 3 --note "still attacks"
             """)
 
-    @Argument(help: "Its number, as 'sikker appeals list' shows it.")
-    var number: Int64
-
-    @Option(help: ArgumentHelp("Why, for the appeal's history.", valueName: "text"))
-    var note: String?
-
-    @OptionGroup var administration: AdministrationOptions
+    @OptionGroup var appeal: AppealDecisionOptions
 
     mutating func run() async throws {
-        let (number, note) = (number, note)
-        try await administration.withAdministration { try await $0.decideAppeal(number, grant: false, note: note) }
-        Terminal.standardError.write("Appeal \(number) is rejected: the reports count again.\n")
+        try await appeal.decide(grant: false)
+        Terminal.standardError.write("Appeal \(appeal.number) is rejected: the reports count again.\n")
     }
 }

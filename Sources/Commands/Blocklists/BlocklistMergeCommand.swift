@@ -28,6 +28,8 @@ struct BlocklistMergeCommand: AsyncParsableCommand {
     var sources = false
 
     mutating func run() async throws {
+        // Lists are what memory is for here, and little of what has run so far runs again.
+        ProgramPages.letGo()
         let merge = ListMerge(inputs: lists, exceptions: except, showsSources: sources)
         let report = try await CommandFailure.translating { try merge.run(writingTo: STDOUT_FILENO) }
         for (file, list) in zip(lists + except, report.lists + report.exceptions) {

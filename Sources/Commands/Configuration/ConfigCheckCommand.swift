@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// `sikker config check`
 struct ConfigCheckCommand: AsyncParsableCommand {
@@ -17,8 +18,8 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     var path: String?
 
     mutating func run() async throws {
-        let place = SettingsPlace(flag: path, environment: Environment.all)
-        let effective = EffectiveSettings.reading(.named(place.path), flags: [:], environment: [:])
+        let place = SettingsPlace<ServerSettings>(option: path)
+        let effective = EffectiveSettings<ServerSettings>.reading(.named(place.path), SettingSources())
         try SettingFaults.report(effective.faults, in: place.path)
         let count = effective.origins.count
         Terminal.standardOutput.write("\(place.path) is good: it sets \(count) of \(ServerSettings.catalogue.count).\n")

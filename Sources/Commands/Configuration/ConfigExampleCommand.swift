@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// `sikker config example`
 struct ConfigExampleCommand: ParsableCommand {
@@ -10,5 +11,8 @@ struct ConfigExampleCommand: ParsableCommand {
               sikker config example > server.yaml
             """)
 
-    func run() throws { Terminal.standardOutput.write(SettingsExample.text) }
+    func run() throws {
+        let text = SettingsExample<ServerSettings>.text(usualPath: SettingsPlace<ServerSettings>.usualPath)
+        Terminal.standardOutput.write(text)
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// `sikker config show`
 struct ConfigShowCommand: AsyncParsableCommand {
@@ -18,18 +19,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    @OptionGroup var options: ServerSettingOptions
+    @OptionGroup var options: SettingOptions<ServerSettings>
 
-    mutating func run() async throws {
-        let effective = options.effective()
-        let rows = ServerSettings.catalogue.map { SettingRow($0, in: effective) }
-        if json {
-            try JSONOutput.write(rows)
-        } else {
-            let table = Table(
-                header: ["setting", "value", "from"], rows: rows.map { [$0.name, $0.value ?? "–", $0.place] })
-            Terminal.standardOutput.write(table.text)
-        }
-        _ = try effective.checked()
-    }
+    mutating func run() async throws { try SettingRow.write(options.effective(), asJSON: json) }
 }

@@ -22,7 +22,7 @@ struct PlaceOptions: ParsableArguments {
     @OptionGroup var file: SettingsFileOption
 
     func configuration() throws(CommandFailure) -> PlaceConfiguration {
-        var configuration = try file.effective().checked().api.places
+        var configuration = try file.effective().usable().api.places
         if !database.isEmpty { configuration.databases = database }
         if !torExits.isEmpty { configuration.torExits = torExits }
         if !proxies.isEmpty { configuration.proxies = proxies }

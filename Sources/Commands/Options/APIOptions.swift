@@ -1,5 +1,6 @@
 import APIClient
 import ArgumentParser
+import Settings
 
 /// Which server a command asks, and with which key. A key never stands on a command line, where every user of the machine
 /// could read it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 import ThreatAPI
 
 /// The server whose accounts and keys a command manages: its data folder, and the tiers it offers.
@@ -12,7 +13,7 @@ struct AdministrationOptions: ParsableArguments {
     @OptionGroup var file: SettingsFileOption
 
     func settings() throws(CommandFailure) -> ServerSettings {
-        try file.effective(flags: data.map { ["data": .text($0)] } ?? [:]).checked()
+        try file.effective(flags: data.map { ["data": .text($0)] } ?? [:]).usable()
     }
 
     func withAdministration<Result: Sendable>(
@@ -29,12 +30,12 @@ struct AdministrationOptions: ParsableArguments {
 struct SettingsFileOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The server's settings file (default: \(SettingsPlace.variable), or \(SettingsPlace.usualPath)).",
+            "The server's settings file (default: \(ServerSettings.scope.variable), or \(SettingsPlace<ServerSettings>.usualPath)).",
             valueName: "file"), completion: .file())
     var config: String?
 
     /// The settings that a server would have that is started like this.
-    func effective(flags: [String: SettingNode] = [:]) -> EffectiveSettings {
-        .reading(SettingsPlace(flag: config, environment: Environment.all), flags: flags)
+    func effective(flags: [String: SettingNode] = [:]) -> EffectiveSettings<ServerSettings> {
+        .reading(SettingsPlace(option: config), SettingSources(flags: flags, environment: Environment.all))
     }
 }

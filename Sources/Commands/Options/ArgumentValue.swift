@@ -20,6 +20,20 @@ enum ArgumentValue {
         return IPPrefix(single: address)
     }
 
+    @Sendable static func attackProtocol(_ text: String) throws -> AttackProtocol {
+        guard let attackProtocol = AttackProtocol(name: text) else {
+            throw ValidationError("one of \(AttackProtocol.acceptedNames) is needed")
+        }
+        return attackProtocol
+    }
+
+    @Sendable static func severity(_ text: String) throws -> Severity {
+        guard let severity = Severity(name: text) else {
+            throw ValidationError("one of \(Severity.acceptedNames) is needed")
+        }
+        return severity
+    }
+
     /// A name, or its number.
     @Sendable static func category(_ text: String) throws -> ReportCategory {
         guard let category = ReportCategory(nameOrNumber: text) else {

@@ -3,6 +3,7 @@ import Blocklists
 import Firewall
 import Guard
 import Sensor
+import Settings
 import Store
 import ThreatAPI
 
@@ -13,12 +14,14 @@ extension CommandFailure {
         case let failure as CommandFailure: self = failure
         case let error as APIError: self.init(error.status, error.description)
         case let error as GuardError: self.init(error.status, error.description)
+        case let error as ControlError: self.init(error.status, error.description)
         case let error as FirewallError: self.init(.firewall, error.description)
         case let error as SensorError: self.init(.configuration, error.description)
         case let error as ThreatAPIError: self.init(.configuration, error.description)
         case let error as AdministrationError: self.init(.usage, error.description)
         case let error as StoreError: self.init(error.status, error.description)
         case let error as SettingFault: self.init(.configuration, error.description)
+        case let error as SecretFileError: self.init(.configuration, error.description)
         case let error as BlocklistError: self.init(.configuration, error.description)
         default: self.init(.negative, "\(error)")
         }
@@ -49,6 +52,16 @@ extension StoreError {
         switch self {
         case .accountExists, .noSuchAccount, .noSuchCredential, .alertExists, .noSuchAlert: .usage
         case .closed, .full, .unusable, .newerSchema, .rejected, .engine: .configuration
+        }
+    }
+}
+
+extension ControlError {
+    var status: ExitStatus {
+        switch kind {
+        case .wrong: .usage
+        case .failed: .configuration
+        case .starting, .unreachable: .negative
         }
     }
 }

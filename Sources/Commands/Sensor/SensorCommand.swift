@@ -3,6 +3,7 @@ import ArgumentParser
 import Honeypots
 import IPNetworks
 import Sensor
+import Settings
 import ThreatModel
 
 /// `sikker sensor`

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Settings
 import ThreatAPI
 
 /// `sikker server`
@@ -22,10 +23,10 @@ struct ServerCommand: AsyncParsableCommand {
               curl http://127.0.0.1:7063/readyz
             """)
 
-    @OptionGroup var options: ServerSettingOptions
+    @OptionGroup var options: SettingOptions<ServerSettings>
 
     mutating func run() async throws {
-        let settings = try options.effective().checked()
+        let settings = try options.effective().usable()
         let run = ServiceRun(log: settings.log)
         let logger = run.log.logger("server")
         let server = ThreatAPIServer(
@@ -38,11 +39,14 @@ struct ServerCommand: AsyncParsableCommand {
     }
 }
 
-extension SettingsReload {
-    init(_ options: ServerSettingOptions, in settings: ServerSettings, of server: ThreatAPIServer, logger: Logger) {
+extension SettingsReload where Root == ServerSettings {
+    init(
+        _ options: SettingOptions<ServerSettings>, in settings: ServerSettings, of server: ThreatAPIServer,
+        logger: Logger
+    ) {
         let path = options.place.path
         reloader = SettingsReloader(
-            current: settings, read: { options.effective() }, stamp: { FileStamp(path: path) }, logger: logger,
-            apply: { server.reload($0) })
+            current: settings, read: { options.effective() }, stamp: { [FileStamp(path: path)] }, logger: logger,
+            apply: { settings, _ in server.reload(settings.api) })
     }
 }

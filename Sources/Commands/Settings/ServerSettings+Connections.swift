@@ -1,8 +1,9 @@
+import Settings
 import ThreatAPI
 
 extension ServerSettings {
     /// Those of everything between a client and its answer.
-    static let connecting: [Setting] = [
+    static let connecting: [Setting<ServerSettings>] = [
         Setting(
             "tls.certificate", \.tls.certificate, .file,
             "the server's certificate and those that lead to one that clients know, as PEM; taken up when the file changes",

@@ -1,9 +1,11 @@
 import Geolocation
+import Glibc
+import Settings
 import ThreatAPI
 
 /// Everything that can be set about a server, with the values it has when nobody says anything.
-struct ServerSettings: Sendable {
-    var api = ThreatAPIConfiguration(dataFolder: DataFolders.server)
+struct ServerSettings: SettingsRoot {
+    var api = ThreatAPIConfiguration(dataFolder: DataFolders.server, version: Version.number)
     var log = LogOutput()
     var tls = TLSSettings() { didSet { api.tls = tls.files } }
 
@@ -27,9 +29,18 @@ struct ServerSettings: Sendable {
 
     /// Every setting there is. A new one is a line in one of these: file, variable, option, help, example and `sikker config`
     /// follow.
-    static let catalogue: [Setting] = [general, connecting, metering].flatMap(\.self)
+    static let catalogue: [Setting<ServerSettings>] = [general, connecting, naming, metering].flatMap(\.self)
 
-    private static let general: [Setting] = [
+    static let scope = SettingsScope(
+        commands: "'sikker server' and 'sikker up'", check: "sikker config check", variable: "SIKKER_CONFIG",
+        usualPath: { environment in
+            if geteuid() == 0 { return "/etc/sikker/server.yaml" }
+            // XDG Base Directory Specification.
+            let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            return (folder ?? (environment["HOME"] ?? "/") + "/.config") + "/sikker/server.yaml"
+        })
+
+    private static let general: [Setting<ServerSettings>] = [
         Setting("listen", \.listen, .place, "where it listens; port 0 takes any free one"),
         Setting("data", \.api.dataFolder, .folder, "the folder for everything that lasts"),
         Setting(
@@ -62,6 +73,10 @@ struct ServerSettings: Sendable {
             "known_networks.disabled", \.disabledNetworkLists, .names,
             "names of lists of known benign networks that do not count", flag: "disable-known-networks",
             example: "some-scanner"),
+        Setting(
+            "rules.folder", \.api.ruleFolder, .folder,
+            "a folder with rules of your own, each a file that ends in .yaml; a change counts while the server runs",
+            example: "/etc/sikker/rules"),
         Setting("open_metrics", \.api.metricsAreOpen, .toggle, "answer /metrics to other machines too"),
         Setting(
             "alerts.sendmail", \.api.alerts.sendmail, .program,
@@ -78,7 +93,7 @@ struct ServerSettings: Sendable {
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
     ]
 
-    private static let metering: [Setting] = [
+    private static let metering: [Setting<ServerSettings>] = [
         Setting(
             "tiers", \.api.tiers, .tiers, "what keys may use in a day; a change counts while the server runs",
             isReloaded: true)

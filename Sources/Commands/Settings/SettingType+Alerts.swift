@@ -1,3 +1,4 @@
+import Settings
 import ThreatAPI
 
 extension SettingType where Value == String? {

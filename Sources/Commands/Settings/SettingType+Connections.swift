@@ -1,21 +1,5 @@
+import Settings
 import ThreatAPI
-
-extension SettingType where Value == Duration {
-    /// Whole seconds.
-    static func seconds(_ range: ClosedRange<Int>) -> Self {
-        single(
-            "a whole number of seconds from \(range.lowerBound) to \(range.upperBound)", valueName: "seconds",
-            parse: { text in
-                guard let seconds = Int(text), range.contains(seconds) else { return nil }
-                return .seconds(seconds)
-            }, text: { "\($0.components.seconds)" })
-    }
-}
-
-extension SettingType where Value == Int? {
-    /// A port of one's own; not set unless given.
-    static var port: Self { SettingType<Int>.number(1...65_535).optional }
-}
 
 extension SettingType where Value == BalancerConfiguration.Field {
     static var originField: Self {

@@ -1,3 +1,4 @@
+import Settings
 import ThreatModel
 
 extension SettingType where Value == [Tier] {
@@ -9,6 +10,9 @@ extension SettingType where Value == [Tier] {
     static var tiers: Self {
         SettingType(
             accepted: "a list of tiers", valueName: "tiers", shape: .table,
+            fields: TierField.allCases.map {
+                SettingField(name: $0.rawValue, meaning: "\($0.meaning); \($0.accepted)")
+            },
             read: { (node) throws(SettingRefusal) in try tiers(node) },
             write: { tiers in
                 SettingNode(

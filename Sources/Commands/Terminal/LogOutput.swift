@@ -24,13 +24,15 @@ struct LogOutput: Sendable {
     var level = Level.info
     /// One JSON object a line, instead of text.
     var isJSON = false
+    /// In place of the level, where that can change.
+    var threshold: LogThreshold?
 
     /// A log for one part of the program.
     func logger(_ label: String, level least: Logger.Level? = nil) -> Logger {
-        let chosen = max(level.level, least ?? .trace)
+        let chosen = max(threshold == nil ? level.level : .trace, least ?? .trace)
         return Logger(label: label) { label in
             LineLogHandler(
-                label: label, level: chosen, format: isJSON ? .json : .text,
+                label: label, level: chosen, threshold: threshold, format: isJSON ? .json : .text,
                 isColoured: Terminal.standardError.hasColour)
         }
     }

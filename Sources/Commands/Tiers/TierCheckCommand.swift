@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 import ThreatAPI
 
 /// `sikker tier check`
@@ -18,7 +19,7 @@ struct TierCheckCommand: AsyncParsableCommand {
     var path: String
 
     mutating func run() async throws {
-        let effective = EffectiveSettings.reading(.named(path), flags: [:], environment: [:])
+        let effective = EffectiveSettings<ServerSettings>.reading(.named(path), SettingSources())
         try SettingFaults.report(effective.faults, in: path)
         guard effective.origins["tiers"] != nil else {
             throw CommandFailure(.negative, "\(path) has no tiers: 'tiers:' and a list below it are needed")

@@ -18,7 +18,7 @@ struct TierListCommand: AsyncParsableCommand {
     @OptionGroup var file: SettingsFileOption
 
     mutating func run() async throws {
-        let tiers = try file.effective().checked().api.tiers
+        let tiers = try file.effective().usable().api.tiers
         if json { return try JSONOutput.write(tiers.map { TierRow($0) }) }
         Terminal.standardOutput.write(Table(tiers: tiers).text)
     }

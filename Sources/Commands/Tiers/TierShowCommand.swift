@@ -22,7 +22,7 @@ struct TierShowCommand: AsyncParsableCommand {
     @OptionGroup var file: SettingsFileOption
 
     mutating func run() async throws {
-        let tiers = try file.effective().checked().api.tiers
+        let tiers = try file.effective().usable().api.tiers
         guard let tier = tiers.first(where: { $0.id == id }) else {
             throw CommandFailure(AdministrationError.unknownTier(id, accepted: tiers.map(\.id)))
         }

@@ -1,4 +1,5 @@
 import Sensor
+import Settings
 import Synchronization
 import ThreatModel
 

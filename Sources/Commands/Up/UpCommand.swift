@@ -5,11 +5,12 @@ import Honeypots
 import IPNetworks
 import Sensor
 import ServiceLifecycle
+import Settings
 import ThreatAPI
 import ThreatModel
 
 /// `sikker up`
-struct UpCommand: AsyncParsableCommand {
+struct UpCommand: AsyncParsableCommand, ConfinedCommand {
     static let configuration = CommandConfiguration(
         commandName: "up",
         abstract: "Runs all of it on this machine: server, sensor and, as root with --guard, the guard.",
@@ -43,11 +44,17 @@ struct UpCommand: AsyncParsableCommand {
         help: ArgumentHelp("What is never blocked: an address, network or host; may be repeated.", valueName: "entry"))
     var whitelist: [String] = []
 
-    @OptionGroup(title: "THE SERVER'S SETTINGS") var options: ServerSettingOptions
+    @OptionGroup(title: "THE SERVER'S SETTINGS") var options: SettingOptions<ServerSettings>
+
+    /// The server and the sensor have files and ports of their own.
+    func giveUpPrivileges() throws(GuardError) {
+        guard `guard` else { return }
+        try GuardPrivileges.confine(hasCompany: true) { SettingSources(environment: Environment.all).readAndCompare() }
+    }
 
     mutating func run() async throws {
         let command = self
-        var settings = try options.effective().checked()
+        var settings = try options.effective().usable()
         try Self.checkReach(of: settings.api)
         settings.api.dataFolder = AbsolutePath.of(settings.api.dataFolder)
         let (listen, api) = (settings.listen, settings.api)
@@ -85,10 +92,7 @@ struct UpCommand: AsyncParsableCommand {
                 AfterStart(arrival: serverIsUp.guarding) { url in
                     var guarding = guarding
                     guarding.server = url
-                    return GuardService(
-                        guarding, connections: run.connections, version: Version.number,
-                        logger: log.logger("guard"), metrics: run.metrics, health: run.health,
-                        surroundings: GuardSurroundings(session: SSHSession(Environment.text("SSH_CONNECTION"))))
+                    return GuardRole(guarding, in: run)
                 })
         }
         // The sensor and the guard need their own time, however little the server is given.
@@ -123,10 +127,9 @@ struct UpCommand: AsyncParsableCommand {
     /// `nil` when nothing is to be blocked.
     private func guardConfiguration(_ folder: UpFolder, _ credentials: UpCredentials) throws -> GuardConfiguration? {
         guard `guard` else { return nil }
-        var environment = Environment.all
-        environment[GuardSetting.key.rawValue] = credentials.guardKey
-        environment[GuardSetting.dataFolder.rawValue] = folder.guarding
-        if !whitelist.isEmpty { environment[GuardSetting.whitelist.rawValue] = whitelist.joined(separator: ",") }
-        return try GuardConfiguration(environment: environment)
+        var sources = SettingSources<GuardConfiguration>(environment: Environment.all)
+        sources.flags = ["api.key": .text(credentials.guardKey), "data": .text(folder.guarding)]
+        if !whitelist.isEmpty { sources.flags["whitelist"] = .list(whitelist) }
+        return try GuardConfiguration(sources)
     }
 }

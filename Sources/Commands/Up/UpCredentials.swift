@@ -1,4 +1,5 @@
 import APIClient
+import Settings
 import Store
 import ThreatAPI
 import ThreatModel

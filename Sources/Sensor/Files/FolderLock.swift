@@ -1,5 +1,4 @@
 import Glibc
-
 import Synchronization
 
 /// Keeps a second user out of a folder until it is released. The kernel lets go when the process ends, however it ends.

@@ -18,7 +18,7 @@ import ThreatModel
          "firstSeen":"2026-11-01T12:00:00.000Z","lastSeen":"2026-11-22T11:00:00.000Z","totalSessions":9,
          "sessions":[{"id":"0199","protocol":"telnet","startedAt":"2026-11-22T11:00:00.000Z",
            "lastEventAt":"2026-11-22T11:00:00.000Z","events":5,"behaviors":["sh.dropper_pipe"]}],
-         "totalReports":1,"reports":[{"category":"spam","protocol":null,"reportKind":"observed",
+         "totalReports":1,"reports":[{"id":"0a1b2c","category":"spam","protocol":null,"reportKind":"observed",
            "at":"2026-11-22T11:00:00.000Z","reporter":"you","comment":"a\\u001b[2Jb"}]}
         """
 
@@ -32,11 +32,12 @@ import ThreatModel
         #expect(text.contains("61.5 points; confidence = 100 x (1 - e^(-points / 70)), policy 1\n"))
         #expect(
             text.contains("55      sh.dropper_pipe  very_high 55 x 1: 2 sessions, last 2026-11-22 11:00, half as much"))
-        #expect(text.contains("6.5     reports          1 organisations reported, you among them, held down"))
+        #expect(text.contains("6.5     reports          1 organisation reported, you among them, held down"))
         #expect(
             text.contains(
-                "  held at 49: no trusted sensor saw anything grave, and 0 vetted organisations reported it\n"))
+                "  held at 49: no trusted sensor saw enough of it, and 0 vetted organisations reported it\n"))
         #expect(text.contains("sessions: 1 of 9\n") && text.contains("reports: 1 of 1\n"))
+        #expect(text.contains("you       0a1b2c"))
         // What others wrote cannot move the cursor.
         #expect(text.contains("a\u{fffd}[2Jb") && !text.contains("\u{1b}"))
     }

@@ -4,6 +4,7 @@ import ThreatAPI
 import ThreatModel
 
 @testable import Commands
+@testable import Settings
 
 /// One list says what can be set; options, variables, the file and the help follow it.
 @Suite("The catalogue of settings") struct CatalogueTests {
@@ -14,9 +15,13 @@ import ThreatModel
         let flags = Self.catalogue.compactMap(\.flag)
         #expect(Set(flags).count == flags.count && !flags.contains("config") && !flags.contains("json"))
         let variables = Self.catalogue.compactMap(\.variable)
+        // How a machine logs, and where it finds databases of places, is the same for server and guard.
+        let common = ["log.", "places."]
         let others =
-            GuardSetting.allCases.map(\.rawValue) + [
-                APIOptions.serverVariable, APIOptions.keyVariable, SensorCommand.tokenVariable, SettingsPlace.variable,
+            GuardConfiguration.catalogue.filter { setting in !common.contains { setting.name.hasPrefix($0) } }
+            .compactMap(\.variable) + [
+                APIOptions.serverVariable, APIOptions.keyVariable, SensorCommand.tokenVariable,
+                ServerSettings.scope.variable, GuardConfiguration.scope.variable,
             ]
         #expect(Set(variables).count == variables.count && Set(variables).isDisjoint(with: others))
         for setting in Self.catalogue {
@@ -34,8 +39,8 @@ import ThreatModel
     }
 
     @Test func secretsHaveNoOptionAndAreNotShown() throws {
-        let secret = Setting("a.secret", \.api.dataFolder, .folder, "a secret", isSecret: true)
-        #expect(secret.flag == nil && secret.variable == "SIKKER_A_SECRET")
+        let secret = Setting<ServerSettings>("a.secret", \.api.dataFolder, .folder, "a secret", isSecret: true)
+        #expect(secret.flag == "a-secret-file" && secret.variable == "SIKKER_A_SECRET")
         var settings = ServerSettings()
         try secret.assign(.text("hunter2"), &settings)
         #expect(secret.shown(settings) == .text("(secret)") && secret.value(settings) == .text("hunter2"))
@@ -52,7 +57,7 @@ import ThreatModel
     }
 
     @Test func theExampleNamesEverythingAndSetsNothing() throws {
-        let text = SettingsExample.text
+        let text = SettingsExample<ServerSettings>.text(usualPath: "/etc/x.yaml")
         #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("#") })
         for setting in Self.catalogue {
             for name in [setting.flag.map { "--\($0)" }, setting.variable].compactMap({ $0 }) {
@@ -61,17 +66,19 @@ import ThreatModel
             let sentence = setting.summary.prefix(1).uppercased() + setting.summary.dropFirst()
             #expect(text.contains("# \(sentence).\n"))
         }
-        let effective = SettingSources(file: try SettingsFile(path: "example", text: text)).read()
+        let effective = SettingSources<ServerSettings>(file: try SettingsFile(path: "example", text: text)).read()
         #expect(effective.faults.isEmpty && effective.origins.isEmpty)
     }
 
     @Test func theExampleWithEverythingSwitchedOnIsTheDefault() throws {
         // What follows the # right away, or further in than one space, can be switched on.
-        let lines = SettingsExample.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        let lines = SettingsExample<ServerSettings>.text(usualPath: "/etc/x.yaml").split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map { line in
             line.firstMatch(of: /^#(\S.*|  .*)$/).map { String($0.1) } ?? String(line)
         }
         let file = try SettingsFile(path: "example", text: lines.joined(separator: "\n"))
-        let effective = SettingSources(file: file).read()
+        let effective = SettingSources<ServerSettings>(file: file).read()
         #expect(effective.faults.isEmpty, "\(effective.faults)")
         #expect(Set(effective.origins.keys) == Set(Self.catalogue.map(\.name)))
         for setting in Self.catalogue where setting.example == nil {
@@ -87,7 +94,7 @@ import ThreatModel
             "#no", "- x", "*x", "ä", "it's", "x #y", "%", "@a", "`a", "1_000", "2026-01-01",
         ])
     func quoting(_ text: String) throws {
-        let file = try SettingsFile(path: "x", text: "listen: \(SettingsExample.quoted(text))\n")
+        let file = try SettingsFile(path: "x", text: "listen: \(YAMLText.quoted(text))\n")
         #expect(file.sorted(into: Self.catalogue).values["listen"]?.content == .text(text))
     }
 }

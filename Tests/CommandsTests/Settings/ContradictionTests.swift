@@ -3,6 +3,7 @@ import Testing
 import ThreatAPI
 
 @testable import Commands
+@testable import Settings
 
 /// Settings of which each is good, and that make no sense together.
 @Suite("Settings beside one another") struct ContradictionTests {
@@ -24,16 +25,29 @@ import ThreatAPI
                 "balancers: {field: forwarded, networks: []}",
                 "/f:1: 'balancers.field' means nothing without 'balancers.networks': nobody else is believed"
             ),
+            (
+                "dnsbl: {name_servers: [ns.example]}",
+                "/f:1: 'dnsbl.name_servers' means nothing without 'dnsbl.zone', which they serve"
+            ),
+            (
+                "dnsbl: {zone: bl.example, name_servers: [ns.example, NS.bl.example.]}",
+                "/f:1: 'dnsbl.name_servers' must lie outside 'bl.example', which holds nothing but the list: "
+                    + "'ns.bl.example'"
+            ),
+            (
+                "dnsbl: {zone: bl.example, listen: []}",
+                "/f:1: 'dnsbl.listen' must name an address and a port: 'dnsbl.zone' is set"
+            ),
         ])
     func contradictions(_ text: String, _ sentence: String) throws {
-        let sources = SettingSources(file: try SettingsFile(path: "/f", text: text))
+        let sources = SettingSources<ServerSettings>(file: try SettingsFile(path: "/f", text: text))
         #expect(sources.readAndCompare().faults.map(\.description) == [sentence])
         #expect(sources.read().faults.isEmpty)
     }
 
     @Test("What belongs together may come from several places")
     func together() throws {
-        var sources = SettingSources(file: try SettingsFile(path: "/f", text: "tls: {certificate: /a}"))
+        var sources = SettingSources<ServerSettings>(file: try SettingsFile(path: "/f", text: "tls: {certificate: /a}"))
         sources.environment["SIKKER_TLS_PORT"] = "7443"
         sources.flags["tls.key"] = .text("/b")
         let effective = sources.readAndCompare()
@@ -55,7 +69,7 @@ import ThreatAPI
                answer_time: 10, sending_pause: 11, idle_time: 21, crowded_idle_time: 12}
             drain: {delay: 13, limit: 14}
             """
-        let effective = SettingSources(file: try SettingsFile(path: "/f", text: text)).readAndCompare()
+        let effective = SettingSources<ServerSettings>(file: try SettingsFile(path: "/f", text: text)).readAndCompare()
         #expect(effective.faults.isEmpty)
         let (settings, api) = (effective.settings, effective.settings.api)
         #expect(api.balancers.networks.map { "\($0)" } == ["10.0.0.0/8"])

@@ -3,6 +3,7 @@ import Testing
 import ThreatAPI
 
 @testable import Commands
+@testable import Settings
 
 /// An option wins over a variable, a variable over the file, the file over the default: for every setting.
 @Suite("Where a setting's value comes from") struct PrecedenceTests {
@@ -14,6 +15,8 @@ import ThreatAPI
         "file": ["/a.mmdb", "b.txt", "/c"], "name": ["a", "b", "c-d"],
         "true|false": ["true", "false", "true"], "level": ["debug", "warning", "error"],
         "path": ["/a", "/b", "/c"], "seconds": ["31", "32", "33"], "file|-": ["-", "/b", "c.log"],
+        "domain": ["bl.example.org", "b.example", "c_c.example"], "confidence": ["51", "60", "100"],
+        "address:port": ["192.0.2.1:53", "[::1]:5300", "0.0.0.0:0"],
         "field": ["forwarded", "none", "x-forwarded-for"], "address": ["a@a.example", "b@b.example", "c@c.example"],
     ]
 
@@ -29,7 +32,7 @@ import ThreatAPI
             String(repeating: "  ", count: depth) + "\(part):" + (depth == parts.count - 1 ? " \"\(values[0])\"" : "\n")
         }.joined()
         let file = try SettingsFile(path: "/f", text: "\n" + text)
-        var sources = SettingSources()
+        var sources = SettingSources<ServerSettings>()
         func value() -> (String?, SettingOrigin) {
             let effective = sources.read()
             #expect(effective.faults.isEmpty, "\(effective.faults)")
@@ -53,9 +56,9 @@ import ThreatAPI
         let wanted = "198.51.100.0/24, 2001:db8::1/128"
         let file = try SettingsFile(path: "/f", text: "own_networks: [198.51.100.0/24, '2001:db8::1']")
         for sources in [
-            SettingSources(file: file),
-            SettingSources(environment: ["SIKKER_OWN_NETWORKS": "198.51.100.0/24, 2001:db8::1"]),
-            SettingSources(flags: ["own_networks": .list(["198.51.100.0/24", "2001:db8::1"])]),
+            SettingSources<ServerSettings>(file: file),
+            SettingSources<ServerSettings>(environment: ["SIKKER_OWN_NETWORKS": "198.51.100.0/24, 2001:db8::1"]),
+            SettingSources<ServerSettings>(flags: ["own_networks": .list(["198.51.100.0/24", "2001:db8::1"])]),
         ] {
             let effective = sources.read()
             #expect(effective.faults.isEmpty)
@@ -64,7 +67,7 @@ import ThreatAPI
     }
 
     @Test func whatIsWrongIsSaidEvenWhereSomethingStrongerHolds() throws {
-        var sources = SettingSources(file: try SettingsFile(path: "/f", text: "retention_days: 0"))
+        var sources = SettingSources<ServerSettings>(file: try SettingsFile(path: "/f", text: "retention_days: 0"))
         sources.environment["SIKKER_LOG_LEVEL"] = "loud"
         sources.flags["retention_days"] = .text("90")
         let effective = sources.read()
@@ -74,6 +77,6 @@ import ThreatAPI
                 "SIKKER_LOG_LEVEL: takes one of debug, info, warning, error, not 'loud'",
                 "/f:1: 'retention_days' takes a whole number from 1 to 3650, not '0'",
             ])
-        #expect(throws: CommandFailure.self) { try effective.checked() }
+        #expect(throws: CommandFailure.self) { try effective.usable() }
     }
 }

@@ -4,6 +4,7 @@ import ThreatAPI
 import ThreatModel
 
 @testable import Commands
+@testable import Settings
 
 @Suite("A settings file") struct SettingsFileTests {
     struct Case: CustomTestStringConvertible {
@@ -105,7 +106,7 @@ import ThreatModel
 
     @Test("Everything that is wrong is said, with its line and what would be right", arguments: cases)
     func faults(_ file: Case) throws {
-        let effective = SettingSources(file: try SettingsFile(path: "f", text: file.text)).read()
+        let effective = SettingSources<ServerSettings>(file: try SettingsFile(path: "f", text: file.text)).read()
         #expect(effective.faults.map(\.description) == file.faults)
     }
 
@@ -152,7 +153,7 @@ import ThreatModel
                   - {id: gold, name: Gold, lookups: 0, reports: 5, blacklist: 7, taxii: 9, alerts: 1, range_alerts: 2,
                      widest_range: 22}
                 """)
-        let tiers = SettingSources(file: file).read().settings.api.tiers
+        let tiers = SettingSources<ServerSettings>(file: file).read().settings.api.tiers
         #expect(tiers.map(\.id) == ["free", "gold", "operator"])
         #expect(tiers[0].name == "Free" && tiers[0].lookups == 10 && tiers[0].reports == 1000 && tiers[0].taxii == nil)
         #expect(tiers[1].lookups == 0 && tiers[1].taxii == 9)
@@ -174,7 +175,7 @@ import ThreatModel
     @Test(arguments: 0..<300 as Range<UInt64>)
     func mutatedFilesAreJudged(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var bytes = Array(SettingsExample.text.replacing("#", with: "").utf8)
+        var bytes = Array(SettingsExample<ServerSettings>.text(usualPath: "/etc/x.yaml").replacing("#", with: "").utf8)
         for _ in 0..<Int.random(in: 1...30, using: &generator) {
             let index = Int.random(in: bytes.indices, using: &generator)
             if Bool.random(using: &generator) {
@@ -184,7 +185,7 @@ import ThreatModel
             }
         }
         guard let file = try? SettingsFile(path: "f", text: String(decoding: bytes, as: UTF8.self)) else { return }
-        _ = SettingSources(file: file).read()
+        _ = SettingSources<ServerSettings>(file: file).read()
     }
 }
 

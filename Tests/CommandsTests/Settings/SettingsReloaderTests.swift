@@ -6,6 +6,7 @@ import ThreatAPI
 import ThreatModel
 
 @testable import Commands
+@testable import Settings
 
 @Suite("Settings that change while the server runs") struct SettingsReloaderTests {
     /// A file that the test rewrites, and what the server was told.
@@ -17,13 +18,13 @@ import ThreatModel
 
         var path: String { folder.file("server.yaml") }
 
-        func reloader() -> SettingsReloader {
+        func reloader() -> SettingsReloader<ServerSettings> {
             let path = path
-            let read: @Sendable () -> EffectiveSettings = { .reading(.usual(path), flags: [:], environment: [:]) }
+            let read: @Sendable () -> EffectiveSettings<ServerSettings> = { .reading(.usual(path), SettingSources()) }
             return SettingsReloader(
-                current: read().settings, read: read, stamp: { FileStamp(path: path) },
+                current: read().settings, read: read, stamp: { [FileStamp(path: path)] },
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                apply: { [self] configuration in told.withLock { $0.append(configuration) } })
+                apply: { [self] settings, _ in told.withLock { $0.append(settings.api) } })
         }
     }
 
@@ -39,6 +40,33 @@ import ThreatModel
         // Asked to, it reads again and finds nothing new.
         await reloader.reload()
         #expect(world.told.withLock(\.count) == 1)
+    }
+
+    /// The file, a signal and an order may all want it at once: what was read first must not come into force last.
+    @Test func oneIsTakenUpAfterTheOther() async throws {
+        let world = try World()
+        let applying = Mutex((now: 0, most: 0))
+        let path = world.path
+        let read: @Sendable () -> EffectiveSettings<ServerSettings> = { .reading(.usual(path), SettingSources()) }
+        let reloader = SettingsReloader(
+            current: read().settings, read: read, stamp: { [FileStamp(path: path)] },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            apply: { settings, _ in
+                applying.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                for _ in 0..<20 { await Task.yield() }
+                world.told.withLock { $0.append(settings.api) }
+                applying.withLock { $0.now -= 1 }
+            })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for limit in 1...9 {
+                try world.folder.write("tiers: [{id: free, lookups: \(limit)}]\n", to: "server.yaml")
+                group.addTask { _ = await reloader.reload() }
+                await Task.yield()
+            }
+            try await group.waitForAll()
+        }
+        #expect(applying.withLock(\.most) == 1)
+        #expect(world.told.withLock { $0.last?.tiers.map(\.lookups) } == [9, nil])
     }
 
     @Test func aFaultChangesNothing() async throws {

@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -50,6 +51,21 @@ int th_enter_network_namespace(int fd, const char *name) {
     return setns(fd, CLONE_NEWNET);
 }
 
+int th_enter_home_network_namespace(void) {
+    int own = own_network_namespace();
+    // Of a process, what is under its number is its first thread's.
+    int home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    struct stat own_status, home_status;
+    int result = own < 0 || home < 0 || fstat(own, &own_status) || fstat(home, &home_status) ? -1 : 0;
+    // Without a reason it is not asked for: it takes a privilege.
+    if (result == 0 && own_status.st_ino != home_status.st_ino) result = setns(home, CLONE_NEWNET);
+    int error = errno;
+    if (own >= 0) close(own);
+    if (home >= 0) close(home);
+    errno = error;
+    return result;
+}
+
 int th_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int th_send_repeated(int fd, const void *bytes, unsigned long length, unsigned int count) {
@@ -86,4 +102,20 @@ int th_drop_capabilities(void) {
     struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3];
     memset(none, 0, sizeof(none));
     return syscall(SYS_capset, &header, none);
+}
+
+int th_interface_is_running(const char *name) {
+    struct ifreq request = {0};
+    if (strlen(name) >= sizeof request.ifr_name) {
+        errno = EINVAL;
+        return -1;
+    }
+    strcpy(request.ifr_name, name);
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    int result = ioctl(fd, SIOCGIFFLAGS, &request);
+    int code = errno;
+    close(fd);
+    errno = code;
+    return result < 0 ? -1 : (request.ifr_flags & IFF_RUNNING) != 0;
 }

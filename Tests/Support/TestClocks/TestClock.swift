@@ -71,8 +71,8 @@ package final class TestClock: Clock {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
-    /// Waits until somebody sleeps for just that long from now, then moves time on by it.
-    package func passOnceSlept(_ duration: Duration) async {
+    /// Waits until somebody sleeps for just that long from now.
+    package func untilSlept(_ duration: Duration) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
                 let until = state.now.advanced(by: duration)
@@ -82,6 +82,11 @@ package final class TestClock: Clock {
             }
             if isThere { continuation.resume() }
         }
+    }
+
+    /// Waits until somebody sleeps for just that long from now, then moves time on by it.
+    package func passOnceSlept(_ duration: Duration) async {
+        await untilSlept(duration)
         advance(by: duration)
     }
 }

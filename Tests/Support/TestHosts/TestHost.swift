@@ -25,9 +25,13 @@ package final class TestHost: Sendable {
     /// Runs `body` on a new thread inside this host, where it may block. Sockets it opens stay here wherever they are
     /// used, and so do processes it starts.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        let thread = try TestThread(onStart: entrance)
-        defer { thread.close() }
-        return try await thread.run(body)
+        try await TestThread.run { [door] in
+            door.enter()
+            // Whoever waits for the result is woken by this thread. If the pool of threads that everybody shares has none left
+            // by then, it is this one that makes a new one, which would be in this host for as long as it lives.
+            defer { door.leave() }
+            return try body()
+        }
     }
 
     /// Runs a command inside this host to its end and returns what it printed. Throws when it fails.
@@ -58,6 +62,24 @@ package final class TestHost: Sendable {
         let cable = "link add \(interface) type veth peer name \(interface) netns \(peer.door.path)"
         try await configure([cable] + Self.steps(interface, addresses))
         try await peer.configure(Self.steps(interface, peerAddresses))
+        try await waitUntilRunning(interface)
+        try await peer.waitUntilRunning(interface)
+    }
+
+    /// The kernel makes an interface ready a moment after it was switched on, of many at most some a second; what is sent
+    /// before is lost without a word (linkwatch in net/core/link_watch.c).
+    private func waitUntilRunning(_ interface: String) async throws {
+        try await run {
+            let deadline = ContinuousClock.now + .seconds(20)
+            while true {
+                let state = th_interface_is_running(interface)
+                if state == 1 { return }
+                guard state == 0, ContinuousClock.now < deadline else {
+                    throw TestHostError.call("interface \(interface)", errno: state == 0 ? ETIMEDOUT : errno)
+                }
+                usleep(1000)
+            }
+        }
     }
 
     private static func steps(_ interface: String, _ addresses: [String]) -> [String] {
@@ -86,8 +108,19 @@ package final class TestHost: Sendable {
         /// For other programs.
         var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
 
+        /// What is done in a host must not be done anywhere else instead.
         func enter() {
-            if th_enter_network_namespace(descriptor, "host \(label)") != 0 { perror("setns") }
+            guard th_enter_network_namespace(descriptor, "host \(label)") == 0 else {
+                perror("setns")
+                abort()
+            }
+        }
+
+        func leave() {
+            guard th_enter_home_network_namespace() == 0 else {
+                perror("setns")
+                abort()
+            }
         }
     }
 }

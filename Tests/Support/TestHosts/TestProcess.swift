@@ -25,10 +25,19 @@ package final class TestProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, outputs[1], 1)
         posix_spawn_file_actions_adddup2(&actions, outputs[1], 2)
 
+        // The thread that starts it may have blocked signals, which a child would inherit.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var id = pid_t()
-        let code = posix_spawnp(&id, arguments[0], &actions, nil, &words, environ)
+        let code = posix_spawnp(&id, arguments[0], &actions, &attributes, &words, environ)
         close(inputs[0])
         close(outputs[1])
         if let input {
@@ -49,12 +58,18 @@ package final class TestProcess: Sendable {
     }
 
     deinit {
-        if status.withLock({ $0 == nil }) { kill(SIGKILL) }
-        _ = wait()
+        kill(SIGKILL)
+        // Not to the end of its output: children of its own may still have that open.
         close(output)
+        _ = end()
     }
 
-    package func kill(_ signal: Int32) { _ = Glibc.kill(id, signal) }
+    /// Does nothing when it was waited for: its number may be that of another process by now.
+    package func kill(_ signal: Int32) {
+        status.withLock { status in
+            if status == nil { _ = Glibc.kill(id, signal) }
+        }
+    }
 
     /// Waits for the end. Returns the exit status, or the negative signal number, and everything printed that was not
     /// read before.
@@ -66,7 +81,16 @@ package final class TestProcess: Sendable {
             guard count > 0 else { break }
             bytes += buffer[..<count]
         }
-        let status = status.withLock { status -> Int32 in
+        let status = end()
+        return (status, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Waits for the end, and for nothing else.
+    private func end() -> Int32 {
+        // Others may want to kill it meanwhile; whoever waits too finds it as it is.
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+        return status.withLock { status -> Int32 in
             if let status { return status }
             var raw: Int32 = 0
             while waitpid(id, &raw, 0) < 0, errno == EINTR {}
@@ -74,7 +98,6 @@ package final class TestProcess: Sendable {
             status = result
             return result
         }
-        return (status, String(decoding: bytes, as: UTF8.self))
     }
 
     /// Whether it has ended. Does not wait.

@@ -14,6 +14,8 @@ package final class TestThread: TaskExecutor {
     private let reading: Int32
     private let writing: Int32
 
+    /// Begins in the network of the process: who makes it may be on a thread that came from one inside a ``TestHost``.
+    ///
     /// - Parameter onStart: runs first on the thread.
     package init(onStart: @escaping @Sendable () -> Void = {}) throws {
         var ends: [Int32] = [-1, -1]
@@ -22,6 +24,7 @@ package final class TestThread: TaskExecutor {
         // The thread keeps this object; the pointer hands over one reference.
         let entry = Unmanaged.passRetained(
             Entry {
+                if th_enter_home_network_namespace() != 0 { perror("the way home") }
                 onStart()
                 self.work()
             })

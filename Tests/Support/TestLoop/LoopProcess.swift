@@ -40,7 +40,7 @@ package final class LoopProcess: Sendable {
     }
 
     /// Waits until it has printed `text`, `times` times altogether. Blocks.
-    package func waitForLog(_ text: String, times: Int = 1, seconds: Double = 20) throws {
+    package func waitForLog(_ text: String, times: Int = 1, seconds: Double = 120) throws {
         try LoopWait.until("\(name) prints '\(text)'", seconds: seconds, { log }) {
             log.split(separator: text, omittingEmptySubsequences: false).count > times
         }

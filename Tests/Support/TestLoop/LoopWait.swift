@@ -13,7 +13,7 @@ package enum LoopWait {
     ///
     /// - Parameter evidence: what to show when it does not come.
     package static func until(
-        _ what: String, seconds: Double = 20, _ evidence: () -> String = { "" }, _ condition: () throws -> Bool
+        _ what: String, seconds: Double = 120, _ evidence: () -> String = { "" }, _ condition: () throws -> Bool
     ) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while try !condition() {

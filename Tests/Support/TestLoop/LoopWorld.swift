@@ -44,7 +44,7 @@ package final class LoopWorld: Sendable {
     /// Until it answers.
     private func waitForServer(_ server: LoopProcess) async throws {
         try await network.station.run {
-            try LoopWait.until("the server is ready", { server.log }) {
+            try LoopWait.until("the server is ready", seconds: 120, { server.log }) {
                 try Self.request("GET /readyz", to: LoopNetwork.stationAddress, 7063)?.contains("200 OK") ?? false
             }
         }
@@ -86,6 +86,7 @@ package final class LoopWorld: Sendable {
         try folder.write(
             """
             daemon off;
+            master_process off;
             pid \(folder.file("nginx.pid"));
             error_log \(folder.file("nginx.err"));
             events {}

@@ -14,6 +14,16 @@ package enum TestAnswer: Sendable {
         .answer(status: status, headers: headers + [("content-type", "application/json")], body: Array(text.utf8))
     }
 
+    /// Where to ask instead.
+    package static func redirect(to place: String, status: Int = 302) -> Self {
+        .answer(status: status, headers: [("location", place)], body: [])
+    }
+
+    /// Plain text, packed.
+    package static func gzipped(_ body: [UInt8]) -> Self {
+        .answer(status: 200, headers: [("content-encoding", "gzip"), ("content-type", "text/plain")], body: body)
+    }
+
     package static func error(_ status: Int, _ sentence: String, headers: [(String, String)] = []) -> Self {
         .json("{\"error\":\"\(sentence)\"}", status: status, headers: headers)
     }

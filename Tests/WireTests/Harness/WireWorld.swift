@@ -12,6 +12,10 @@ struct WireWorld: Sendable {
     /// Known for one report.
     static let reported = "2a01:4f8::66"
 
+    /// When the visit to a sensor began, epoch milliseconds: the same for all who prepare the world on one server, so that it is
+    /// the same visit.
+    private static let visitTime = Int(SystemClock().now.milliseconds) - 60_000
+
     private static let alerts: KeyValuePairs = [
         "ip-alerts": #"{"ip":"45.66.9.7"}"#, "range-alerts": #"{"cidr":"45.66.21.0/28"}"#,
         "username-alerts": #"{"username":"backup"}"#, "email-alerts": #"{"email":"postmaster@example.com"}"#,
@@ -19,11 +23,11 @@ struct WireWorld: Sendable {
 
     static func prepare(_ server: WireServer) async throws -> Self {
         let credentials = try await WireCredentials.of(server)
-        try await SensorVisit.dropper(known).deliver(to: server, token: credentials.sensorToken)
+        try await SensorVisit.dropper(known, at: visitTime).deliver(to: server, token: credentials.sensorToken)
         try await server.report(known, key: credentials.key)
         try await server.report(known, category: "malware", protocol: "telnet", key: credentials.key)
         try await server.report(reported, key: credentials.key)
-        var mail = SensorVisit(of: "45.66.1.9", protocol: "smtp")
+        var mail = SensorVisit(of: "45.66.1.9", protocol: "smtp", at: visitTime)
         mail.add("connect")
         mail.add("message", ["sender": "<spam@example.net>", "recipients": "<relay.test@example.com>"])
         try await mail.deliver(to: server, token: credentials.sensorToken)

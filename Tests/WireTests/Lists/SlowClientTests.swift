@@ -85,8 +85,8 @@ struct SlowClientTests {
                     .split(separator: " ").last
             }
             let cut = #"api_connections_cut_total{reason="sending"}"#
-            try LoopWait.until("it is cut off", seconds: 60, { server.log }) { try metric(cut) == "1" }
-            try LoopWait.until("the stream ends", seconds: 60) { try metric("api_streams_open") == "1" }
+            try LoopWait.until("it is cut off", seconds: 180, { server.log }) { try metric(cut) == "1" }
+            try LoopWait.until("the stream ends", seconds: 180) { try metric("api_streams_open") == "1" }
             // What the kernel had taken still comes, and then the end: far from everything.
             var received = 0
             while let bytes = lazy.receive() { received += bytes.count }

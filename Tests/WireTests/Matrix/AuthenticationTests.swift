@@ -34,7 +34,7 @@ struct AuthenticationTests {
                 request.fields.removeAll { $0.name == "Authorization" }
                 if let field { request.fields.append((name: "Authorization", value: field)) }
                 let answer = try await server.send(request)
-                let faults = answer.faults(asRefusal: status, isTAXII: operation.path.hasPrefix("/taxii2"))
+                let faults = answer.faults(asRefusal: status, at: operation.path)
                 #expect(faults == [], "\(operation), '\(field ?? "")'")
                 if status == 401 { #expect(answer["WWW-Authenticate"] != nil, "\(operation)") }
                 // Whoever shows nothing is told nothing about the quota either.

@@ -11,8 +11,7 @@ struct ParameterTests {
         let before = try await account.status()
         for (target, words) in Self.refusals {
             let answer = try await server.get(target, key: account.key)
-            let isTAXII = target.hasPrefix("/taxii2")
-            #expect(answer.faults(asRefusal: 400, containing: words, isTAXII: isTAXII) == [], "\(target)")
+            #expect(answer.faults(asRefusal: 400, containing: words, at: target) == [], "\(target)")
         }
         #expect(try await account.status() == before)
     }
@@ -31,6 +30,7 @@ struct ParameterTests {
         + blacklist.map { ("/v1/key/blacklist?\($0)", $1) }
         + following.map { ("/v1/key/blacklist/\($0)", $1) }
         + networks.map { ("/v1/key/check-block?\($0)", $1) } + names
+        + abuseIPDB.map { ("/api/v2/\($0)", $1) } + crowdSec.map { ("/v1/decisions\($0)", $1) }
         + taxii.map { ("/taxii2/collections/sikker-threat-intel/objects/?\($0)", $1) }
 
     static let addresses = [
@@ -137,6 +137,29 @@ struct ParameterTests {
         ("limit=5&limit=5", "only once"),
         ("scoreMinimum=0", "'scoreMinimum'"), ("ipVersion=5", "'ipVersion'"),
         ("revoked=perhaps", "'revoked'"),
+    ]
+
+    static let abuseIPDB: [(String, String)] = [
+        ("check", "'ipAddress' is missing"), ("check?ipAddress=1.2.3", "'ipAddress' must be"),
+        ("check?ipAddress=1.2.3.4&ipAddress=1.2.3.4", "twice"), ("check?ipAddress=%FF", "UTF-8"),
+        ("check?ipAddress=1.2.3.4&maxAgeInDays=366", "'maxAgeInDays'"),
+        ("check?ipAddress=1.2.3.4&maxAgeInDays=", "'maxAgeInDays'"),
+        ("reports?ipAddress=1.2.3.4&page=0", "'page'"),
+        ("reports?ipAddress=1.2.3.4&page=99999999999999999999", "'page'"),
+        ("reports?ipAddress=1.2.3.4&perPage=101", "'perPage'"), ("check-block?network=1.2.3.4/8", "'network'"),
+        ("blacklist?confidenceMinimum=101", "'confidenceMinimum'"), ("blacklist?limit=0", "'limit'"),
+        ("blacklist?onlyCountries=XX", "'onlyCountries'"), ("blacklist?ipVersion=", "'ipVersion'"),
+        ((1...33).map { "x\($0)=1" }.joined(separator: "&").replacing("x1=", with: "check?x1="), "at most 32"),
+    ]
+
+    static let crowdSec: [(String, String)] = [
+        ("?ip=1.2.3", "'ip' must be"), ("?range=1.2.3.0/33", "'range'"), ("?range=1.0.0.0/8&contains=false", "'range'"),
+        ("?contains=maybe", "'contains'"), ("?limit=0", "'limit'"), ("?scopes=", "'scopes'"),
+        ("?origins=a,,b", "'origins'"),
+        ("/stream?startup=maybe", "'startup'"), ("/stream?ip=1.2.3.4", "'ip'"),
+        ("/stream?scoreMinimum=0", "'scoreMinimum'"),
+        ("/stream?startup=true&startup=true", "only once"), ("/stream?scopes=%FF", "UTF-8"),
+        ("/stream?scenarios_containing=\((1...257).map { "\($0)" }.joined(separator: ","))", "at most 256"),
     ]
 
     @Test("What is not known is ignored, and what is unusual and right is taken")

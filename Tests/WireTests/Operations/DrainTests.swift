@@ -70,7 +70,7 @@ struct DrainTests {
                 }
             }
             try await TestThread.run {
-                try LoopWait.until("there is load", seconds: 60, { server.log }) {
+                try LoopWait.until("there is load", seconds: 180, { server.log }) {
                     load.begun.load(ordering: .relaxed) > 400
                 }
             }

@@ -37,7 +37,7 @@ struct TLSWireTests {
         try await certificate.make()
         try await TestThread.run {
             let url = "https://127.0.0.1:\(port)/readyz"
-            try LoopWait.until("the new certificate is in use", seconds: 60, { server.log }) {
+            try LoopWait.until("the new certificate is in use", seconds: 180, { server.log }) {
                 try Self.curl(url, trusting: certificate.file).0 == 0
             }
             #expect(try Self.curl(url, trusting: folder.file("old.pem")).0 == 60)
@@ -47,7 +47,7 @@ struct TLSWireTests {
         // Half of another pair changes nothing.
         try folder.write("no certificate", to: "certificate.pem")
         try await TestThread.run {
-            try LoopWait.until("it is refused", seconds: 60) { server.log.contains("the new certificate is not used") }
+            try LoopWait.until("it is refused", seconds: 180) { server.log.contains("the new certificate is not used") }
             #expect(try Self.curl("https://127.0.0.1:\(port)/readyz", trusting: folder.file("old.pem")).0 == 60)
             #expect(try Self.curl("https://127.0.0.1:\(port)/readyz", trusting: nil, ["-k"]).0 == 0)
         }

@@ -51,7 +51,7 @@ struct QuotaWireTests {
         let (server, key) = try await Self.server()
         let counted = Counted()
         async let killing: Void = TestThread.run {
-            try LoopWait.until("\(after) units are granted", seconds: 60) {
+            try LoopWait.until("\(after) units are granted", seconds: 180) {
                 counted.units.load(ordering: .relaxed) >= after
             }
             server.signal(SIGKILL)

@@ -31,15 +31,17 @@ enum EveryRecord {
         return behaviours.count + 2 * ReportCategory.allCases.count
     }
 
-    /// The events of a session that shows a behaviour, from an address of its own.
+    /// The events of the sessions that show a behaviour, from an address of its own.
     private static func visit(_ behaviour: Behaviour, number: Int, at now: Timestamp) throws -> [SessionEvent] {
         guard let example = behaviour.examples.first else { throw CocoaError(.formatting) }
         let start = now.advanced(by: .seconds(-3600))
-        let session = UUIDv7(at: start)
+        var sessions: [UUIDv7: UUIDv7] = [:]
         let address = IPAddress(v4: 45 << 24 | 66 << 16 | UInt32(number))
         return example.sessionEvents(startingAt: start).map { event in
             var event = event
             event.id = UUIDv7(at: start)
+            let session = sessions[event.session] ?? UUIDv7(at: start)
+            sessions[event.session] = session
             event.session = session
             event.src = address
             return event

@@ -11,6 +11,8 @@ enum Child: String, CaseIterable {
     case delta
     /// SOURCE COUNT: listens to packets dropped from an address, until so many were. Prints ``PacketLogChild/Outcome``.
     case packetLog = "packet-log"
+    /// FOLDER DAYS: keeps a history, then asks it. Prints ``HistoryChild/Outcome``.
+    case history
 
     static let option = "--child"
     private static let program = "/proc/self/exe"
@@ -28,6 +30,11 @@ enum Child: String, CaseIterable {
         [try executable(), option, child.rawValue] + arguments
     }
 
+    /// Another program that was built with this one.
+    static func sibling(_ name: String) throws -> String {
+        URL(filePath: try executable()).deletingLastPathComponent().appending(path: name).path
+    }
+
     private static func executable() throws -> String {
         try FileManager.default.destinationOfSymbolicLink(atPath: program)
     }
@@ -39,6 +46,7 @@ enum Child: String, CaseIterable {
         case .apply: try await ApplyChild.run(arguments)
         case .delta: try await DeltaChild.run(arguments)
         case .packetLog: try await PacketLogChild.run(arguments)
+        case .history: try await HistoryChild.run(arguments)
         }
     }
 }

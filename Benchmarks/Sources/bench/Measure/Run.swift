@@ -26,7 +26,8 @@ enum Run {
         let wall = ContinuousClock.now - start
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return Usage(
-            cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), wall: wall / .seconds(1),
+            cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), user: seconds(usage.ru_utime),
+            wall: wall / .seconds(1),
             peakMemory: peakMemory, exitStatus: status & 0x7f == 0 ? status >> 8 & 0xff : -1)
     }
 

@@ -8,6 +8,9 @@ struct RunningUsage: Sendable {
     var memory: Double
     /// Largest resident set so far, in MiB.
     var peakMemory: Double
+    /// The part of the resident set that is the process's own, in MiB: without the pages of files, which the system takes
+    /// back when it needs them.
+    var ownMemory: Double
 
     init?(pid: Int32) {
         guard let stat = Self.read("/proc/\(pid)/stat"), let status = Self.read("/proc/\(pid)/status") else {
@@ -23,6 +26,7 @@ struct RunningUsage: Sendable {
         }
         memory = kibibytes("VmRSS:") / 1024
         peakMemory = kibibytes("VmHWM:") / 1024
+        ownMemory = kibibytes("RssAnon:") / 1024
     }
 
     /// The process with its children: a server and its workers.
@@ -34,6 +38,7 @@ struct RunningUsage: Sendable {
             total.cpu += usage.cpu
             total.memory += usage.memory
             total.peakMemory += usage.peakMemory
+            total.ownMemory += usage.ownMemory
         }
         return total
     }

@@ -2,6 +2,8 @@
 struct Usage: Sendable {
     /// User and system time, in seconds.
     var cpu: Double
+    /// Of which outside the kernel.
+    var user: Double
     /// Seconds from start to end.
     var wall: Double
     /// Largest resident set, in MiB.

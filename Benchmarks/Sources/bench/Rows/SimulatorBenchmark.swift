@@ -9,17 +9,21 @@ enum SimulatorBenchmark: DocumentedBenchmark {
     static let summary =
         "20,000 addresses and 2,000 reporters for 180 days, up to 40 % liars, the worst of 3 seeds; against two formulas"
 
-    static func run(_ bench: Bench) async throws -> [Row] { try reports(bench).flatMap(rows) }
+    static func run(_ bench: Bench) async throws -> [Row] { try await reports(bench).flatMap(rows) }
 
     static func document(_ bench: Bench) async throws -> String {
-        try reports(bench).map(\.markdown).joined(separator: "\n")
+        try await reports(bench).map(\.markdown).joined(separator: "\n")
     }
 
-    private static func reports(_ bench: Bench) throws -> [WorldReport] {
+    private static func reports(_ bench: Bench) async throws -> [WorldReport] {
         var course = Course()
         if let seed = bench.seed { course.seeds = [seed] }
-        return try course.run(
+        let clock = ContinuousClock()
+        let began = clock.now
+        let reports = try await course.run(
             policy: ScoringPolicy.current(), catalogue: DetectionCatalogue.builtIn(), progress: bench.progress)
+        bench.progress("all worlds took \((clock.now - began).components.seconds) s")
+        return reports
     }
 
     private static func rows(_ report: WorldReport) -> [Row] {

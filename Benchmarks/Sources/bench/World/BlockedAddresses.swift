@@ -39,7 +39,7 @@ struct BlockedAddresses {
     func writeNft(_ file: String) throws {
         let flags = networks.isEmpty ? "" : "flags interval; "
         let elements =
-            addresses.map(Self.text) + networks.map { "\(Self.text($0.lowerBound))-\(Self.text($0.upperBound))" }
+            addresses.map(Self.text) + networks.map(Self.text(of:))
         try
             "table inet peer {\n set s { type ipv4_addr; \(flags)elements = {\n\(elements.joined(separator: ",\n"))\n} }\n}\n"
             .write(toFile: file, atomically: false, encoding: .utf8)
@@ -63,6 +63,10 @@ struct BlockedAddresses {
     }
 
     static func text(_ address: UInt32) -> String { IPAddress(v4: address).description }
+
+    static func text(of network: ClosedRange<UInt32>) -> String {
+        "\(text(network.lowerBound))-\(text(network.upperBound))"
+    }
 
     private static func write(_ numbers: [UInt32], _ file: String) throws {
         try numbers.withUnsafeBytes { Data($0) }.write(to: URL(filePath: file))

@@ -15,12 +15,13 @@ struct FilledServer {
     /// - Parameters:
     ///   - addresses: how many the store knows.
     ///   - listed: how many of them a blacklist holds.
-    init(_ bench: Bench, addresses: Int, listed: Int) async throws {
+    ///   - arguments: further ones of the server.
+    init(_ bench: Bench, addresses: Int, listed: Int, arguments: [String] = []) async throws {
         folder = bench.file("data-\(addresses)")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         bench.progress("filling a store with \(addresses) addresses")
         store = try await FilledStore.make(in: folder, addresses: addresses, listed: listed)
-        server = try MeasuredServer(bench, folder: folder)
+        server = try MeasuredServer(bench, folder: folder, arguments: arguments)
         bench.progress("waiting until the server has looked over every score")
         try server.process.waitUntilIdle(atMost: .seconds(900))
     }

@@ -51,7 +51,11 @@ struct FilledStore: Sendable {
     }
 
     /// Makes the folder's store and fills it.
-    static func make(in folder: String, addresses: Int, listed: Int) async throws -> FilledStore {
+    ///
+    /// - Parameter time: when the addresses were scored.
+    static func make(
+        in folder: String, addresses: Int, listed: Int, scoredAt time: Timestamp = SystemClock().now
+    ) async throws -> FilledStore {
         let store = try SQLiteStore(path: folder + "/sikker.sqlite")
         let catalogue = try DetectionCatalogue.builtIn()
         let number = try await store.write { transaction in
@@ -62,7 +66,7 @@ struct FilledStore: Sendable {
             return number
         }
         let firstVersion = UInt64(SystemClock().now.milliseconds) * 1000
-        let samples = try SampleRecord.make(variety, catalogue: catalogue, number: number, at: SystemClock().now)
+        let samples = try SampleRecord.make(variety, catalogue: catalogue, number: number, at: time)
         for start in stride(from: 0, to: addresses, by: portion) {
             try await store.write { transaction in
                 for index in start..<min(start + portion, addresses) {

@@ -13,6 +13,10 @@ int th_new_network_namespace(void);
 /// that a debugger shows where it is. 0, or -1 with errno.
 int th_enter_network_namespace(int fd, const char *name);
 
+/// Moves the calling thread into the network namespace of the process's first thread, if it is in another one. 0, or -1 with
+/// errno.
+int th_enter_home_network_namespace(void);
+
 /// pipe2(2) with O_CLOEXEC: no process that another thread starts meanwhile gets hold of an end. 0, or -1 with errno.
 int th_pipe(int ends[2]);
 
@@ -28,3 +32,6 @@ pid_t th_fork_alternating_sender(
 
 /// Gives up all capabilities of the calling thread alone. 0, or -1 with errno.
 int th_drop_capabilities(void);
+
+// Whether the interface of that name in this thread's namespace can send: 1, 0, or -1 with errno.
+int th_interface_is_running(const char *name);

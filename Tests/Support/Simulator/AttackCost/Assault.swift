@@ -66,8 +66,7 @@ extension Assault {
             let before = now.advanced(by: .seconds(-86_400))
             try ledger.noteReport(
                 of: address, by: 1, kind: .observed, at: before, isListed: !areFirst, whitelistFactor: 1)
-            try ledger.note(
-                sighting("any.brute_force", .medium, .own), of: address, isListed: !areFirst)
+            try ledger.note(sighting("any.brute_force", .medium, .own), of: address)
         }
         return ledger.shelf.changes[1] ?? .none
     }

@@ -23,14 +23,9 @@ struct Holdings: Sendable {
     /// Whether a server still holds it.
     func isHeld(at time: Timestamp) -> Bool { evidence.lastSeen.map { time.since($0) <= Self.retention } ?? false }
 
-    private mutating func noteActivity(at time: Timestamp) {
-        if !isHeld(at: time) { self = Holdings() }
-        count &+= 1
-    }
-
     /// A session and what it showed.
-    mutating func add(_ sightings: [BehaviourSighting], at time: Timestamp) {
-        noteActivity(at: time)
+    mutating func add(_ sightings: [BehaviourSighting]) {
+        count &+= 1
         for sighting in sightings {
             evidence.add(sighting)
             var frozen = sighting
@@ -40,7 +35,7 @@ struct Holdings: Sendable {
     }
 
     mutating func add(_ report: ReportEvidence) {
-        noteActivity(at: report.at)
+        count &+= 1
         evidence.add(report)
         var frozen = report
         frozen.at = Self.frozenTime

@@ -10,18 +10,20 @@ package enum PolicyVariant: CaseIterable, Sendable {
     /// Neither gate nor trust, and every sensor is believed alone.
     case plain
 
-    private static let top = [100, 100, 100]
+    private static let top = [100]
 
     private var changes: [(path: [String], value: Any)] {
         switch self {
-        case .withoutGate: [(["gate", "confidenceByVetted"], Self.top)]
+        case .withoutGate: [(["gate", "confidenceByVoices"], Self.top)]
         case .withoutTrust:
             [
                 (["trust", "priorGood"], 1000), (["trust", "priorBad"], 0.001), (["trust", "atFirst"], 1),
+                (["trust", "vettedDays"], 0),
+                (["trust", "vettedConfirmed"], 0),
             ]
         case .plain:
             Self.withoutGate.changes + Self.withoutTrust.changes
-                + [(["gate", "lentOrganisations"], 1), (["sensorFloor", "lentOrganisations"], 1)]
+                + [(["sensorFloor", "lentOrganisations"], 1)]
         }
     }
 

@@ -7,6 +7,7 @@ package enum Measure: String, CaseIterable, Sendable {
     case silentAt70 = "silent-at-70"
     case recallAt70 = "recall-at-70"
     case recallLoss = "recall-loss"
+    case recallLossAlike = "recall-loss-alike"
     case hoursToListing = "hours-to-listing"
     case daysToRelease = "days-to-release"
 
@@ -20,6 +21,7 @@ package enum Measure: String, CaseIterable, Sendable {
         case .silentAt70: "silent for 45 days, still at 70"
         case .recallAt70: "hostile ones at 70"
         case .recallLoss: "fewer hostile ones at 70 than without decay, trust, gate"
+        case .recallLossAlike: "fewer than that where it is right as often"
         case .hoursToListing: "first attack to the list, median"
         case .daysToRelease: "last attack to below 50, median"
         }
@@ -30,7 +32,7 @@ package enum Measure: String, CaseIterable, Sendable {
         case .auc: ""
         case .precisionAt90, .framedAt50, .silentAt70, .recallAt70: "%"
         case .framedAt70: "addresses"
-        case .recallLoss: "points"
+        case .recallLoss, .recallLossAlike: "points"
         case .hoursToListing: "h"
         case .daysToRelease: "d"
         }
@@ -39,7 +41,8 @@ package enum Measure: String, CaseIterable, Sendable {
     package var isMoreBetter: Bool {
         switch self {
         case .auc, .precisionAt90, .recallAt70: true
-        case .framedAt50, .framedAt70, .silentAt70, .recallLoss, .hoursToListing, .daysToRelease: false
+        case .framedAt50, .framedAt70, .silentAt70, .recallLoss, .recallLossAlike, .hoursToListing, .daysToRelease:
+            false
         }
     }
 
@@ -51,8 +54,8 @@ package enum Measure: String, CaseIterable, Sendable {
         case .framedAt50: 1
         case .framedAt70: 0
         case .silentAt70: 1
-        case .recallLoss: liarShare == 0 ? 5 : 12
-        case .recallAt70, .hoursToListing, .daysToRelease: nil
+        case .recallLossAlike: 0
+        case .recallAt70, .recallLoss, .hoursToListing, .daysToRelease: nil
         }
     }
 
@@ -71,6 +74,10 @@ package enum Measure: String, CaseIterable, Sendable {
         case .silentAt70: 100 * outcome.silentShareAt70
         case .recallAt70: 100 * outcome.ranks.recall(at: 70)
         case .recallLoss: 100 * (plain.ranks.recall(at: 70) - outcome.ranks.recall(at: 70))
+        case .recallLossAlike:
+            100
+                * (plain.ranks.recall(atPrecision: outcome.ranks.precision(at: 70), from: 70)
+                    - outcome.ranks.recall(at: 70))
         case .hoursToListing: outcome.hoursToListing.quantile(0.5)
         case .daysToRelease: outcome.daysToRelease.quantile(0.5)
         }

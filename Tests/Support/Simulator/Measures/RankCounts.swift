@@ -44,6 +44,12 @@ package struct RankCounts: Sendable {
         return all == 0 ? .nan : Double(hostile[confidence...].reduce(0, +)) / Double(all)
     }
 
+    /// Of the hostile ones, the share that reaches the lowest confidence from `least` on at which so large a share is hostile; the
+    /// highest confidence where none is right so often.
+    package func recall(atPrecision precision: Double, from least: Int) -> Double {
+        recall(at: (least...100).first { self.precision(at: $0) >= precision } ?? 100)
+    }
+
     /// Of a population, the share that reaches a confidence.
     package func share(of population: Population, at confidence: Int) -> Double {
         let all = counts[population]?.reduce(0, +) ?? 0

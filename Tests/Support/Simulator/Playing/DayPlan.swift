@@ -15,8 +15,8 @@ struct DayPlan {
 
     /// Mistakes that concern innocents who were seen somewhere.
     private static let confusedShare = 0.4
-    /// How likely an account follows its ring on a day, for each of the week's victims.
-    private static let ringZeal = 0.2
+    /// How likely one who lies in a tenth of its reports follows its ring, for each genuine report on a day.
+    private static let mimicShare = 0.1
     /// List entries that an account copies in a day.
     private static let copies = 1.0
     private static let floodsPerDay = 30
@@ -55,7 +55,7 @@ struct DayPlan {
             if let active = world.addresses[index].activeHours(ofDay: day) { attack(by: index, in: active, &hours) }
         }
         copy(listed, on: day, &hours)
-        if world.shape.liarShare > 0 { lie(on: day, &hours) }
+        if world.shape.liarShare > 0 { lie(on: day, genuine: genuineReports(in: hours), &hours) }
         for hour in hours.indices { hours[hour].shuffle(using: &random) }
         return hours
 
@@ -91,8 +91,19 @@ struct DayPlan {
 // MARK: - Lies
 
 extension DayPlan {
-    private mutating func lie(on day: Int, _ hours: inout [[SimulatedEvent]]) {
-        if day % 7 == 0 || victims.isEmpty {
+    /// How much of what happened on a day mimics reported.
+    private func genuineReports(in hours: [[SimulatedEvent]]) -> [Int: Double] {
+        var counts: [Int: Double] = [:]
+        guard world.shape.mimicShare > 0 else { return counts }
+        for case .report(_, let reporter, _) in hours.joined() where world.reporters[reporter].kind == .mimic {
+            counts[reporter, default: 0] += 1
+        }
+        return counts
+    }
+
+    /// - Parameter genuine: how often each mimic told the truth that day.
+    private mutating func lie(on day: Int, genuine: [Int: Double], _ hours: inout [[SimulatedEvent]]) {
+        if day % world.shape.victimDays == 0 || victims.isEmpty {
             victims = rings.map { _ in
                 (0..<world.shape.victimsEachWeek).compactMap { _ in random.pick(world.innocents) }
             }
@@ -105,8 +116,12 @@ extension DayPlan {
             }
             switch reporter.kind {
             case .honest, .lazyEcho, .careless: break
-            case .colluder, .camouflaged, .sleeper:
-                for victim in victims[reporter.ring] where random.chance(Self.ringZeal) { accuse(victim) }
+            case .colluder, .camouflaged, .sleeper, .bought:
+                for victim in victims[reporter.ring] where random.chance(world.shape.ringZeal) { accuse(victim) }
+            case .mimic:
+                for _ in 0..<random.poisson(Self.mimicShare * (genuine[index] ?? 0)) {
+                    if let victim = random.pick(victims[reporter.ring]) { accuse(victim) }
+                }
             case .networkFramer:
                 for address in world.quietNetwork where random.chance(Self.framerZeal) { accuse(address) }
             case .flooder:
@@ -121,8 +136,10 @@ extension DayPlan {
         }
         guard day >= world.shape.warmUpDays else { return }
         for _ in 0..<random.poisson(Self.forgedVisits) {
-            guard let address = random.pick(world.innocents) else { return }
-            hours[random.below(24)].append(.visit(address: address, lender: Self.firstLender, isForged: true))
+            let isTogether = world.shape.forgers > 1
+            guard let address = random.pick(isTogether ? random.pick(victims) ?? [] : world.innocents) else { continue }
+            let lender = Self.firstLender + Int64(random.below(world.shape.forgers))
+            hours[random.below(24)].append(.visit(address: address, lender: lender, isForged: true))
         }
     }
 }

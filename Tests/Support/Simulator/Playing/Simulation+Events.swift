@@ -8,24 +8,31 @@ extension Simulation {
         switch event {
         case .visit(let address, let lender, let isForged):
             let shown = isForged ? forgedSightings(lender, at: hour) : sightings(of: address, lender, at: hour)
-            let isListed = progress[Formula.sikker.rawValue][address].isListed
-            for sighting in shown {
-                try ledger.note(sighting, of: world.addresses[address].address, isListed: isListed)
-            }
-            holdings[address].add(shown, at: Self.time(hour))
+            for sighting in shown { try ledger.note(sighting, of: world.addresses[address].address) }
+            forget(address, at: hour)
+            holdings[address].add(shown)
             if isForged {
                 accuse(address)
             } else if withoutLies[address] != nil {
-                withoutLies[address]?.add(shown, at: Self.time(hour))
+                withoutLies[address]?.add(shown)
             }
             noteChange(of: address, at: hour, isGenuine: !isForged)
         case .report(let address, let reporter, let honesty):
             let report = try report(on: address, by: reporter, honesty, at: hour)
             if honesty == .lie { accuse(address) }
+            forget(address, at: hour)
             holdings[address].add(report)
             if honesty != .lie, withoutLies[address] != nil { withoutLies[address]?.add(report) }
             noteChange(of: address, at: hour, isGenuine: honesty == .genuine)
         }
+    }
+
+    /// What was silent for long begins anew. Without the lies it would perhaps have been forgotten earlier, but that is no lie's
+    /// doing: what is true of it stays true.
+    private mutating func forget(_ address: Int, at hour: Int) {
+        guard !holdings[address].isHeld(at: Self.time(hour)) else { return }
+        holdings[address] = Holdings()
+        if withoutLies[address] != nil { withoutLies[address] = Holdings() }
     }
 
     /// From now on, what is held of an innocent is kept a second time, without the lies.
@@ -70,9 +77,17 @@ extension Simulation {
             isListed: progress[Formula.sikker.rawValue][address].isListed,
             whitelistFactor: world.addresses[address].whitelistFactor)
         return ReportEvidence(
-            category: world.addresses[address].kit?.category ?? .bruteForce, protocolName: nil,
+            category: category(address, honesty), protocolName: nil,
             kind: isEcho ? .listBlock : .observed, at: time, account: account.account,
             organisation: account.organisation,
             standing: judge.policy.standing(of: record(of: account), at: time))
+    }
+
+    /// Whoever is taken for an attacker is reported for an attack, whatever it does.
+    private func category(_ address: Int, _ honesty: SimulatedEvent.Honesty) -> ReportCategory {
+        switch honesty {
+        case .genuine, .copied: world.addresses[address].kit?.category ?? .bruteForce
+        case .mistaken, .lie: .bruteForce
+        }
     }
 }

@@ -27,7 +27,10 @@ extension Simulation {
 
     /// An innocent stands at `confidence`: has it come there by lies?
     private mutating func noteFrame(_ formula: Formula, of address: Int, _ confidence: Int, at hour: Int) {
-        guard let honest = withoutLies[address] else { return }
+        // Whoever says of one that attacks that it attacks does not lie.
+        guard let honest = withoutLies[address],
+            !world.addresses[address].attacked(within: Self.hostileHours, before: hour)
+        else { return }
         let without = judge.confidence(
             formula, honest, at: Self.time(hour), whitelistFactor: world.addresses[address].whitelistFactor)
         let place = formula.rawValue

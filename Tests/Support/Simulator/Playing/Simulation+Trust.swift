@@ -12,11 +12,9 @@ extension Simulation {
     /// At midnight: claims whose time has run out.
     mutating func settle(at hour: Int) throws {
         let now = Self.time(hour)
-        _ = try ledger.settle(at: now, limit: .max, organisations: organisations) {
-            [holdings, indices, world] address in
+        _ = try ledger.settle(at: now, limit: .max) { [holdings, indices, world, judge] address in
             guard let index = indices[address] else { return (false, 1) }
-            let grave = holdings[index].evidence.witnesses[Int(Severity.medium.rawValue)...]
-            return (grave.contains { $0.own != nil }, world.addresses[index].whitelistFactor)
+            return (judge.policy.isWitnessed(holdings[index].evidence), world.addresses[index].whitelistFactor)
         }
         ledger.shelf.forgetClaims(before: judge.policy.forgottenBefore(now))
     }

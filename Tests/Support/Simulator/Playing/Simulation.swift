@@ -9,7 +9,6 @@ package struct Simulation {
     let judge: Judge
     var plan: DayPlan
     var ledger: ReporterLedger<WorldTrustShelf>
-    let organisations: Organisations
     /// The places of all addresses in ``World/addresses``.
     let indices: [IPAddress: Int]
     var random: SeededRandom
@@ -31,7 +30,6 @@ package struct Simulation {
         self.judge = judge
         plan = DayPlan(world)
         ledger = ReporterLedger(policy: judge.policy, shelf: WorldTrustShelf())
-        organisations = Organisations(world.reporters.map { ($0.account, $0.organisation) })
         indices = Dictionary(
             uniqueKeysWithValues: world.addresses.enumerated().map { ($0.element.address, $0.offset) })
         random = SeededRandom(seed: world.seed ^ 0x2545_f491_4f6c_dd1d)

@@ -15,6 +15,14 @@ package enum Population: String, CaseIterable, Sendable {
     /// Never does anything to anybody.
     case bystander
 
+    /// Whether anybody behind it means harm.
+    package var attacks: Bool {
+        switch self {
+        case .botnet, .targetedHuman, .carrierNAT: true
+        case .scanner, .crawler, .misconfigured, .bystander: false
+        }
+    }
+
     /// Whether it is right to block it while it is at work. Behind carrier NAT 63 of 64 are innocent: no.
     package var isHostile: Bool {
         switch self {

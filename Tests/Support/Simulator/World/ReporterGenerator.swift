@@ -7,6 +7,8 @@ struct ReporterGenerator {
 
     /// Of a ring's accounts, how many submit from networks that the rules see to belong together.
     private static let joinedShare = 0.3
+    /// When accounts change hands.
+    private static let daysOfSale = 60.0...150
     /// Accounts joined with others are numbered from here, by ring.
     private static let firstJoinedOrganisation: Int64 = 1_000_000
 
@@ -36,20 +38,30 @@ struct ReporterGenerator {
     private mutating func drawLiar(number: Int, of liars: Int, account: Int64) -> SimulatedReporter {
         let ring = number / max(1, shape.ringSize)
         let draw = random.unit()
-        let kind: ReporterKind =
-            number == 0
-            ? .networkFramer
-            : draw < shape.flooderShare
-                ? .flooder
-                : draw < shape.flooderShare + shape.sleeperShare
-                    ? .sleeper
-                    : draw < shape.flooderShare + shape.sleeperShare + shape.camouflagedShare ? .camouflaged : .colluder
-        let first = Int(random.uniform(0...Double(shape.warmUpDays)))
+        let kind = number == 0 ? .networkFramer : liarKind(draw)
+        let isOld = kind == .bought
+        let first = Int(random.uniform(isOld ? -60...0 : 0...Double(shape.warmUpDays)))
         return SimulatedReporter(
             account: account,
             organisation: random.chance(Self.joinedShare) ? Self.firstJoinedOrganisation + Int64(ring) : account,
-            kind: kind, firstDay: first, liesFrom: kind == .sleeper ? first + shape.sleeperDays : first,
+            kind: kind, firstDay: first,
+            liesFrom: isOld
+                ? Int(random.uniform(Self.daysOfSale)) : kind == .sleeper ? first + shape.sleeperDays : first,
             error: random.uniform(shape.honestError), size: random.pareto(least: 1, exponent: 1.3, most: 100),
             ring: ring, declaresEchoes: false)
+    }
+
+    /// - Parameter draw: uniform in 0..<1.
+    private func liarKind(_ draw: Double) -> ReporterKind {
+        let shares: [(ReporterKind, Double)] = [
+            (.flooder, shape.flooderShare), (.sleeper, shape.sleeperShare), (.camouflaged, shape.camouflagedShare),
+            (.bought, shape.boughtShare), (.mimic, shape.mimicShare),
+        ]
+        var sum = 0.0
+        for (kind, share) in shares {
+            sum += share
+            if draw < sum { return kind }
+        }
+        return .colluder
     }
 }

@@ -12,6 +12,10 @@ package enum ReporterKind: String, CaseIterable, Sendable {
     case camouflaged
     /// Honest for 90 days, then its ring's victims.
     case sleeper
+    /// Honest in nine of ten reports, the tenth about its ring's victims.
+    case mimic
+    /// Somebody's honest account, sold to a ring when it is old.
+    case bought
     /// Every address of a network it wants to see blocked.
     case networkFramer
     /// A few victims, dozens of times a day.
@@ -21,14 +25,14 @@ package enum ReporterKind: String, CaseIterable, Sendable {
     package var isLiar: Bool {
         switch self {
         case .honest, .lazyEcho, .careless: false
-        case .colluder, .camouflaged, .sleeper, .networkFramer, .flooder: true
+        case .colluder, .camouflaged, .sleeper, .mimic, .bought, .networkFramer, .flooder: true
         }
     }
 
     /// Whether it has services that are attacked, and reports that.
     var reportsAttacks: Bool {
         switch self {
-        case .honest, .careless, .sleeper: true
+        case .honest, .careless, .sleeper, .mimic, .bought: true
         case .lazyEcho, .colluder, .camouflaged, .networkFramer, .flooder: false
         }
     }
@@ -36,13 +40,13 @@ package enum ReporterKind: String, CaseIterable, Sendable {
     var copiesTheList: Bool {
         switch self {
         case .lazyEcho, .camouflaged: true
-        case .honest, .careless, .colluder, .sleeper, .networkFramer, .flooder: false
+        case .honest, .careless, .colluder, .sleeper, .mimic, .bought, .networkFramer, .flooder: false
         }
     }
 
     var followsRing: Bool {
         switch self {
-        case .colluder, .camouflaged, .sleeper: true
+        case .colluder, .camouflaged, .sleeper, .mimic, .bought: true
         case .honest, .lazyEcho, .careless, .networkFramer, .flooder: false
         }
     }

@@ -19,6 +19,11 @@ struct SimulatedAddress: Sendable {
         return min(spell.upperBound, hour)
     }
 
+    /// Whether somebody behind it truly attacked in so many hours before `hour`.
+    func attacked(within hours: Int, before hour: Int) -> Bool {
+        population.attacks && spells.contains { $0.lowerBound < hour && hour - $0.upperBound < hours }
+    }
+
     /// Hours of a day in which it is at work.
     func activeHours(ofDay day: Int) -> Range<Int>? {
         let hours = day * 24..<day * 24 + 24
