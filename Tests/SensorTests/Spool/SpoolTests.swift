@@ -147,6 +147,23 @@ import ThreatModel
         #expect(try Self.drain(spool) == Array(100..<105))
     }
 
+    /// A sensor that is killed in the moment it begins a file has given none of its numbers.
+    @Test(arguments: ["main", "raw"]) func begunFileCountsNothing(lane: String) throws {
+        var next: UInt64 = 0
+        do {
+            let spool = try spool()
+            try Self.fill(spool, 0..<10)
+            _ = try Self.drain(spool)
+            next = spool.nextSequence
+        }
+        try folder.write([], to: "\(lane)/\(SpoolSegment.name(next))")
+        let spool = try spool()
+        #expect(spool.nextSequence == next)
+        #expect(spool.backlog == 0)
+        try Self.fill(spool, 10..<15)
+        #expect(try Self.drain(spool) == Array(10..<15))
+    }
+
     @Test func foreignFilesAreLeftAlone() throws {
         _ = try spool()
         try folder.write([1, 2, 3], to: "main/notes.txt")
