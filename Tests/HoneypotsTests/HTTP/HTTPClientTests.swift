@@ -64,7 +64,7 @@ struct HTTPClientTests {
             print(r.status_code, r.url, 'Dashboard' in r.text)
             print(s.post('http://127.0.0.1:PORT/upload', files={'f': ('a.php', b'<?php ?>')}).status_code)
             """
-        let (output, events) = try visit(.wordPress, "python3 -", input: script)
+        let (output, events) = try visit(.wordPress, "/usr/bin/python3 -", input: script)
         #expect(output.contains("/wp-admin/ True"), "\(output)")
         #expect(events.contains { $0.kind == .auth && $0.fields["password"] == "x y" })
         #expect(events.contains { $0.kind == .file && $0.fields["path"] == "a.php" })

@@ -75,7 +75,7 @@ struct RedisClientTests {
             print(c.info()['redis_version'], c.config_get('dir'), c.client_id() > 0)
             s = c.pubsub(); s.subscribe('news'); print(s.get_message(timeout=2)['type'])
             """
-        let (output, events) = try visit(Self.open(release), "python3 -", input: script)
+        let (output, events) = try visit(Self.open(release), "/usr/bin/python3 -", input: script)
         #expect(output.contains("[True, '2']"), "\(output)")
         #expect(
             output.contains(
