@@ -50,6 +50,7 @@ package struct SensorService: Service {
             folder = parts.folder
             let loops = try await Self.loopVisits(of: group)
             let environment = try environment(parts, loops)
+            try await prepare(environment.persona, on: pool)
             for loop in loops { try await Self.start(loop, environment) }
             let listeners = try await ListenerGroup.bind(
                 configuration.listeners, honeypots: honeypots, environment: environment, group: group)
@@ -113,6 +114,13 @@ package struct SensorService: Service {
                 throw SensorError(error)
             }
         }
+    }
+
+    /// What the services take long to make is made before the first visitor is there.
+    private func prepare(_ persona: Persona, on pool: NIOThreadPool) async throws {
+        let services = Set(configuration.listeners.map(\.service))
+        let played = honeypots.filter { services.contains($0.attackProtocol) }
+        try await pool.runIfActive { for honeypot in played { honeypot.prepare(persona) } }
     }
 
     private func environment(_ parts: Parts, _ loops: [NIOLoopBound<LoopVisits>]) throws -> VisitEnvironment {

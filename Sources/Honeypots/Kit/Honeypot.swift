@@ -15,7 +15,15 @@ package protocol Honeypot: Sendable {
     /// What a client says first, for a service that waits to be spoken to; the self-test sends it when nothing greets it.
     static var probe: [UInt8] { get }
 
+    /// Makes what all visits share and takes long to make, so that no visit has to wait for it: called once, before the
+    /// first visit, where waiting hurts nobody.
+    static func prepare(_ persona: Persona)
+
     init(context: HoneypotContext)
+
+    /// How long after its beginning a visit may last in its present state before the service itself hangs up without a
+    /// word, such as sshd's `LoginGraceTime`; `nil`: as long as the sensor lets it.
+    var grace: Duration? { get }
 
     /// The visitor is connected: greet, where the service greets first.
     mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput)
@@ -32,6 +40,10 @@ extension Honeypot {
 
     /// A request line that also services beside HTTP answer, if only with an error.
     package static var probe: [UInt8] { Array("GET / HTTP/1.0\r\n\r\n".utf8) }
+
+    package static func prepare(_ persona: Persona) {}
+
+    package var grace: Duration? { nil }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {}

@@ -5,7 +5,7 @@ struct DataFolder: Sendable {
 
     var spool: String { path + "/spool" }
     var rejected: String { path + "/rejected" }
-    var quarantine: String { path + "/quarantine" }
+    var quarantine: String { QuarantineFolder.path(inData: path) }
 
     init(_ path: String, files: any FileLayer) throws(SensorError) {
         do {

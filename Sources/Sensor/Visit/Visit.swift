@@ -62,6 +62,9 @@ struct Visit {
 
     var recordedBytes: Int { recorder.recordedBytes }
 
+    /// How long after its beginning the service itself would end the visit as it stands now.
+    var grace: Duration? { honeypot.grace }
+
     init(_ type: any Honeypot.Type, context: HoneypotContext, recorder: SessionRecorder, limits: VisitLimits) {
         honeypot = type.init(context: context)
         self.recorder = recorder

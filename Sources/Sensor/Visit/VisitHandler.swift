@@ -122,7 +122,9 @@ final class VisitHandler: ChannelInboundHandler {
         let now = monotonic(context)
         switch phase {
         case .serving:
-            if let verdict = times.verdict(at: now, limits: environment.limits, isCrowded: isCrowded) {
+            let verdict = times.verdict(
+                at: now, limits: environment.limits, grace: visit?.grace, isCrowded: isCrowded)
+            if let verdict {
                 end(verdict)
                 closeNow()
             }

@@ -24,10 +24,13 @@ struct VisitTimes: Sendable {
     func elapsed(at now: UInt64) -> Duration { .nanoseconds(Int64(clamping: now &- min(began, now))) }
 
     /// What the visit has to be ended for, if anything.
-    func verdict(at now: UInt64, limits: VisitLimits, isCrowded: Bool) -> EndReason? {
+    ///
+    /// - Parameter grace: how long after its beginning the service itself would end it.
+    func verdict(at now: UInt64, limits: VisitLimits, grace: Duration? = nil, isCrowded: Bool) -> EndReason? {
         func isOver(_ duration: Duration, since start: UInt64) -> Bool {
             now > start && .nanoseconds(Int64(clamping: now - start)) >= duration
         }
+        if let grace, isOver(grace, since: began) { return .protocol }
         if let unreadSince, isOver(limits.unread, since: unreadSince) { return .idle }
         if isOver(isCrowded ? min(limits.crowdedIdle, limits.idle) : limits.idle, since: lastActivity) { return .idle }
         if isOver(isCrowded ? min(limits.crowdedTotal, limits.total) : limits.total, since: began) { return .limit }

@@ -3,12 +3,13 @@ import ThreatModel
 
 /// A service for tests. It greets, then does what each line says:
 ///
-/// `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
+/// `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
 /// echoed and recorded as a command.
 struct EchoHoneypot: Honeypot {
     static let attackProtocol = AttackProtocol.telnet
     static let defaultPorts: [UInt16] = [2323]
 
+    private(set) var grace: Duration?
     private var pending: [UInt8] = []
     private let context: HoneypotContext
 
@@ -30,10 +31,11 @@ struct EchoHoneypot: Honeypot {
         output.send("nobody reads this")
     }
 
-    private func obey(_ line: String, _ output: inout HoneypotOutput) {
+    private mutating func obey(_ line: String, _ output: inout HoneypotOutput) {
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
         let number = words.count > 1 ? Int(words[1]) ?? 0 : 0
         switch words.first ?? "" {
+        case "grace": grace = number == 0 ? nil : .seconds(number)
         case "pause":
             output.record(.auth, ["username": words.last ?? ""])
             output.pause(.milliseconds(number))

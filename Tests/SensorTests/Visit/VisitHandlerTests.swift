@@ -137,6 +137,31 @@ import ThreatModel
         #expect(house.sink.events.last?.fields["reason"] == "idle")
     }
 
+    @Test func theServiceItselfMayBeImpatient() throws {
+        let house = House()
+        let channel = try house.connection()
+        try Self.send("grace 120\n", channel)
+        for _ in 0..<11 {
+            house.advance(by: .seconds(10))
+            try Self.send("x", channel)
+        }
+        #expect(house.visits.count == 1)
+        house.advance(by: .seconds(12))
+        #expect(house.visits.count == 0)
+        #expect(house.sink.events.last?.fields["reason"] == "protocol")
+        #expect(try Self.said(channel) == "hello\n")
+    }
+
+    @Test func patienceThatWasTakenBackHurtsNobody() throws {
+        let house = House()
+        let channel = try house.connection()
+        try Self.send("grace 120\n", channel)
+        house.advance(by: .seconds(100))
+        try Self.send("grace 0\n", channel)
+        house.advance(by: .seconds(100))
+        #expect(house.visits.count == 1)
+    }
+
     @Test func aVisitorWhoKeepsTalkingIsShownOutToo() throws {
         let house = House()
         let channel = try house.connection()

@@ -13,6 +13,13 @@ package struct HardwareAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address of the next port of the same machine.
     package var next: Self { Self(value: value & 0xffff_ff00_0000 | (value &+ 1) & 0xff_ffff) }
 
+    /// The address of IPv6 that a link gives it: modified EUI-64 (RFC 4291, Appendix A).
+    package var linkLocal: String {
+        let upper = (value >> 32) ^ 0x0200
+        let groups = [upper & 0xffff, (value >> 16) & 0xff00 | 0xff, 0xfe00 | (value >> 16) & 0xff, value & 0xffff]
+        return "fe80::" + groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
     /// Lower case with colons, as Linux writes it.
     package var description: String {
         (0..<6).map { index in

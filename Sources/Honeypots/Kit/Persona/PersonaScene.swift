@@ -8,16 +8,27 @@ package protocol PersonaScene: Sendable {
 
 /// The scenes of one persona that were asked for.
 ///
-/// A lock rather than an actor: visits start in synchronous code, the lock is held once per visit for a dictionary
-/// look-up, and for the milliseconds a scene takes to build only by the very first.
+/// Locks rather than an actor: visits start in synchronous code, and the store's is held for a dictionary look-up. Each
+/// scene has one of its own, held for the milliseconds it takes to build by the very first who asks; it may ask for other
+/// scenes meanwhile.
 final class SceneStore: Sendable {
-    private let scenes = Mutex<[ObjectIdentifier: any PersonaScene]>([:])
+    private final class Place: Sendable {
+        let scene = Mutex<(any PersonaScene)?>(nil)
+    }
+
+    private let places = Mutex<[ObjectIdentifier: Place]>([:])
 
     func scene<Scene: PersonaScene>(of persona: Persona) -> Scene {
-        scenes.withLock { scenes in
-            if let scene = scenes[ObjectIdentifier(Scene.self)] as? Scene { return scene }
+        let place = places.withLock { places in
+            if let place = places[ObjectIdentifier(Scene.self)] { return place }
+            let place = Place()
+            places[ObjectIdentifier(Scene.self)] = place
+            return place
+        }
+        return place.scene.withLock { kept in
+            if let scene = kept as? Scene { return scene }
             let scene = Scene(persona: persona)
-            scenes[ObjectIdentifier(Scene.self)] = scene
+            kept = scene
             return scene
         }
     }
