@@ -9,6 +9,13 @@ package struct Terminal: Sendable {
 
     package var isInteractive: Bool { isatty(descriptor) == 1 }
 
+    /// How many characters it shows; `nil` where it is none (tty_ioctl(4), `TIOCGWINSZ`).
+    package var size: (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
     /// Whether to colour: on a terminal that can, unless NO_COLOR (https://no-color.org) asks not to.
     package var hasColour: Bool {
         if let wish = Self.environment("NO_COLOR"), !wish.isEmpty { return false }

@@ -66,6 +66,7 @@ package struct Attribute: Sendable {
     package static let isLive = Self("aria-live", "polite")
 
     static let refreshes = Self("http-equiv", "refresh")
+    static let restricts = Self("http-equiv", "Content-Security-Policy")
     package static let charset = Self("charset", "utf-8")
     package static func columns(_ count: Int) -> Self { Self("colspan", String(count)) }
     package static func scope(_ scope: StaticString) -> Self { Self("scope", scope.description) }

@@ -83,6 +83,20 @@ package struct Tag: Sendable {
         Tag("script")(.type("module"), .src(file.target)) {}
     }
 
+    /// A script of ours in the page itself, for a page that is a file on its own.
+    static func inlineScript(_ file: StaticFile) -> HTML {
+        // Ours, and a literal of the program: nothing in it ends the element.
+        Tag("script")(.type("module")) { HTML(file.bytes) }
+    }
+
+    /// The stylesheet in the page itself.
+    static func inlineStyle(_ file: StaticFile) -> HTML { Tag("style")() { HTML(file.bytes) } }
+
+    /// Data for a script of ours, which a browser does not run.
+    static func json(id: String, _ json: PageJSON) -> HTML {
+        Tag("script")(.type("application/json"), .id(id)) { HTML(json.bytes) }
+    }
+
     // Elements that have no content.
     package static func input(_ attributes: Attribute...) -> HTML { Tag("input").opening(attributes) }
     package static func link(_ attributes: Attribute...) -> HTML { Tag("link").opening(attributes) }

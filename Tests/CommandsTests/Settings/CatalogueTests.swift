@@ -20,7 +20,7 @@ import ThreatModel
         let others =
             GuardConfiguration.catalogue.filter { setting in !common.contains { setting.name.hasPrefix($0) } }
             .compactMap(\.variable) + [
-                APIOptions.serverVariable, APIOptions.keyVariable, SensorCommand.tokenVariable,
+                APIOptions.serverVariable, APIOptions.keyVariable, SensorRunCommand.tokenVariable,
                 ServerSettings.scope.variable, GuardConfiguration.scope.variable,
             ]
         #expect(Set(variables).count == variables.count && Set(variables).isDisjoint(with: others))
