@@ -6,14 +6,14 @@ enum DeviceProcessList {
         "mtdblock3", "mtdblock4", "kworker/0:1", "flush-mtd-unmap",
     ]
 
-    static func draw(for device: Device, _ generator: inout SeededGenerator) -> [DeviceProcess] {
+    static func draw(for device: Device, _ generator: inout SeededGenerator) -> [MachineProcess] {
         var processes = [process(1, 0, generator.number(in: 1000...1500), "init", "/bin/busybox")]
         var id = 1
         for thread in threads {
             id += generator.pick(1, 1, 1, 2)
             let isFirst = thread == threads[0]
             processes.append(
-                DeviceProcess(
+                MachineProcess(
                     id: id, parent: isFirst ? 0 : 2, user: "root", memoryKiB: 0,
                     state: thread.hasPrefix("mtd") ? "SW" : thread.hasSuffix("d") ? "SW<" : "SW",
                     command: ByteString("[\(thread)]")))
@@ -39,8 +39,8 @@ enum DeviceProcessList {
 
     private static func process(
         _ id: Int, _ parent: Int, _ memory: Int, _ command: String, _ executable: String
-    ) -> DeviceProcess {
-        DeviceProcess(
+    ) -> MachineProcess {
+        MachineProcess(
             id: id, parent: parent, user: "root", memoryKiB: memory, state: "S", command: ByteString(command),
             executable: ByteString(executable))
     }

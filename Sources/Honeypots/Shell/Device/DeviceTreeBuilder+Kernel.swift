@@ -66,7 +66,7 @@ extension DeviceTreeBuilder {
     }
 
     /// /proc/<pid> for everything that runs, and /proc/self.
-    mutating func addProcesses(_ processes: [DeviceProcess]) {
+    mutating func addProcesses(_ processes: [MachineProcess]) {
         for process in processes { addProcess("\(process.id)", process.id, executable: process.executable) }
         addProcess("self", nil, executable: "/bin/busybox")
     }
@@ -116,6 +116,7 @@ extension DeviceTreeBuilder {
                     "processor\t: \(core)\nBogoMIPS\t: \(bogoMIPS)\nFeatures\t: fp asimd crc32 wp half thumb fastmult vfp edsp neon vfpv3 tlsi vfpv4 idiva idivt \nCPU implementer\t: 0x41\nCPU architecture: 8\nCPU variant\t: 0x0\nCPU part\t: 0xd03\nCPU revision\t: 4\n\n"
             }
             return text + "Hardware\t: \(device.chip)\n"
+        case .x86_64: return ""
         }
     }
 }

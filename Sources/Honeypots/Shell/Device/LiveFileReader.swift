@@ -1,6 +1,6 @@
 import ThreatModel
 
-/// Writes the files of /proc that tell the present state.
+/// Writes the files of a device's /proc that tell the present state.
 struct LiveFileReader {
     let shell: Shell
 
@@ -15,40 +15,31 @@ struct LiveFileReader {
         case .mounts: mounts
         case .accounts: accounts
         case .process(let id, let file): process(id, file)
+        // Devices have none of these.
+        case .mountDetails, .disks, .paging, .interrupts, .sockets, .noSockets, .routes, .neighbours, .identity: ""
         }
     }
 
     private var device: Device { shell.device }
 
     /// Whole seconds since the device was started.
-    var uptimeSeconds: Int { Int(device.boots.uptime(at: shell.now).components.seconds) }
+    var uptimeSeconds: Int { shell.machine.uptime(at: shell.now) }
 
     private var uptime: ByteString {
         let idle = uptimeSeconds * device.cores * 93 / 100
         return "\(uptimeSeconds).\(CivilTime.two(Int(shell.now.milliseconds / 10 % 100))) \(idle).27\n"
     }
 
-    /// The three load averages, "0.21": they wander within the hour.
-    var loads: [ByteString] {
-        var generator = SeededGenerator(
-            seed: device.hardwareAddress.value ^ UInt64(bitPattern: shell.now.seconds / 300))
-        return (0..<3).map { _ in "\(generator.pick(0, 0, 0, 1)).\(CivilTime.two(generator.below(100)))" }
-    }
+    /// The three load averages, "0.21".
+    var loads: [ByteString] { shell.machine.loads(at: shell.now) }
 
-    /// Memory in KiB: all of it, what is used, what is kept for files.
-    var memory: (total: Int, used: Int, buffers: Int, cached: Int) {
-        let total = device.memoryKiB
-        var generator = SeededGenerator(seed: device.hardwareAddress.value)
-        let base = total * generator.number(in: 38...61) / 100
-        let drift = Int(truncatingIfNeeded: shell.now.seconds / 7 % 97) * 4
-        return (total, base + drift, total * 3 / 100, total * generator.number(in: 12...20) / 100)
-    }
+    var memory: MemoryFigures { shell.machine.memory(at: shell.now) }
 
     private var memoryText: ByteString {
         let memory = memory
-        let free = memory.total - memory.used - memory.buffers - memory.cached
         let rows: [(ByteString, Int)] = [
-            ("MemTotal", memory.total), ("MemFree", free), ("Buffers", memory.buffers), ("Cached", memory.cached),
+            ("MemTotal", memory.total), ("MemFree", memory.free), ("Buffers", memory.buffers),
+            ("Cached", memory.cached),
             ("SwapCached", 0), ("Active", memory.used / 3), ("Inactive", memory.cached), ("SwapTotal", 0),
             ("SwapFree", 0), ("Dirty", 0), ("Writeback", 0), ("AnonPages", memory.used / 4),
             ("Mapped", memory.used / 9),
@@ -65,7 +56,7 @@ struct LiveFileReader {
         var text: ByteString = "Inter-|   Receive                                                |  Transmit\n"
         text +=
             " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n"
-        for interface in NetworkInterface.all(of: device, at: uptimeSeconds) {
+        for interface in shell.machine.interfaces(after: uptimeSeconds) {
             let received = ByteString("\(interface.receivedBytes)").indented(to: 8)
             let sent = ByteString("\(interface.sentBytes)").indented(to: 8)
             text +=
@@ -118,6 +109,7 @@ struct LiveFileReader {
             let state: ByteString = process.state.first == UInt8(ascii: "R") ? "R (running)" : "S (sleeping)"
             return
                 "Name:\t\(process.name)\nState:\t\(state)\nTgid:\t\(process.id)\nPid:\t\(process.id)\nPPid:\t\(process.parent)\nTracerPid:\t0\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nFDSize:\t32\nVmSize:\t\(ByteString("\(process.memoryKiB)").indented(to: 8)) kB\nThreads:\t1\n"
+        case .statistics, .pages, .environment, .limits, .group, .maps, .login, .zero: return ""
         }
     }
 }

@@ -1,8 +1,10 @@
-/// The bytes of a file: kept, generated where they are looked at, or telling the present state of the device.
-enum FileContent: Hashable, Sendable {
+/// The bytes of a file: kept, generated where they are looked at, or telling the present state of the machine.
+enum FileContent: Sendable {
     case bytes([UInt8])
     case image(ProgramImage)
     case live(LiveFile)
+    /// As it stands at that moment, in seconds since the epoch.
+    case made(any MadeFile, at: Int64)
 
     /// Files under /proc have no size.
     var size: Int {
@@ -10,6 +12,16 @@ enum FileContent: Hashable, Sendable {
         case .bytes(let bytes): bytes.count
         case .image(let image): image.size
         case .live: 0
+        case .made(let file, let now): file.size(at: now)
+        }
+    }
+
+    /// The program it is, when it came with the machine.
+    var program: ProgramImage? {
+        switch self {
+        case .image(let image): image
+        case .made(let file as FillerFile, _): file.image
+        case .bytes, .live, .made: nil
         }
     }
 }

@@ -16,16 +16,21 @@ struct FileMount: Hashable, Sendable {
         usedKiB = mount.usedKiB
     }
 
-    init(path: ByteString, source: ByteString, type: ByteString, options: ByteString) {
+    init(
+        path: ByteString, source: ByteString, type: ByteString, options: ByteString, sizeKiB: Int = 0, usedKiB: Int = 0
+    ) {
         (self.path, self.source, self.type, self.options) = (path, source, type, options)
-        sizeKiB = 0
-        usedKiB = 0
+        (self.sizeKiB, self.usedKiB) = (sizeKiB, usedKiB)
     }
 
     var isWritable: Bool { options.hasPrefix("rw") }
 
-    /// proc, sysfs and devpts hold what the kernel puts there and nothing else.
-    var isKernel: Bool { type == "proc" || type == "sysfs" || type == "devpts" }
+    /// Types of file systems that hold what the kernel puts there and nothing else.
+    private static let kernelTypes: Set<ByteString> = [
+        "proc", "sysfs", "devpts", "securityfs", "cgroup2", "pstore", "bpf", "debugfs", "tracefs",
+    ]
+
+    var isKernel: Bool { Self.kernelTypes.contains(type) }
 
     func holds(_ path: ByteString) -> Bool {
         self.path == "/" || path == self.path || path.hasPrefix(self.path) && path[self.path.count] == UInt8(ascii: "/")

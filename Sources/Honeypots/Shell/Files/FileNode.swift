@@ -1,7 +1,7 @@
 /// One file, directory, link or device: an inode.
 struct FileNode: Sendable {
     enum Kind: Sendable {
-        case directory([ByteString: Int])
+        case directory(DirectoryEntries)
         case file(FileContent)
         case link(ByteString)
         case device(SpecialFile)
@@ -14,10 +14,16 @@ struct FileNode: Sendable {
     var mode: UInt16
     var owner: Int = 0
     var group: Int = 0
-    /// Seconds since the epoch.
+    /// Seconds since the epoch; ``atBoot`` and ``atMidnight`` in trees that all visits share.
     var modified: Int64
     /// How the visitor made it; nil for what came with the device.
     var origin: FileOrigin?
+    /// Bytes of a file behind those that are kept: they were sent, or skipped, and read as zeros.
+    var unkeptBytes = 0
+
+    /// Stand for the start of the machine and the beginning of the day, whenever one looks.
+    static let atBoot = Int64.min
+    static let atMidnight = Int64.min + 1
 
     var isDirectory: Bool {
         if case .directory = kind { true } else { false }
@@ -63,4 +69,6 @@ enum FileOrigin: String, Hashable, Sendable {
     case redirect
     case download
     case copy
+    case sftp
+    case scp
 }

@@ -25,7 +25,9 @@ extension FileSystem {
                 if !trail.isEmpty { trail.removeLast() }
                 continue
             }
-            guard case .directory(let entries) = self[here].kind else { throw .notDirectory }
+            let folder = self[here]
+            guard case .directory(let entries) = folder.kind else { throw .notDirectory }
+            guard user?.may(.execute, folder) ?? true else { throw .permission }
             let isLast = pending.isEmpty
             guard let id = entries[name] else {
                 // Only `.` may follow what does not exist.

@@ -1,11 +1,7 @@
-/// What one visitor sees and changes: the device's own tree, shared and untouched, under a layer of this visit's changes.
+/// What one visitor sees and changes: the machine's own tree, shared and untouched, under a layer of this visit's changes.
 ///
-/// Bounded by ``mostNodes`` and ``mostBytes``: past them the device is full, as real ones soon are.
+/// Bounded by its ``room``: past that the machine is full.
 struct FileSystem: Sendable {
-    /// Files, links and directories a visit can create or change.
-    static let mostNodes = 2000
-    /// Bytes a visit can store in all files together.
-    static let mostBytes = 8 * 1024 * 1024
     /// PATH_MAX and NAME_MAX of Linux.
     static let longestPath = 4096
     static let longestName = 255
@@ -15,9 +11,16 @@ struct FileSystem: Sendable {
     static let mostLinks = 40
 
     let base: FileTree
-    private var changed: [Int: FileNode] = [:]
-    private var nextID: Int
-    private(set) var storedBytes = 0
+    private(set) var layer: FileLayer
+    /// Bytes in the visitor's own files.
+    var storedBytes: Int { layer.storedBytes }
+    /// As whom the visitor opens files; nil on devices, where nothing is asked.
+    var user: FileUser?
+    /// When the machine was started, in seconds since the epoch.
+    var booted: Int64 = 0
+    /// Set once it is known which process the visitor's shell is.
+    var session: SessionFolders?
+    let room: FileRoom
     /// Bytes one file can have.
     let mostFileBytes: Int
     /// Mounted file systems; a visitor may remount them.
@@ -25,21 +28,48 @@ struct FileSystem: Sendable {
     /// Seconds since the epoch, for what is changed from here on.
     var now: Int64
 
-    init(base: FileTree, mounts: [FileMount], mostFileBytes: Int, now: Int64) {
+    init(
+        base: FileTree, mounts: [FileMount], room: FileRoom = .device, mostFileBytes: Int, now: Int64,
+        layer: FileLayer = FileLayer(), user: FileUser? = nil
+    ) {
+        self.layer = layer
+        self.user = user
         self.base = base
+        self.room = room
         self.mounts = mounts
         self.mostFileBytes = mostFileBytes
         self.now = now
-        nextID = base.nodes.count
+        self.layer.nextID = layer.nextID ?? base.count
     }
 
     subscript(id: Int) -> FileNode {
-        if let node = changed[id] { return node }
-        return id < base.nodes.count ? base.nodes[id] : FileNode(kind: .file(.bytes([])), mode: 0, modified: now)
+        if var node = layer.changed[id] {
+            showSession(in: &node, id)
+            return node
+        }
+        guard id < base.count else { return FileNode(kind: .file(.bytes([])), mode: 0, modified: now) }
+        var node = base[id]
+        showSession(in: &node, id)
+        if node.modified == FileNode.atBoot { node.modified = booted }
+        if node.modified == FileNode.atMidnight { node.modified = now / 86_400 * 86_400 + 8 }
+        if case .file(.made(let file, _)) = node.kind {
+            node.kind = .file(.made(file, at: now))
+            node.modified = file.modified(at: now) ?? node.modified
+        }
+        return node
     }
 
+    private func showSession(in node: inout FileNode, _ id: Int) {
+        guard let session, session.parent == id, case .directory(var entries) = node.kind else { return }
+        session.add(to: &entries)
+        node.kind = .directory(entries)
+    }
+
+    /// Whether the node still exists: one whose last name was taken away does not.
+    func holds(_ id: Int) -> Bool { layer.changed[id] != nil || id < base.count }
+
     /// Entries of a directory in no order; nothing for what is none.
-    func entries(of id: Int) -> [ByteString: Int] {
+    func entries(of id: Int) -> DirectoryEntries {
         if case .directory(let entries) = self[id].kind { entries } else { [:] }
     }
 
@@ -48,14 +78,15 @@ struct FileSystem: Sendable {
     /// Changes one node of this visit's layer. `body` must not change what kind of thing it is.
     mutating func update(_ id: Int, _ body: (inout FileNode) -> Void) throws(FileError) {
         var node = self[id]
-        if changed[id] == nil {
-            guard changed.count < Self.mostNodes else { throw .noSpace }
+        if layer.changed[id] == nil {
+            guard layer.changed.count < room.nodes else { throw .noSpace }
         } else {
             // Leaves `node` as the only owner of its buffers.
-            changed[id] = nil
+            layer.changed[id] = nil
         }
         body(&node)
-        changed[id] = node
+        layer.changed[id] = node
+        layer.kept.remove(id)
     }
 
     /// Makes a new node where there is none.
@@ -66,12 +97,19 @@ struct FileSystem: Sendable {
         guard !place.name.isEmpty else { throw .noEntry }
         guard Self.depth(of: place.path) <= Self.deepestPath else { throw .nameTooLong }
         try checkWritable(place.path, creating: true)
-        guard changed.count + 2 <= Self.mostNodes else { throw .noSpace }
-        let id = nextID
-        nextID += 1
-        changed[id] = node
+        try checkEntry(place, removing: false)
+        guard layer.changed.count + 2 <= room.nodes else { throw .noSpace }
+        let id = layer.nextID ?? base.count
+        layer.nextID = id + 1
+        var node = node
+        if let user, user.uid != 0 { (node.owner, node.group) = (user.uid, user.gid) }
+        if user != nil, case .directory(var entries) = node.kind {
+            entries.storage = mount(of: place.path)?.type == "ext4" ? .blocks : .memory
+            node.kind = .directory(entries)
+        }
+        layer.changed[id] = node
         try setEntry(place.name, to: id, in: place.parent)
-        if case .file(.bytes(let bytes)) = node.kind, node.origin != nil { storedBytes += bytes.count }
+        if case .file(.bytes(let bytes)) = node.kind, node.origin != nil { layer.storedBytes += bytes.count }
         return id
     }
 
@@ -79,7 +117,9 @@ struct FileSystem: Sendable {
     mutating func remove(_ place: FilePlace, recursively: Bool = false) throws(FileError) {
         guard let id = place.id else { throw .noEntry }
         guard !place.name.isEmpty, !mounts.contains(where: { $0.path == place.path }) else { throw .busy }
+        if mount(of: place.path)?.isKernel == true { throw .notPermitted }
         try checkWritable(place.path)
+        try checkEntry(place, removing: true)
         if case .directory(let entries) = self[id].kind, !entries.isEmpty, !recursively { throw .notEmpty }
         try setEntry(place.name, to: nil, in: place.parent)
         discard(id)
@@ -94,6 +134,8 @@ struct FileSystem: Sendable {
         guard Self.depth(of: to.path) + height(of: id) <= Self.deepestPath else { throw .nameTooLong }
         try checkWritable(from.path)
         try checkWritable(to.path, creating: true)
+        try checkEntry(from, removing: true)
+        try checkEntry(to, removing: to.id != nil)
         if let target = to.id {
             if case .directory(let entries) = self[target].kind {
                 guard self[id].isDirectory else { throw .isDirectory }
@@ -126,15 +168,15 @@ struct FileSystem: Sendable {
 
     /// Forgets the bytes of what has no name any more.
     private mutating func discard(_ id: Int) {
-        guard let node = changed[id] else { return }
+        guard let node = layer.changed[id] else { return }
         switch node.kind {
         case .file(.bytes(let bytes)):
-            if node.origin != nil { storedBytes -= bytes.count }
-            changed[id] = nil
+            if node.origin != nil { layer.storedBytes -= bytes.count }
+            layer.changed[id] = nil
         case .directory(let entries):
-            changed[id] = nil
+            layer.changed[id] = nil
             for entry in entries.values { discard(entry) }
-        case .file, .link, .device, .pipe, .socket: changed[id] = nil
+        case .file, .link, .device, .pipe, .socket: layer.changed[id] = nil
         }
     }
 
@@ -149,7 +191,7 @@ struct FileSystem: Sendable {
         let before = node.origin == nil ? 0 : content.size
         let start = offset ?? content.size
         guard start >= 0, start <= mostFileBytes, bytes.count <= mostFileBytes - start,
-            storedBytes - before + max(content.size, start + bytes.count) <= Self.mostBytes
+            storedBytes - before + max(content.size, start + bytes.count) <= room.bytes
         else { throw .noSpace }
         let now = now
         try update(id) { node in
@@ -162,24 +204,25 @@ struct FileSystem: Sendable {
             // What was echoed together remains so when a line is appended in another way.
             if node.origin != .echo { node.origin = origin }
         }
-        storedBytes += self[id].size - before
+        layer.storedBytes += self[id].keptBytes - before
     }
 
     mutating func truncate(_ id: Int, to size: Int = 0, origin: FileOrigin) throws(FileError) {
         let node = self[id]
         guard case .file(let content) = node.kind else { throw .invalid }
         let before = node.origin == nil ? 0 : content.size
-        guard size <= mostFileBytes, storedBytes - before + size <= Self.mostBytes else { throw .noSpace }
+        guard size <= mostFileBytes, storedBytes - before + size <= room.bytes else { throw .noSpace }
         let now = now
         try update(id) { node in
             var kept = Self.takeBytes(of: &node)
             kept =
                 size <= kept.count ? Array(kept.prefix(size)) : kept + [UInt8](repeating: 0, count: size - kept.count)
             node.kind = .file(.bytes(kept))
+            node.unkeptBytes = 0
             node.modified = now
             node.origin = origin
         }
-        storedBytes += size - before
+        layer.storedBytes += size - before
     }
 
     /// The bytes of a file, leaving the node without any, so that they can be changed in place.
@@ -189,6 +232,7 @@ struct FileSystem: Sendable {
         switch content {
         case .bytes(let bytes): return bytes
         case .image(let image): return image.bytes(in: 0..<min(image.size, 64 * 1024))
+        case .made(let file, let now): return file.bytes(in: 0..<64 * 1024, at: now)
         case .live: return []
         }
     }
@@ -202,27 +246,32 @@ struct FileSystem: Sendable {
         return best
     }
 
-    func checkWritable(_ path: ByteString, creating: Bool = false) throws(FileError) {
-        guard let mount = mount(of: path) else { return }
-        guard mount.isWritable else { throw .readOnly }
-        // The kernel's own file systems know only the files they have.
-        if mount.isKernel { throw creating ? .noEntry : .notPermitted }
-    }
+    /// What was changed so far was not by the visitor of now.
+    mutating func settle() { layer.kept = Set(layer.changed.keys) }
 
     /// Files the visitor made or changed and that still have a name, with their paths, in order.
     func visitorsFiles() -> [(path: ByteString, id: Int)] {
-        guard changed.values.contains(where: { $0.origin != nil && $0.isFile }) else { return [] }
+        guard layer.changed.contains(where: { $1.origin != nil && $1.isFile && !layer.kept.contains($0) }) else {
+            return []
+        }
+        // Changed files of the machine may stand in folders that are as they were.
+        var onTheWay: Set<Int> = []
+        for id in layer.changed.keys where id < base.count {
+            var id = id
+            while let parent = base.parent(of: id), onTheWay.insert(parent).inserted { id = parent }
+        }
         var found: [(path: ByteString, id: Int)] = []
         var pending: [(path: ByteString, id: Int)] = [("", FileTree.root)]
         while let (path, id) = pending.popLast() {
             switch self[id].kind {
             case .directory(let entries):
-                // Only changed directories can hold changed entries, but a changed file may stand in an unchanged one.
-                for (name, entry) in entries where changed[entry] != nil || self[entry].isDirectory {
+                for (name, entry) in entries where layer.changed[entry] != nil || onTheWay.contains(entry) {
                     pending.append((path + "/" + name, entry))
                 }
             case .file:
-                if self[id].origin != nil { found.append((path, id)) }
+                // Values written into the kernel's files are in the commands already.
+                let isOwn = self[id].origin != nil && !layer.kept.contains(id)
+                if isOwn, mount(of: path)?.isKernel != true { found.append((path, id)) }
             case .link, .device, .pipe, .socket: continue
             }
         }
@@ -234,10 +283,15 @@ extension FileNode {
     /// What `ls -l` shows as its size.
     var size: Int {
         switch kind {
-        case .file(let content): content.size
+        case .file(let content): content.size + unkeptBytes
         case .link(let target): target.count
-        case .directory(let entries): entries.isEmpty ? 40 : 40 + entries.count * 20
+        case .directory(let entries): entries.size
         case .device, .pipe, .socket: 0
         }
+    }
+
+    /// Bytes of a file that are there, or can be made.
+    var keptBytes: Int {
+        if case .file(let content) = kind { content.size } else { 0 }
     }
 }

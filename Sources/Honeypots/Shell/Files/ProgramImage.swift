@@ -8,6 +8,15 @@ struct ProgramImage: Hashable, Sendable {
     var isBusyBox = false
     /// Readable strings that stand behind the head, as `strings` would find them.
     var strings: [String] = []
+    var form = Form.program
+
+    /// What the linker made of it.
+    enum Form: Hashable, Sendable {
+        case program
+        case library
+        /// Not linked at all: a module of the kernel.
+        case object
+    }
 
     /// Whether an executable's head says that it is for this architecture.
     static func fits(_ bytes: [UInt8], _ architecture: DeviceArchitecture) -> Bool {
@@ -43,6 +52,23 @@ struct ProgramImage: Hashable, Sendable {
         return bytes
     }
 
+    /// ET_REL, ET_EXEC or ET_DYN; Debian links its programs so that they can be anywhere.
+    private var elfType: UInt64 {
+        switch form {
+        case .program: architecture == .x86_64 ? 3 : 2
+        case .library: 3
+        case .object: 1
+        }
+    }
+
+    private var interpreter: String {
+        switch architecture {
+        case .x86_64: "/lib64/ld-linux-x86-64.so.2"
+        case .aarch64: "/lib/ld-linux-aarch64.so.1"
+        case .mipsBigEndian, .mipsLittleEndian, .armv5, .armv7: "/lib/ld-uClibc.so.0"
+        }
+    }
+
     /// ELF header, program headers and strings (System V gABI, "Object Files").
     private var head: [UInt8] {
         var head: [UInt8] = []
@@ -56,30 +82,31 @@ struct ProgramImage: Hashable, Sendable {
         let word = is64 ? 8 : 4
         let headerSize = is64 ? 64 : 52
         let programHeaderSize = is64 ? 56 : 32
-        let programHeaders = 3
+        let programHeaders = form == .program ? 3 : form == .library ? 2 : 0
         // e_ident: magic, class, byte order, version, System V.
         head +=
             [0x7f, 0x45, 0x4c, 0x46, is64 ? 2 : 1, architecture.isBigEndian ? 2 : 1, 1, 0]
             + [UInt8](repeating: 0, count: 8)
-        put(2, bytes: 2)  // ET_EXEC
+        put(elfType, bytes: 2)
         put(UInt64(architecture.elfMachine), bytes: 2)
         put(1, bytes: 4)
-        put(architecture.elfEntry, bytes: word)
-        put(UInt64(headerSize), bytes: word)
+        put(form == .program ? architecture.elfEntry : 0, bytes: word)
+        put(form == .object ? 0 : UInt64(headerSize), bytes: word)
         put(UInt64(max(0, size - 40 * 26)), bytes: word)
         put(UInt64(architecture.elfFlags), bytes: 4)
         put(UInt64(headerSize), bytes: 2)
-        put(UInt64(programHeaderSize), bytes: 2)
-        put(UInt64(programHeaders), bytes: 2)
+        put(form == .object ? 0 : UInt64(programHeaderSize), bytes: 2)
+        put(form == .object ? 0 : UInt64(programHeaders), bytes: 2)
         put(is64 ? 64 : 40, bytes: 2)
         put(26, bytes: 2)
         put(25, bytes: 2)
         let base = architecture.elfEntry & ~0xffff
         // PT_INTERP, then PT_LOAD of code and of data.
-        for (type, flags, offset, length) in [
-            (3, 4, headerSize + programHeaderSize * programHeaders, 20), (1, 5, 0, size * 7 / 8),
-            (1, 6, size * 7 / 8, size / 8),
-        ] as [(UInt64, UInt64, Int, Int)] {
+        let segments: [(UInt64, UInt64, Int, Int)] = [
+            (3, 4, headerSize + programHeaderSize * programHeaders, interpreter.utf8.count + 1),
+            (1, 5, 0, size * 7 / 8), (1, 6, size * 7 / 8, size / 8),
+        ]
+        for (type, flags, offset, length) in segments.suffix(programHeaders) {
             put(type, bytes: 4)
             if is64 { put(flags, bytes: 4) }
             put(UInt64(offset), bytes: word)
@@ -90,7 +117,7 @@ struct ProgramImage: Hashable, Sendable {
             if !is64 { put(flags, bytes: 4) }
             put(0x1000, bytes: word)
         }
-        for string in [is64 ? "/lib/ld-linux-aarch64.so.1" : "/lib/ld-uClibc.so.0"] + strings {
+        for string in (form == .program ? [interpreter] : []) + strings {
             head += string.utf8
             head.append(0)
         }

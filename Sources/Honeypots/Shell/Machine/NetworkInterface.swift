@@ -1,10 +1,15 @@
-/// A network interface of the device with what went over it.
+/// A network interface of a machine with what went over it.
 struct NetworkInterface: Hashable, Sendable {
     var name: ByteString
     var address: ByteString?
     var netmask: ByteString = "255.255.255.0"
     /// nil: the loopback.
     var hardwareAddress: ByteString?
+    /// Bits of the netmask.
+    var prefixLength = 24
+    /// Its address of IPv6 with the length of the prefix: "fe80::5054:ff:fe12:3456/64".
+    var address6: ByteString?
+    var maximumUnit = 1500
     var receivedBytes: Int
     var sentBytes: Int
     var receivedPackets: Int { receivedBytes / 412 }

@@ -1,0 +1,59 @@
+/// The processes a visitor sees: the machine's own, less those he has killed, and his.
+struct ProcessTable: Sendable {
+    private let machine: [MachineProcess]
+    /// What the login started, the shell last.
+    private let login: [MachineProcess]
+    private var killed: Set<Int> = []
+    /// The visitor's login shell.
+    let shell: Int
+    private var last: Int
+
+    /// Process numbers of small machines wrap here (pid_max).
+    private static let mostIDs = 32_768
+
+    init(_ machine: any VisitorMachine, _ visit: ShellVisit) {
+        self.machine = machine.processes
+        var generator = SeededGenerator(seed: visit.seed)
+        shell = generator.number(in: 2000...Self.mostIDs - 2000)
+        last = shell
+        login = machine.loginProcesses(for: visit, shell: shell)
+    }
+
+    /// The number the next process gets.
+    mutating func next() -> Int {
+        last = last >= Self.mostIDs - 1 ? 300 : last + 1
+        return last
+    }
+
+    /// The number of the process that was started last.
+    var newest: Int { last }
+
+    /// Every process there is, with the program that looks at them as the last.
+    func all(watcher: ByteString?) -> [MachineProcess] {
+        var all = machine.filter { !killed.contains($0.id) } + login.filter { !killed.contains($0.id) }
+        if let watcher, var process = login.last {
+            process.id = last + 1
+            process.parent = shell
+            process.memoryKiB -= min(8, process.memoryKiB)
+            process.state = "R"
+            process.command = watcher
+            all.append(process)
+        }
+        return all
+    }
+
+    func contains(_ id: Int) -> Bool {
+        !killed.contains(id) && (machine.contains { $0.id == id } || login.contains { $0.id == id })
+    }
+
+    /// The processes with that name.
+    func named(_ name: ByteString) -> [MachineProcess] {
+        all(watcher: nil).filter { $0.name == ByteString(name.prefix(15)) }
+    }
+
+    /// Ends a process. Threads of the kernel and init take no notice.
+    mutating func kill(_ id: Int) {
+        guard let process = machine.first(where: { $0.id == id }), !process.isKernelThread, id != 1 else { return }
+        killed.insert(id)
+    }
+}
