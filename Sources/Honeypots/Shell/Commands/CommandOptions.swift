@@ -99,13 +99,21 @@ extension ShellCommand {
             return try CommandOptions(words.dropFirst(), specification, long: long)
         } catch {
             shell.print("\(words[0]): \(error.message)\n", to: 2)
-            _ = showUsage(in: &shell)
+            if shell.scope.dialect.isDebian {
+                shell.print("Try '\(words[0]) --help' for more information.\n", to: 2)
+            } else {
+                _ = showUsage(in: &shell)
+            }
             return nil
         }
     }
 
     /// What BusyBox says when it is called wrongly.
     static func showUsage(in shell: inout Shell) -> CommandOutcome {
+        if shell.scope.dialect.isDebian {
+            let name = names.first ?? ""
+            return shell.refuse(name, "missing operand")
+        }
         shell.print(shell.device.busyboxBanner + "\n\nUsage: " + usage + "\n", to: 2)
         return .failure
     }

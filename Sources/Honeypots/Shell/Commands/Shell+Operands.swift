@@ -23,6 +23,8 @@ extension Shell {
                     result = try read(path: operand)
                 } catch {
                     switch error {
+                    case _ where scope.dialect.isDebian:
+                        print("\(program): \(operand.quotedWhereNeeded): \(error.message)\n", to: 2)
                     case .isDirectory: print("\(program): read error: Is a directory\n", to: 2)
                     default:
                         print("\(program): \(opening ? "can't open '\(operand)'" : operand): \(error.message)\n", to: 2)

@@ -26,6 +26,10 @@ struct Arithmetic: Sendable {
     private var operands = 0
     private var depth: Int
     /// Inside the part of `?:` that is not evaluated: nothing is assigned there.
+    /// `&&` and `||` leave out what cannot matter, as in C.
+    var isLazy = false
+    /// Where the token began that was read last.
+    private var tokenStart = 0
     private var isSkipping = false
 
     init(_ text: some Sequence<UInt8>, depth: Int = 0) {
@@ -48,6 +52,7 @@ struct Arithmetic: Sendable {
     private mutating func take(_ symbol: StaticString) -> Bool {
         let matches = symbol.withUTF8Buffer { symbol in text[position...].starts(with: symbol) }
         guard matches else { return false }
+        tokenStart = position
         position += symbol.utf8CodeUnitCount
         skipBlanks()
         return true
@@ -99,6 +104,7 @@ struct Arithmetic: Sendable {
 
     private mutating func takeName() -> ByteString {
         guard position < text.count, text[position].isNameStart else { return "" }
+        tokenStart = position
         let name = text[position...].prefix { $0.isName }
         position = name.endIndex
         skipBlanks()
@@ -130,7 +136,9 @@ struct Arithmetic: Sendable {
         var value = try both(&scope)
         // Both sides are evaluated, whatever the first one is: so does ash.
         while take("||") {
-            let right = try both(&scope)
+            let right = try skipping(if: isLazy && value != 0, &scope) { (me, scope) throws(Fault) in
+                try me.both(&scope)
+            }
             value = value != 0 || right != 0 ? 1 : 0
         }
         return value
@@ -139,7 +147,9 @@ struct Arithmetic: Sendable {
     private mutating func both(_ scope: inout ShellScope) throws(Fault) -> Int {
         var value = try binary(0, &scope)
         while take("&&") {
-            let right = try binary(0, &scope)
+            let right = try skipping(if: isLazy && value == 0, &scope) { (me, scope) throws(Fault) in
+                try me.binary(0, &scope)
+            }
             value = value != 0 && right != 0 ? 1 : 0
         }
         return value
@@ -282,9 +292,16 @@ struct Arithmetic: Sendable {
 
     private mutating func number() throws(Fault) -> Int {
         let digits = text[position...].prefix { $0.isName }
+        if position < text.count { tokenStart = position }
         guard let first = digits.first, first.isDigit else { throw .syntax }
         position = digits.endIndex
         skipBlanks()
+        if isLazy, position < text.count, text[position] == UInt8(ascii: "#"), let base = digits.decimal,
+            (2...64).contains(base)
+        {
+            position += 1
+            return try based(base)
+        }
         guard let value = Self.number(digits) else { throw .syntax }
         return value
     }
@@ -331,5 +348,41 @@ struct Arithmetic: Sendable {
         depth += 1
         defer { depth -= 1 }
         return try body(&self, &scope)
+    }
+
+    /// Digits behind `base#`.
+    private mutating func based(_ base: Int) throws(Fault) -> Int {
+        let digits = text[position...].prefix { $0.isName || $0 == UInt8(ascii: "@") }
+        position = digits.endIndex
+        skipBlanks()
+        var value = 0
+        for digit in digits {
+            let worth: Int =
+                switch digit {
+                case 0x30...0x39: Int(digit) - 0x30
+                case 0x61...0x7a: Int(digit) - 0x61 + 10
+                case 0x41...0x5a: Int(digit) - 0x41 + (base <= 36 ? 10 : 36)
+                case UInt8(ascii: "@"): 62
+                default: 63
+                }
+            guard worth < base else { throw .syntax }
+            value = value &* base &+ worth
+        }
+        return value
+    }
+
+    /// What bash says behind the expression.
+    func bashMessage(_ fault: Fault) -> ByteString {
+        let token = ByteString(text[min(tokenStart, text.count)...])
+        switch fault {
+        case .divisionByZero: return "division by 0 (error token is \"\(token)\")"
+        case .tooDeep: return "expression recursion level exceeded (error token is \"\(token)\")"
+        case .syntax:
+            let isBehindValue = position < text.count && position <= tokenStart ? false : position < text.count
+            let rest = ByteString(text[min(position, text.count)...])
+            return isBehindValue && !rest.isEmpty
+                ? "syntax error in expression (error token is \"\(rest)\")"
+                : "syntax error: operand expected (error token is \"\(token)\")"
+        }
     }
 }

@@ -3,12 +3,16 @@ enum CommandOutcome: Sendable {
     case exit(UInt8)
     /// Another program takes its place: `busybox`, `env`, `nohup`.
     case become([ByteString])
+    /// The same, even where a function or builtin has that name.
+    case becomeProgram([ByteString])
     /// Several programs run, one after the other.
     case programs([[ByteString]])
     /// A script runs in a process of its own.
     case script(ScriptText)
     /// A script runs in this very shell: `eval`, `.`.
     case source([UInt8], name: ByteString?)
+    /// The same with parameters of its own; messages name the file.
+    case sourceFile([UInt8], name: ByteString, parameters: [ByteString]?)
     /// A shell at the terminal.
     case interactiveShell(name: ByteString)
     /// It reads what is typed.
@@ -38,6 +42,10 @@ enum CommandOutcome: Sendable {
         var name: ByteString
         var parameters: [ByteString]
         var source: Source
+        /// The shell that reads it, when it is another one.
+        var dialect: ShellDialect?
+        /// Options it is started with.
+        var options: Set<UInt8> = []
 
         enum Source: Hashable, Sendable {
             /// Messages name the file and the line.

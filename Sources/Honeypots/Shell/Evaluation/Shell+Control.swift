@@ -4,8 +4,24 @@ extension Shell {
     /// Acts on what a command has become.
     mutating func follow(_ outcome: CommandOutcome, of arguments: [ByteString]) {
         switch outcome {
-        case .exit(let code): status = code
+        case .exit(let code):
+            status = code
+            if code != 0 { noteFailure() }
         case .become(let program): runProgram(program)
+        case .becomeProgram(let program): runFile(program)
+        case .sourceFile(let text, let name, let parameters):
+            status = 0
+            push(
+                .call(
+                    ShellFrame.Call(
+                        parameters: parameters.map { _ in scope.parameters }, script: .some(scope.script),
+                        line: scope.line)))
+            scope.callDepth += 1
+            if let parameters { scope.parameters = parameters }
+            scope.script = name
+            var parser = ShellParser(text, dialect: scope.dialect)
+            parser.firstLine = 1
+            push(.script(parser))
         case .programs(let programs):
             status = 0
             push(.programs(programs, next: 0))
@@ -16,7 +32,7 @@ extension Shell {
                 push(.call(ShellFrame.Call(parameters: nil)))
                 scope.callDepth += 1
             }
-            push(.script(ShellParser(text)))
+            push(.script(ShellParser(text, dialect: scope.dialect)))
         case .interactiveShell(let name): openPrompt(name)
         case .reading(let reader): push(.reading(reader))
         case .collectingInput: push(.reading(CollectingReader(arguments: arguments)))
@@ -39,6 +55,8 @@ extension Shell {
         scope.parameters = []
         if frames.count > 1 { scope.startProcess() }
         scope.isInteractive = true
+        if let dialect = nextDialect { scope.dialect = dialect }
+        nextDialect = nil
         if !frames.isEmpty, frames.count > 1 { scope.processID = processes.next() }
         push(.prompt)
     }
@@ -48,12 +66,15 @@ extension Shell {
         scope.name = script.name
         scope.script = script.source == .file ? script.name : nil
         scope.startProcess()
+        if let dialect = script.dialect { scope.dialect = dialect }
+        scope.source = script.source
+        scope.options.formUnion(script.options)
         scope.parameters = script.parameters
         scope.isInteractive = false
         scope.processID = processes.next()
         status = 0
-        var parser = ShellParser(script.text)
-        parser.firstLine = script.source == .string ? 0 : 1
+        var parser = ShellParser(script.text, dialect: scope.dialect)
+        parser.firstLine = script.source == .string && !scope.dialect.isDebian ? 0 : 1
         push(.script(parser))
     }
 
@@ -95,19 +116,21 @@ extension Shell {
                     return
                 }
             case .process, .call, .prompt: return
-            case .list, .andOr, .pipeline, .negation, .conditional, .script, .programs, .descriptors, .variables,
+            case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .script, .programs,
+                .descriptors, .variables,
                 .reading, .hanging:
                 pop()
             }
         }
     }
 
-    private var isInLoop: Bool {
+    var isInLoop: Bool {
         for frame in frames.reversed() {
             switch frame {
             case .loop, .forEach: return true
             case .process, .call, .prompt: return false
-            case .list, .andOr, .pipeline, .negation, .conditional, .script, .programs, .descriptors, .variables,
+            case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .script, .programs,
+                .descriptors, .variables,
                 .reading, .hanging:
                 continue
             }
@@ -134,6 +157,11 @@ extension Shell {
         switch error {
         case .message(let text):
             complain(text, status: 2)
+            if scope.dialect.isDebian { status = 1 }
+            unwindToProcess()
+        case .fatal(let text):
+            complain(text, status: 127)
+            if scope.dialect == .dash { status = 2 }
             unwindToProcess()
         case .spent: status = 1
         }
@@ -144,7 +172,8 @@ extension Shell {
         while let frame = frames.last {
             switch frame {
             case .process, .prompt: return
-            case .list, .andOr, .pipeline, .negation, .conditional, .loop, .forEach, .script, .programs, .descriptors,
+            case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
+                .programs, .descriptors,
                 .variables, .call, .reading, .hanging:
                 pop()
             }
@@ -174,6 +203,7 @@ extension Shell {
         if scope.isInteractive, jobs.count < Self.mostJobs, !isInBackground {
             jobs.append(
                 ShellJob(number: (jobs.last?.number ?? 0) + 1, processID: id, source: source, status: 0, ends: now))
+            if scope.dialect == .bash { print("[\(jobs.last?.number ?? 1)] \(id)\n", to: 2) }
         }
         process.scope.lastBackground = id
         push(.process(process))
@@ -202,6 +232,12 @@ extension Shell {
     mutating func tellJobs() {
         let over = jobs.filter { $0.ends <= now }
         for job in over {
+            if scope.dialect == .bash {
+                let state: ByteString = job.status == 0 ? "Done" : "Exit \(job.status)"
+                let mark = job == jobs.last ? "+" : job == jobs.dropLast().last ? "-" : " "
+                print("[\(job.number)]\(mark)  \(state.padded(to: 23)) \(job.source)\n", to: 2)
+                continue
+            }
             let state: ByteString = job.status == 0 ? "Done" : "Done(\(job.status))"
             let sign = job == jobs.last ? "+" : job == jobs.dropLast().last ? "-" : " "
             print("[\(job.number)]\(sign)  \(state.padded(to: 26)) \(job.source)\n", to: 2)

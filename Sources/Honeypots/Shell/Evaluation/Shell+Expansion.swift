@@ -5,7 +5,12 @@ extension Shell {
 
     /// Expands words into the fields of a command (POSIX.1-2017, XCU 2.6): parameters, commands and arithmetic, then
     /// splitting, then file names.
-    mutating func expand(_ words: [ShellWord]) throws(ExpansionError) -> [ByteString] {
+    mutating func expand(_ written: [ShellWord]) throws(ExpansionError) -> [ByteString] {
+        var words = written
+        if scope.dialect == .bash {
+            words = []
+            for word in written { words += try expandBraces(word) }
+        }
         var fields: [ByteString] = []
         var bytes = 0
         for word in words {
@@ -17,6 +22,7 @@ extension Shell {
                 try expand(word, into: &builder, splits: true)
                 for field in builder.finish() {
                     let names = scope.options.contains(UInt8(ascii: "f")) ? [] : try matches(of: field)
+                    if names.isEmpty, field.mayBePattern, scope.bash.has("nullglob") { continue }
                     if names.isEmpty { fields.append(field.text) } else { fields += names }
                     bytes += names.isEmpty ? field.text.count : names.reduce(0) { $0 + $1.count }
                     guard fields.count <= Self.mostWords, bytes <= Self.mostWordBytes else {
@@ -70,16 +76,20 @@ extension Shell {
             case .arithmetic(let expression, let isQuoted):
                 let value = try evaluate(expression)
                 append("\(value)", to: &builder, isQuoted: isQuoted, splits: splits)
+            case .array: break
+            case .process(let list, let isInput):
+                builder.append(try openProcess(list, isInput: isInput), isQuoted: true)
             }
         }
     }
 
-    private func append(_ text: ByteString, to builder: inout FieldBuilder, isQuoted: Bool, splits: Bool) {
+    func append(_ text: ByteString, to builder: inout FieldBuilder, isQuoted: Bool, splits: Bool) {
         if isQuoted || !splits { builder.append(text, isQuoted: isQuoted) } else { builder.appendSplitting(text) }
     }
 
     private func home(of name: ByteString) -> ByteString {
         if name.isEmpty { return scope["HOME"] ?? "~" }
+        if scope.dialect.isDebian { return homeDirectory(of: name) ?? "~" + name }
         return name == "root" ? "/root" : "~" + name
     }
 
@@ -90,11 +100,20 @@ extension Shell {
 
     mutating func evaluate(_ text: ByteString) throws(ExpansionError) -> Int {
         guard charge(text.count * 2) else { throw .spent }
-        var arithmetic = Arithmetic(text)
+        var arithmetic = Arithmetic(scope.dialect == .bash ? expandIndices(in: text) : text)
+        arithmetic.isLazy = scope.dialect == .bash
         do {
             return try arithmetic.evaluate(in: &scope)
         } catch {
-            throw .message(error.message)
+            switch scope.dialect {
+            case .ash: throw .message(error.message)
+            case .bash: throw .message("\(ByteString(text.drop { $0.isBlank })): \(arithmetic.bashMessage(error))")
+            case .dash:
+                throw .fatal(
+                    error == .divisionByZero
+                        ? "arithmetic expression: division by zero: \"\(text)\""
+                        : "arithmetic expression: expecting primary: \"\(text)\"")
+            }
         }
     }
 
@@ -114,6 +133,13 @@ extension Shell {
         case UInt8(ascii: "$"): return "\(scope.processID)"
         case UInt8(ascii: "#"): return "\(scope.parameters.count)"
         case UInt8(ascii: "!"): return scope.lastBackground.map { "\($0)" } ?? ""
+        case UInt8(ascii: "-") where scope.dialect == .bash:
+            let set = scope.options.filter { $0 != UInt8(ascii: "h") && $0 != UInt8(ascii: "B") }.sorted()
+            let source: [UInt8] =
+                scope.source == .string
+                ? [UInt8(ascii: "c")] : scope.isInteractive ? [] : scope.source == .input ? [UInt8(ascii: "s")] : []
+            let head = Array((scope.isInteractive ? "himB" : "hB").utf8)
+            return ByteString(set + head + (scope.isInteractive ? Array("H".utf8) + [UInt8(ascii: "s")] : source))
         case UInt8(ascii: "-"):
             return ByteString(
                 (scope.options + (scope.isInteractive ? [UInt8(ascii: "i"), UInt8(ascii: "m")] : [])).sorted())
@@ -125,7 +151,8 @@ extension Shell {
 
     /// Variables that are computed when they are looked at.
     private func liveVariable(_ name: ByteString) -> ByteString? {
-        guard name == "RANDOM", scope[name] == nil else { return nil }
+        if scope.variables[name] == nil, scope.dialect == .bash, let value = bashVariable(name) { return value }
+        guard name == "RANDOM", scope[name] == nil, scope.dialect != .dash else { return nil }
         var generator = SeededGenerator(seed: visit.seed ^ UInt64(truncatingIfNeeded: budget.work))
         return "\(generator.below(32_768))"
     }
@@ -134,6 +161,11 @@ extension Shell {
         _ parameter: ShellWord.Parameter, isQuoted: Bool, into builder: inout FieldBuilder, splits: Bool
     ) throws(ExpansionError) {
         let name = parameter.name
+        if scope.dialect == .bash,
+            try expandBash(parameter, isQuoted: isQuoted, into: &builder, splits: splits)
+        {
+            return
+        }
         if case .value = parameter.operation, name == "@" || name == "*" {
             return expandAll(separately: name == "@", isQuoted: isQuoted, into: &builder, splits: splits)
         }
@@ -141,7 +173,8 @@ extension Shell {
         switch parameter.operation {
         case .value:
             if value == nil, scope.options.contains(UInt8(ascii: "u")), name.first?.isNameStart == true {
-                throw .message(name + ": parameter not set")
+                throw scope.dialect == .bash
+                    ? .fatal(name + ": unbound variable") : .message(name + ": parameter not set")
             }
             append(value ?? "", to: &builder, isQuoted: isQuoted, splits: splits)
         case .length: builder.append("\((value ?? "").count)", isQuoted: isQuoted)
@@ -157,6 +190,12 @@ extension Shell {
                 append(text, to: &builder, isQuoted: isQuoted, splits: splits)
             case .complain where !isSet:
                 let text = try expandText(word)
+                if scope.dialect.isDebian {
+                    let isNull: ByteString =
+                        scope.dialect == .bash ? "parameter null or not set" : "parameter not set or null"
+                    let usual: ByteString = emptyCounts ? isNull : "parameter not set"
+                    throw .fatal("\(name): \(text.isEmpty ? usual : text)")
+                }
                 let standard: ByteString = emptyCounts ? "parameter not set or null" : "parameter not set"
                 throw .message("\(name): \(text.isEmpty ? standard : text)")
             case .use, .assign, .complain: append(value ?? "", to: &builder, isQuoted: isQuoted, splits: splits)
@@ -174,6 +213,7 @@ extension Shell {
             let text = try expandText(replacement)
             let replaced = try replace(pattern, in: value ?? "", with: text, all: all)
             append(replaced, to: &builder, isQuoted: isQuoted, splits: splits)
+        case .changeCase, .indirect, .names, .subscripts, .transform, .replaceAnchored: break
         }
     }
 
@@ -196,7 +236,7 @@ extension Shell {
         }
     }
 
-    private mutating func trim(
+    mutating func trim(
         _ text: ByteString, _ pattern: GlobPattern, fromEnd: Bool, longest: Bool
     ) throws(ExpansionError) -> ByteString {
         if pattern.isLiteral {
@@ -214,7 +254,7 @@ extension Shell {
         return text
     }
 
-    private mutating func replace(
+    mutating func replace(
         _ pattern: GlobPattern, in text: ByteString, with replacement: ByteString, all: Bool
     ) throws(ExpansionError) -> ByteString {
         guard !pattern.elements.isEmpty else { return text }
@@ -244,7 +284,7 @@ extension Shell {
 
 extension ByteString {
     /// `${name:offset:length}`: a negative offset counts from the end, a negative length ends that far from it.
-    fileprivate func slice(from offset: Int, count length: Int?) -> ByteString {
+    func slice(from offset: Int, count length: Int?) -> ByteString {
         let start = offset < 0 ? Swift.max(0, count &+ offset) : Swift.min(offset, count)
         guard let length else { return ByteString(dropFirst(start)) }
         if length < 0 { return ByteString(dropFirst(start).dropLast(-Swift.max(length, -count))) }

@@ -32,6 +32,7 @@ extension Shell {
         guard let stream = streams[number] else { return false }
         switch stream.kind {
         case .text: return false
+        case .visitor(let isError): return printPlain(bytes, isError: isError)
         case .pipe:
             if streams.append(bytes, toPipe: number) { return true }
             // A substitution that prints too much is simply cut; in a pipeline the writer is ended.
@@ -52,6 +53,7 @@ extension Shell {
             case .null, .zero, .random, .storage, .idle: return true
             }
         case .file:
+            if case .file(.live) = files[id].kind { return false }
             let position = appends ? files[id].size : streams[stream]?.position ?? 0
             do {
                 try files.write(bytes, to: id, at: position, origin: origin)
@@ -70,15 +72,28 @@ extension Shell {
     /// A message of the shell itself: `-sh: …`, with the line where it runs a file.
     mutating func complain(_ message: ByteString, status: UInt8 = 1) {
         self.status = status
-        if let script = scope.script {
+        if scope.dialect.isDebian {
+            print("\(speaker)\(message)\n", to: 2)
+        } else if let script = scope.script {
             print("\(script): line \(scope.line): \(message)\n", to: 2)
         } else {
             print("\(scope.name): \(message)\n", to: 2)
         }
     }
 
+    /// What bash and dash put before their messages: their name, and the line unless it was typed.
+    var speaker: ByteString {
+        let name = scope.script ?? scope.name
+        if scope.isInteractive { return scope.dialect == .dash ? "\(name): \(scope.line): " : "\(name): " }
+        return scope.dialect == .dash ? "\(name): \(scope.line): " : "\(name): line \(scope.line): "
+    }
+
     /// A message of a builtin: these name a line everywhere but at the prompt.
     mutating func complain(builtin name: ByteString, _ message: ByteString, status: UInt8 = 2) -> CommandOutcome {
+        if scope.dialect.isDebian {
+            print("\(speaker)\(name): \(message)\n", to: 2)
+            return .exit(status)
+        }
         let line: ByteString = scope.isInteractive ? "" : "line \(scope.line): "
         print("\(scope.script ?? scope.name): \(name): \(line)\(message)\n", to: 2)
         return .exit(status)

@@ -19,7 +19,7 @@ extension Shell {
         case .stream(let number):
             guard let stream = streams[number] else { return .bytes([]) }
             switch stream.kind {
-            case .pipe: return .bytes([])
+            case .pipe, .visitor: return .bytes([])
             case .text(let text):
                 streams[number]?.position = text.count
                 guard charge(text.count) else { return .endless }
@@ -43,7 +43,7 @@ extension Shell {
             guard charge(count) else { return [] }
             var bytes: [UInt8] = []
             switch stream.kind {
-            case .pipe: return []
+            case .pipe, .visitor: return []
             case .text(let text): bytes = Array(text.dropFirst(stream.position).prefix(count))
             case .file(let id, _):
                 if case .device(let device) = files[id].kind, device.behaviour == .terminal { return nil }
@@ -68,8 +68,11 @@ extension Shell {
 
     /// A file by its path, as a program's operand.
     mutating func read(path: ByteString) throws(FileError) -> ReadResult {
+        if let bytes = processFiles[path] { return charge(bytes.count) ? .bytes(bytes) : .endless }
+        if path == "/dev/stdin" || path == "/dev/fd/0" { return readInput() }
         let id = try files.find(path, from: scope.directory)
         if files[id].isDirectory { throw .isDirectory }
+        try files.check(.read, id)
         return read(id, from: 0)
     }
 
@@ -81,7 +84,7 @@ extension Shell {
             case .terminal: return .terminal
             case .zero, .random, .full, .storage: return .endless
             }
-        case .file(.image(let image)) where image.size - offset > Self.mostReadBytes: return .endless
+        case .file(let content) where content.size - offset > Self.mostReadBytes: return .endless
         case .file:
             let bytes = contents(of: id, range: offset..<Int.max)
             return charge(bytes.count) ? .bytes(bytes) : .endless
@@ -95,8 +98,9 @@ extension Shell {
         switch files[id].kind {
         case .file(.bytes(let bytes)): return Array(bytes[range.clamped(to: 0..<bytes.count)])
         case .file(.image(let image)): return image.bytes(in: range.clamped(to: 0..<image.size))
+        case .file(.made(let file, let now)): return file.bytes(in: range, at: now)
         case .file(.live(let live)):
-            let bytes = LiveFileReader(shell: self).bytes(of: live).bytes
+            let bytes = machine.bytes(of: live, in: self).bytes
             return Array(bytes[range.clamped(to: 0..<bytes.count)])
         case .device(let device):
             let count = min(range.count, Self.mostReadBytes)
@@ -106,7 +110,7 @@ extension Shell {
                 var generator = SeededGenerator(seed: visit.seed ^ UInt64(truncatingIfNeeded: range.lowerBound))
                 return generator.bytes(count)
             case .storage(let size):
-                let image = ProgramImage(architecture: self.device.architecture, size: size, seed: UInt64(device.minor))
+                let image = ProgramImage(architecture: machine.architecture, size: size, seed: UInt64(device.minor))
                 return image.bytes(in: range.clamped(to: 0..<size))
             case .null, .terminal, .idle: return []
             }

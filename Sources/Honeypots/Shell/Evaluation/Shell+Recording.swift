@@ -37,6 +37,7 @@ extension Shell {
         var fields = EventFields()
         fields.set("path", bytes: path.prefix(fieldBytes))
         fields["how"] = origin.rawValue
+        if node.unkeptBytes > 0 { fields["truncated"] = "true" }
         output.keep(bytes, fields)
     }
 

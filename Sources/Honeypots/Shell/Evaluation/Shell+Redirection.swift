@@ -15,7 +15,8 @@ extension Shell {
                 descriptors = saved
                 for stream in opened { streams.close(stream) }
                 switch error {
-                case .message(let text): complain(text)
+                case .message(let text), .fatal(let text):
+                    complain(text, status: scope.dialect == .dash ? 2 : 1)
                 case .spent: status = 1
                 }
                 return false
@@ -51,6 +52,9 @@ extension Shell {
         case .writeBoth(let word):
             descriptors[1] = try openForWriting(try expandText(word), appends: false, &opened)
             descriptors[2] = descriptors[1]
+        case .appendBoth(let word):
+            descriptors[1] = try openForWriting(try expandText(word), appends: true, &opened)
+            descriptors[2] = descriptors[1]
         case .hereDocument(let word):
             descriptors[number] = .stream(try open(.text(try expandText(word).bytes), &opened))
         case .duplicate(let word):
@@ -60,6 +64,7 @@ extension Shell {
             } else if let source = text.decimal, descriptors.indices.contains(source), descriptors[source] != .closed {
                 descriptors[number] = descriptors[source]
             } else {
+                if scope.dialect == .bash, text.decimal == nil { throw .message(text + ": ambiguous redirect") }
                 throw .message(text.decimal == nil ? "redir error" : text + ": Bad file descriptor")
             }
         }
@@ -77,9 +82,15 @@ extension Shell {
     {
         do {
             let id = try files.find(path, from: scope.directory)
+            try files.check(.read, id)
             if case .device(let device) = files[id].kind, device.behaviour == .terminal { return .terminal }
             return .stream(try open(.file(id, appends: false), &opened))
         } catch let error as FileError {
+            switch scope.dialect {
+            case .bash: throw .message("\(path): \(error.message)")
+            case .dash: throw .message("cannot open \(path): \(error == .noEntry ? "No such file" : error.message)")
+            case .ash: break
+            }
             throw .message("can't open \(path): \(error == .noEntry ? "no such file" : error.message)")
         } catch let error as ExpansionError {
             throw error
@@ -95,6 +106,10 @@ extension Shell {
         do {
             id = try prepareForWriting(path, appends: appends)
         } catch {
+            if scope.dialect == .bash { throw .message("\(path): \(error.message)") }
+            if scope.dialect == .dash {
+                throw .message("cannot create \(path): \(error == .noEntry ? "Directory nonexistent" : error.message)")
+            }
             let reason: ByteString =
                 error == .noEntry || error == .notDirectory ? "nonexistent directory" : error.message
             throw .message("can't create \(path): \(reason)")
@@ -118,6 +133,7 @@ extension Shell {
         case .device, .pipe, .socket, .link: return id
         case .file:
             try files.checkWritable(place.path)
+            try files.check(.write, id)
             if !appends {
                 replaced(place.path, id)
                 try files.truncate(id, origin: origin)

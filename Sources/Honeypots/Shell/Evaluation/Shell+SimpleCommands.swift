@@ -4,15 +4,26 @@ extension Shell {
     mutating func runSimple(_ simple: ShellSyntax.Simple) {
         let words: [ByteString]
         scope.line = simple.line
+        if scope.dialect == .bash, simple.words.isEmpty, !simple.assignments.isEmpty { return assignBash(simple) }
         do {
             words = try expand(simple.words)
         } catch {
             return giveUp(error)
         }
+        if scope.dialect.isDebian { pipeStatus = nil }
         if scope.options.contains(UInt8(ascii: "x")), !words.isEmpty {
-            print("+ \(words.joined(by: " "))\n", to: 2)
+            let shown = scope.dialect == .bash ? words.map { $0.quotedForTrace } : words
+            print("+ \(shown.joined(by: " "))\n", to: 2)
         }
         guard let name = words.first else {
+            if scope.dialect == .bash, isCapturing, simple.assignments.isEmpty, simple.redirections.count == 1,
+                case .read = simple.redirections[0].target
+            {
+                // `$(< file)` is what the file holds.
+                guard redirect(simple.redirections) else { return }
+                if case .bytes(let bytes) = readInput() { print(bytes) }
+                return
+            }
             // The status of a substitution in an assignment is the command's.
             let hasSubstitution = simple.assignments.contains { $0.value.hasCommand }
             if !hasSubstitution { status = 0 }
@@ -32,6 +43,7 @@ extension Shell {
         }
         if let function = scope.functions[name] { return call(function, words) }
         runProgram(words)
+        if scope.dialect == .bash { assignArrays(in: simple.words) }
     }
 
     private mutating func assign(_ assignments: [ShellSyntax.Simple.Assignment], export: Bool = false) {
@@ -41,7 +53,11 @@ extension Shell {
                 if scope.options.contains(UInt8(ascii: "x")) { print("+ \(assignment.name)=\(value)\n", to: 2) }
                 if !scope.set(assignment.name, value, export: export) {
                     let isReadOnly = scope.variables[assignment.name]?.isReadOnly ?? false
-                    giveUp(.message(isReadOnly ? "\(assignment.name): is read only" : "out of memory"))
+                    let words: ByteString = scope.dialect == .bash ? "readonly variable" : "is read only"
+                    giveUp(
+                        isReadOnly && scope.dialect == .dash
+                            ? .fatal("\(assignment.name): \(words)")
+                            : .message(isReadOnly ? "\(assignment.name): \(words)" : "out of memory"))
                 }
             } catch {
                 return giveUp(error)
@@ -77,18 +93,37 @@ extension Shell {
     mutating func runProgram(_ words: [ByteString]) {
         guard let name = words.first else { return }
         guard charge(ShellBudget.program) else { return }
-        if let builtin = CommandRegistry.builtins[name] {
+        if scope.dialect.isDebian {
+            if let builtin = DebianRegistry.builtin(name, scope.dialect) {
+                return follow(builtin.run(words, in: &self), of: words)
+            }
+        } else if let builtin = CommandRegistry.builtins[name] {
             return follow(builtin.run(words, in: &self), of: words)
         }
         switch findProgram(name) {
         case .found(let id, let path): execute(id, path, words)
-        case .missing: complain(name + ": not found", status: 127)
-        case .forbidden: complain(name + ": Permission denied", status: 126)
+        case .missing:
+            complain(missingProgram(name), status: 127)
+            noteFailure()
+        case .forbidden:
+            complain(
+                name + ": " + (isDirectory(name) && scope.dialect == .bash ? "Is a directory" : "Permission denied"),
+                status: 126)
+            noteFailure()
+        }
+    }
+
+    /// Runs a program found in the file system, whatever else has its name.
+    mutating func runFile(_ words: [ByteString]) {
+        guard let name = words.first, charge(ShellBudget.program) else { return }
+        switch findProgram(name) {
+        case .found(let id, let path): execute(id, path, words)
+        case .missing, .forbidden: complain(name + ": not found", status: 127)
         }
     }
 
     /// Where programs are looked for when `PATH` is not set.
-    private static let usualPath: ByteString = "/sbin:/usr/sbin:/bin:/usr/bin"
+    static let usualPath: ByteString = "/sbin:/usr/sbin:/bin:/usr/bin"
 
     enum ProgramSearch {
         case found(Int, path: ByteString)
@@ -123,12 +158,18 @@ extension Shell {
     private mutating func execute(_ id: Int, _ path: ByteString, _ words: [ByteString]) {
         let node = files[id]
         if node.origin != nil { executed(path, id) }
+        if scope.dialect.isDebian, node.origin == nil || node.origin == .copy,
+            let program = DebianRegistry.program(words[0].lastPathComponent)
+                ?? DebianRegistry.program(path.lastPathComponent)
+        {
+            return follow(program.run(words, in: &self), of: words)
+        }
         guard case .file(let content) = node.kind else {
             return complain(words[0] + ": Permission denied", status: 126)
         }
         switch content {
-        case .image(let image):
-            guard image.isBusyBox else {
+        case .image, .made:
+            guard content.program?.isBusyBox == true else {
                 // A program of the device's maker: it starts, says nothing, and is gone.
                 return follow(CommandRegistry.program(words)?.run(words, in: &self) ?? .success, of: words)
             }
@@ -149,6 +190,10 @@ extension Shell {
         if bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
             if ProgramImage.fits(bytes, device.architecture) { return runForeignProgram(bytes) }
             // The kernel refuses it, and ash then tries to read it as a script.
+            if scope.dialect == .bash {
+                return complain(words[0] + ": cannot execute binary file: Exec format error", status: 126)
+            }
+            if scope.dialect == .dash { return complain(words[0] + ": Exec format error", status: 126) }
             print("\(words[0]): line 1: syntax error: unexpected word (expecting \")\")\n", to: 2)
             status = 2
             return
@@ -156,8 +201,13 @@ extension Shell {
         if bytes.starts(with: [0x23, 0x21]) {
             let line = ByteString(bytes.dropFirst(2).prefix { $0 != 0x0a })
             guard let interpreter = line.words.first, case .found = findProgram(interpreter) else {
+                if scope.dialect == .bash, let interpreter = line.words.first {
+                    return complain(
+                        "\(words[0]): \(interpreter): bad interpreter: No such file or directory", status: 126)
+                }
                 return complain(words[0] + ": not found", status: 127)
             }
+            if scope.dialect.isDebian { return runProgram(line.words + words) }
         }
         runScript(
             CommandOutcome.ScriptText(text: bytes, name: words[0], parameters: Array(words.dropFirst()), source: .file))

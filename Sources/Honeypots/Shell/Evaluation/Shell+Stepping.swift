@@ -7,6 +7,10 @@ extension Shell {
         case .andOr(let andOr, let next): stepAndOr(andOr, next)
         case .pipeline(let pipeline): stepPipeline(pipeline)
         case .negation: status = status == 0 ? 1 : 0
+        case .restoringStatus(let code, let trap):
+            status = code
+            scope.bash.errorTrap = trap
+        case .timing(let isPortable, let from): tellTime(since: from, isPortable: isPortable)
         case .conditional(let branches, let otherwise, let next): stepConditional(branches, otherwise, next)
         case .loop(let loop): stepLoop(loop)
         case .forEach(let name, let values, let next, let body):
@@ -25,6 +29,9 @@ extension Shell {
         case .hanging: break
         }
     }
+
+    /// What runs is a command substitution.
+    var isCapturing: Bool { descriptors.count > 1 && descriptors[1] != .terminal }
 
     private mutating func stepList(_ list: ShellList, _ next: Int) {
         guard next < list.items.count else { return }
@@ -55,6 +62,7 @@ extension Shell {
     }
 
     private mutating func start(_ pipeline: ShellList.Pipeline) {
+        if pipeline.isTimed { push(.timing(isPortable: pipeline.isTimedPortably, from: now)) }
         if pipeline.isNegated { push(.negation) }
         if pipeline.commands.count == 1 {
             start(pipeline.commands[0])
@@ -66,7 +74,13 @@ extension Shell {
     /// Starts the next command of a pipeline, in a process of its own, behind a pipe that is full by now.
     private mutating func stepPipeline(_ pipeline: ShellFrame.Pipeline) {
         var pipeline = pipeline
-        guard pipeline.next < pipeline.commands.count else { return }
+        if pipeline.next > 0 { pipeline.statuses.append(status) }
+        guard pipeline.next < pipeline.commands.count else {
+            pipeStatus = pipeline.statuses
+            if scope.bash.pipeFails, let failed = pipeline.statuses.last(where: { $0 != 0 }) { status = failed }
+            if status != 0 { noteFailure() }
+            return
+        }
         let command = pipeline.commands[pipeline.next]
         let isLast = pipeline.next == pipeline.commands.count - 1
         var process = ShellFrame.Process(scope: scope, descriptors: descriptors)
@@ -83,8 +97,8 @@ extension Shell {
                 return budget.exhaust()
             }
             pipeline.input = pipe
-            push(.pipeline(pipeline))
         }
+        push(.pipeline(pipeline))
         push(.process(process))
         if let input { descriptors[0] = .stream(input) }
         if !isLast, let pipe = pipeline.input { descriptors[1] = .stream(pipe) }
@@ -122,6 +136,8 @@ extension Shell {
         case .subshell(let list):
             push(.process(ShellFrame.Process(scope: scope, descriptors: descriptors)))
             scope.isInteractive = false
+            scope.exitTrap = nil
+            scope.bash.errorTrap = nil
             push(.list(list, next: 0))
         case .conditional(let branches, let otherwise):
             push(.conditional(branches, otherwise: otherwise, next: 0))
@@ -138,26 +154,42 @@ extension Shell {
             }
         case .selection(let subject, let choices):
             do {
-                if let body = try choose(subject, among: choices) { push(.list(body, next: 0)) }
+                for body in try choose(subject, among: choices).reversed() { push(.list(body, next: 0)) }
             } catch {
                 giveUp(error)
             }
+        case .arithmetic(let expression): startArithmetic(expression)
+        case .condition(let condition): startCondition(condition)
+        case .counting(let first, let condition, let update, let body):
+            startCounting(first: first, condition: condition, update: update, body: body)
         }
     }
 
     private mutating func choose(
         _ subject: ShellWord, among choices: [ShellSyntax.Choice]
-    ) throws(ExpansionError) -> ShellList? {
+    ) throws(ExpansionError) -> [ShellList] {
         let text = try expandText(subject)
         status = 0
+        var bodies: [ShellList] = []
+        var fallsThrough = false
         for choice in choices {
+            if fallsThrough {
+                bodies.append(choice.body)
+                fallsThrough = choice.end == .fallsThrough
+                if choice.end == .leaves { return bodies }
+                continue
+            }
             for pattern in choice.patterns {
                 let pattern = try expandPattern(pattern)
                 guard charge(pattern.elements.count &* text.count / 8) else { throw .spent }
-                if pattern.matches(text) { return choice.body }
+                guard pattern.matches(text) else { continue }
+                bodies.append(choice.body)
+                if choice.end == .leaves { return bodies }
+                fallsThrough = choice.end == .fallsThrough
+                break
             }
         }
-        return nil
+        return bodies
     }
 
     private mutating func stepConditional(
@@ -186,6 +218,13 @@ extension Shell {
             push(.list(loop.body, next: 0))
         } else {
             loop.status = loop.isStarted ? status : 0
+            if loop.isStarted, let update = loop.update {
+                do {
+                    _ = try evaluate(update)
+                } catch {
+                    return giveUp(error)
+                }
+            }
             loop.isStarted = true
             loop.isDeciding = true
             push(.loop(loop))
@@ -199,10 +238,17 @@ extension Shell {
         do {
             guard let list = try parser.next() else { return }
             guard charge(parser.position - before) else { return }
+            for open in parser.openDocuments {
+                let name = scope.script ?? scope.name
+                print(
+                    "\(name): line \(open.line): warning: here-document at line \(open.line) delimited by end-of-file (wanted `\(open.delimiter)')\n",
+                    to: 2)
+            }
+            parser.openDocuments = []
             push(.script(parser))
             push(.list(list, next: 0))
         } catch {
-            complain(error.message, status: 2)
+            complain(about: error, in: parser)
         }
     }
 
@@ -211,11 +257,11 @@ extension Shell {
         if let trap = scope.exitTrap {
             scope.exitTrap = nil
             push(.process(process))
-            var parser = ShellParser(trap)
+            var parser = ShellParser(trap, dialect: scope.dialect)
             if let list = try? parser.next() { push(.list(list, next: 0)) }
             return
         }
         restore(.process(process))
-        if process.isBackground { endJob() }
+        if process.isBackground { endJob() } else if status != 0, !isPipelineNext { noteFailure() }
     }
 }

@@ -14,6 +14,10 @@ struct Shell: Sendable {
     static let mostPrograms = 20_000
 
     let visit: ShellVisit
+    /// The machine it pretends to run on.
+    let machine: any VisitorMachine
+    /// Whom the visitor is taken for.
+    let account: MachineAccount
     var files: FileSystem
     var processes: ProcessTable
     var scope: ShellScope
@@ -22,6 +26,11 @@ struct Shell: Sendable {
     var budget: ShellBudget
     /// What is printed and recorded, in order.
     var output = HoneypotOutput()
+    /// Where there is no terminal, what was printed on standard error: each piece with the number of actions of ``output``
+    /// it came behind.
+    var errors: [(place: Int, bytes: [UInt8])] = []
+    /// The visitor has no terminal: what he sends and sees goes through pipes.
+    var isPiped = false
     var status: UInt8 = 0
     var history: [ByteString] = []
     /// The background jobs whose end was not told yet.
@@ -40,10 +49,17 @@ struct Shell: Sendable {
     var isPipeBroken = false
     /// What runs is `echo` or `printf`: files it writes are marked so.
     var isEchoing = false
-    /// What the visitor renamed the device to.
+    /// What the visitor renamed the machine to.
     var newHostname: ByteString?
     /// Files of the visitor's that were recorded, and how much more may be.
     var recordedFiles = RecordedFiles()
+    /// What `<( … )` of the present command wrote, by the name the command has for it.
+    var processFiles: [ByteString: [UInt8]] = [:]
+    var nextProcessFile = 63
+    /// What the shell speaks that is about to be opened at the terminal.
+    var nextDialect: ShellDialect?
+    /// Statuses of the last pipeline's commands; nil: it had one.
+    var pipeStatus: [UInt8]?
     /// Set while what runs is a background job, with the time it has waited.
     var isInBackground = false
     var timeInBackground = Duration.zero
@@ -51,26 +67,31 @@ struct Shell: Sendable {
     /// Command substitutions inside each other.
     static let deepestNesting = 12
 
-    init(_ visit: ShellVisit) {
+    /// `files`: those of the connection, when something else has used them before; nil: as the visit begins.
+    init(_ visit: ShellVisit, files: FileSystem? = nil) {
         self.visit = visit
-        let scene = visit.persona.scene(DeviceFiles.self)
+        let machine = visit.persona.machine(visit.kind)
+        self.machine = machine
+        account = machine.account(of: visit)
         calledAt = visit.started
-        files = FileSystem(
-            base: scene.tree, mounts: scene.mounts, mostFileBytes: visit.limits.bodyBytes, now: visit.started.seconds)
-        processes = ProcessTable(visit)
+        self.files = files ?? visit.openFiles()
+        processes = ProcessTable(machine, visit)
+        self.files.session = machine.sessionFolders
+        self.files.session?.number = processes.shell
         budget = ShellBudget(visitOutput: visit.limits.outputBytes)
-        scope = ShellScope(
-            directory: "/", name: "-sh", processID: processes.shell)
-        for (name, value) in scene.environment(for: visit) { _ = scope.set(name, value, export: true) }
-        if let home = scope["HOME"], (try? files.find(home, from: "/")) != nil { scope.directory = home }
+        scope = ShellScope(directory: "/", name: machine.shellName, processID: processes.shell)
+        if visit.kind == .server { scope.dialect = .bash }
+        for (name, value) in machine.environment(for: visit) { _ = scope.set(name, value, export: true) }
+        if let home = scope["HOME"], (try? self.files.find(home, from: "/")) != nil { scope.directory = home }
         _ = scope.set("PWD", scope.directory, export: true)
         _ = scope.set("IFS", " \t\n")
-        _ = scope.set("PS1", scene.prompt)
+        _ = scope.set("PS1", machine.prompt(for: visit))
         _ = scope.set("PS2", "> ")
         _ = scope.set("PS4", "+ ")
         _ = scope.set("OPTIND", "1")
     }
 
+    /// The device, for the commands in the dress of its firmware.
     var device: Device { visit.device }
     /// The present moment of the device, with the time that waiting has passed in this call.
     var now: Timestamp { calledAt.advanced(by: passed) }
@@ -80,6 +101,8 @@ struct Shell: Sendable {
         calledAt = now
         passed = .zero
         files.now = now.seconds
+        processFiles = [:]
+        nextProcessFile = 63
         budget.refresh()
         fetched = []
     }
@@ -128,12 +151,17 @@ struct Shell: Sendable {
             for (name, variable) in call.hidden.reversed() { scope.restore(name, variable) }
             if let parameters = call.parameters { scope.parameters = parameters }
             scope.callDepth -= 1
+            if let script = call.script {
+                scope.script = script
+                scope.line = call.line
+            }
         case .process(let process):
             scope = process.scope
             descriptors = process.descriptors
             for stream in process.closing { streams.close(stream) }
             if process.isBackground { isInBackground = false }
-        case .list, .andOr, .pipeline, .negation, .conditional, .loop, .forEach, .script, .programs, .prompt, .reading,
+        case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
+            .programs, .prompt, .reading,
             .hanging:
             break
         }
@@ -160,7 +188,8 @@ struct Shell: Sendable {
         switch frame {
         case .prompt, .reading: true
         case .hanging(let until): until.map { $0 > now.milliseconds } ?? true
-        case .list, .andOr, .pipeline, .negation, .conditional, .loop, .forEach, .script, .programs, .descriptors,
+        case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
+            .programs, .descriptors,
             .variables, .call, .process:
             false
         }
@@ -168,7 +197,7 @@ struct Shell: Sendable {
 
     /// Runs a list in the middle of something else and returns what it printed: `$( … )`. What it would read from the
     /// terminal is empty.
-    mutating func capture(_ list: ShellList) throws(ExpansionError) -> [UInt8] {
+    mutating func capture(_ list: ShellList, keepsEnds: Bool = false) throws(ExpansionError) -> [UInt8] {
         guard nesting < Self.deepestNesting, let pipe = streams.open(.pipe([])), let null = streams.open(.text([]))
         else {
             throw .spent
@@ -201,6 +230,7 @@ struct Shell: Sendable {
         isPipeBroken = false
         guard !isOver else { throw .spent }
         var bytes = streams.drain(pipe)
+        if keepsEnds { return bytes }
         while bytes.last == 0x0a { bytes.removeLast() }
         return bytes
     }

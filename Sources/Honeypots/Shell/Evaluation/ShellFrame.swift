@@ -1,9 +1,15 @@
+import ThreatModel
+
 /// One level of what the shell is doing. The evaluator keeps these on a stack of its own instead of calling itself, so
 /// that it can stop anywhere, for input or because a budget ran out, and be interrupted anywhere.
 enum ShellFrame: Sendable {
     case list(ShellList, next: Int)
     case andOr(ShellList.AndOr, next: Int)
     case pipeline(Pipeline)
+    /// Tells how long the pipeline before it took: `time`.
+    case timing(isPortable: Bool, from: Timestamp)
+    /// Ends a trap: what it ran does not change the status.
+    case restoringStatus(UInt8, errorTrap: ByteString)
     /// Inverts the status of the pipeline before it.
     case negation
     /// Decides by the status of branch `next`'s condition.
@@ -34,6 +40,8 @@ enum ShellFrame: Sendable {
         var next = 0
         /// The pipe the command before `next` wrote into.
         var input: Int?
+        /// Of the commands that are over.
+        var statuses: [UInt8] = []
     }
 
     struct Loop: Sendable {
@@ -45,6 +53,8 @@ enum ShellFrame: Sendable {
         var isStarted = false
         /// Status of the body when it last ran.
         var status: UInt8 = 0
+        /// The third part of `for (( … ))`.
+        var update: ShellWord?
     }
 
     struct Call: Sendable {
@@ -52,6 +62,9 @@ enum ShellFrame: Sendable {
         var parameters: [ByteString]?
         /// Values of variables that `local` hid.
         var hidden: [(name: ByteString, variable: ShellScope.Variable?)] = []
+        /// The script whose lines went on before; nil: it stays the same.
+        var script: ByteString??
+        var line = 0
     }
 
     struct Process: Sendable {

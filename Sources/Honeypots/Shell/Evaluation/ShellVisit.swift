@@ -4,6 +4,8 @@ import ThreatModel
 /// Who is at the shell, from where, and what the sensor allows.
 struct ShellVisit: Sendable {
     var persona: Persona
+    /// The machine the shell is on.
+    var kind: MachineKind
     var limits: HoneypotLimits
     /// The name the visitor logged in with.
     var user: ByteString
@@ -16,7 +18,8 @@ struct ShellVisit: Sendable {
     var seed: UInt64
     var fetches: FetchPolicy
 
-    init(_ context: HoneypotContext, user: ByteString, at now: Timestamp) {
+    init(_ context: HoneypotContext, user: ByteString, on kind: MachineKind = .device, at now: Timestamp) {
+        self.kind = kind
         persona = context.persona
         limits = context.limits
         self.user = user

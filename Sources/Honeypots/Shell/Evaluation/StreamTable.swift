@@ -11,6 +11,8 @@ struct StreamTable: Sendable {
             case text([UInt8])
             /// Bytes written into a pipe nobody reads yet.
             case pipe([UInt8])
+            /// The visitor's own pipes, where there is no terminal: standard output or standard error.
+            case visitor(isError: Bool)
         }
         var kind: Kind
         var position = 0

@@ -6,12 +6,17 @@ protocol TerminalReader: Sendable {
     /// Takes one line, without its end. nil: it goes on reading.
     mutating func read(_ line: [UInt8], in shell: inout Shell) -> CommandOutcome?
 
+    /// Takes what stands behind the last end of a line when input ends; never nothing.
+    mutating func readRest(_ rest: [UInt8], in shell: inout Shell) -> CommandOutcome?
+
     /// The visitor typed end of file.
     mutating func end(in shell: inout Shell) -> CommandOutcome
 }
 
 extension TerminalReader {
     var echoes: Bool { true }
+
+    mutating func readRest(_ rest: [UInt8], in shell: inout Shell) -> CommandOutcome? { read(rest, in: &shell) }
 }
 
 /// A program that reads nothing and goes on until it is interrupted: whatever is typed is only echoed.
@@ -30,6 +35,11 @@ struct CollectingReader: TerminalReader {
     mutating func read(_ line: [UInt8], in shell: inout Shell) -> CommandOutcome? {
         // What no pipe could hold is forgotten.
         if text.count + line.count < StreamTable.pipeBytes { text += line + [0x0a] }
+        return nil
+    }
+
+    mutating func readRest(_ rest: [UInt8], in shell: inout Shell) -> CommandOutcome? {
+        if text.count + rest.count < StreamTable.pipeBytes { text += rest }
         return nil
     }
 

@@ -28,6 +28,10 @@ struct ShellList: Hashable, Sendable {
     struct Pipeline: Hashable, Sendable {
         var isNegated: Bool
         var commands: [ShellSyntax]
+        /// `time` stands before it.
+        var isTimed = false
+        /// In the form of POSIX.
+        var isTimedPortably = false
     }
 
     var items: [Item] = []

@@ -32,12 +32,17 @@ extension ShellParser {
         case .newline, .end: return false
         case .symbol(let symbol, _):
             if symbol == .openParenthesis || symbol.isRedirection { return true }
-            if symbol == .closeParenthesis || symbol == .choiceEnd { return false }
+            switch symbol {
+            case .closeParenthesis, .choiceEnd, .choiceGoesOn, .choiceFallsThrough: return false
+            default: break
+            }
             throw ShellSyntaxError.unexpected(try peek().shown)
         case .word:
             switch try peekReserved() {
             case .then, .elif, .else, .fi, .do, .done, .esac, .closeBrace: return false
-            case .not, .openBrace, .if, .for, .in, .while, .until, .case, .function, nil: return true
+            case .not, .openBrace, .if, .for, .in, .while, .until, .case, .function, .openCondition, .select, .time,
+                .coproc, nil:
+                return true
             }
         }
     }
@@ -63,12 +68,24 @@ extension ShellParser {
 
     private mutating func parsePipeline() throws(ShellSyntaxError) -> ShellList.Pipeline {
         var pipeline = ShellList.Pipeline(isNegated: false, commands: [])
-        if try peekReserved() == .not {
-            pipeline.isNegated = true
+        if try peekReserved() == .time {
+            pipeline.isTimed = true
+            try advance()
+            if case .word(let word) = try peek(), word.plainText == "-p" {
+                pipeline.isTimedPortably = true
+                try advance()
+            }
+        }
+        while try peekReserved() == .not {
+            pipeline.isNegated.toggle()
+            try count()
             try advance()
         }
         pipeline.commands.append(try parseCommand())
-        while case .symbol(.pipe, _) = try peek() {
+        while case .symbol(let symbol, _) = try peek(), symbol == .pipe || symbol == .pipeBoth {
+            if symbol == .pipeBoth, let last = pipeline.commands.popLast() {
+                pipeline.commands.append(last.withErrorsOnOutput)
+            }
             try advance()
             try skipNewlines()
             pipeline.commands.append(try parseCommand())
@@ -99,9 +116,13 @@ extension ShellParser {
                 try expect(.closeParenthesis)
             }
             return .function(name: name, body: try parseFunctionBody())
-        case .then, .elif, .else, .fi, .do, .done, .esac, .closeBrace, .not, .in:
+        case .coproc:
+            try advance()
+            return try nested { (parser) throws(ShellSyntaxError) in try parser.parseCommand() }
+        case .then, .elif, .else, .fi, .do, .done, .esac, .closeBrace, .not, .time:
             throw ShellSyntaxError.unexpected(try peek().shown)
-        case .openBrace, .if, .for, .while, .until, .case, nil: break
+        case .in where dialect != .bash: throw ShellSyntaxError.unexpected(try peek().shown)
+        case .openBrace, .if, .for, .while, .until, .case, .openCondition, .select, .in, nil: break
         }
         return try parseSimple()
     }
@@ -128,11 +149,13 @@ extension ShellParser {
             case .word(let word):
                 try count()
                 try advance()
-                if simple.words.isEmpty, let assignment = Self.assignment(in: word) {
+                if simple.words.isEmpty, let assignment = assignment(in: word) {
                     simple.assignments.append(assignment)
                 } else {
                     simple.words.append(word)
-                    if simple.words.count == 1, word.plainText == "[[" { try parseConditionWords(&simple) }
+                    if simple.words.count == 1, dialect == .ash, word.plainText == "[[" {
+                        try parseConditionWords(&simple)
+                    }
                 }
             case .symbol, .newline, .end:
                 return .simple(simple)
@@ -158,7 +181,8 @@ extension ShellParser {
     }
 
     /// `name=value` at the beginning of a word.
-    private static func assignment(in word: ShellWord) -> ShellSyntax.Simple.Assignment? {
+    private func assignment(in word: ShellWord) -> ShellSyntax.Simple.Assignment? {
+        if dialect == .bash, let assignment = Self.bashAssignment(in: word) { return assignment }
         guard case .plain(let text) = word.parts.first, let sign = text.firstIndex(of: UInt8(ascii: "=")), sign > 0,
             text[0].isNameStart, text[..<sign].allSatisfy({ $0.isName })
         else { return nil }
@@ -177,8 +201,16 @@ extension ShellParser {
     // MARK: Expectations
 
     mutating func peekReserved() throws(ShellSyntaxError) -> ShellReservedWord? {
-        guard case .word(let word) = try peek(), let text = word.plainText, text.count <= 8 else { return nil }
-        return ShellReservedWord(rawValue: text.text)
+        guard case .word(let word) = try peek(), let text = word.plainText, text.count <= 8,
+            let reserved = ShellReservedWord(rawValue: text.text)
+        else { return nil }
+        switch reserved {
+        case .openCondition, .select, .time, .coproc: return dialect == .bash ? reserved : nil
+        case .function: return dialect == .dash ? nil : reserved
+        case .not, .openBrace, .closeBrace, .if, .then, .elif, .else, .fi, .for, .in, .while, .until, .do, .done, .case,
+            .esac:
+            return reserved
+        }
     }
 
     mutating func expect(_ reserved: ShellReservedWord) throws(ShellSyntaxError) {

@@ -2,15 +2,16 @@ extension ShellParser {
     /// A compound command, when one begins here (POSIX.1-2017, XCU 2.9.4).
     mutating func parseCompound() throws(ShellSyntaxError) -> ShellSyntax.Compound? {
         if case .symbol(.openParenthesis, _) = try peek() {
+            if dialect == .bash, let expression = try parseArithmetic() { return .arithmetic(expression) }
             try advance()
-            let list = try parseList()
+            let list = dialect == .bash ? try parseNonEmptyList() : try parseList()
             try expect(.closeParenthesis)
             return .subshell(list)
         }
         switch try peekReserved() {
         case .openBrace:
             try advance()
-            let list = try parseList()
+            let list = dialect.isDebian ? try parseNonEmptyList() : try parseList()
             try expect(.closeBrace)
             return .group(list)
         case .if:
@@ -28,7 +29,14 @@ extension ShellParser {
         case .case:
             try advance()
             return try parseSelection()
-        case .not, .closeBrace, .then, .elif, .else, .fi, .in, .do, .done, .esac, .function, nil: return nil
+        case .openCondition:
+            try advance()
+            return .condition(try parseCondition())
+        case .select:
+            try advance()
+            return try parseSelect()
+        case .not, .closeBrace, .then, .elif, .else, .fi, .in, .do, .done, .esac, .function, .time, .coproc, nil:
+            return nil
         }
     }
 
@@ -50,7 +58,7 @@ extension ShellParser {
                 try advance()
                 return .conditional(branches, otherwise: nil)
             case .not, .openBrace, .closeBrace, .if, .then, .for, .in, .while, .until, .do, .done, .case, .esac,
-                .function, nil:
+                .function, .openCondition, .select, .time, .coproc, nil:
                 throw try unexpected("\"fi\"")
             }
         }
@@ -70,6 +78,7 @@ extension ShellParser {
 
     /// After `for`.
     private mutating func parseForEach() throws(ShellSyntaxError) -> ShellSyntax.Compound {
+        if dialect == .bash, let counting = try parseCounting() { return counting }
         guard case .word(let word) = try peek(), let name = word.plainText, name.first?.isNameStart == true,
             name.allSatisfy({ $0.isName })
         else {
@@ -117,6 +126,11 @@ extension ShellParser {
             }
             try expect(.closeParenthesis)
             choices.append(ShellSyntax.Choice(patterns: patterns, body: try parseList()))
+            if case .symbol(let symbol, _) = try peek(), symbol == .choiceGoesOn || symbol == .choiceFallsThrough {
+                choices[choices.count - 1].end = symbol == .choiceGoesOn ? .goesOn : .fallsThrough
+                try advance()
+                continue
+            }
             guard case .symbol(.choiceEnd, _) = try peek() else {
                 if try peek() == .end { throw try unexpected("\";;\"") }
                 break
@@ -126,6 +140,56 @@ extension ShellParser {
         try skipNewlines()
         try expect(.esac)
         return .selection(subject, choices)
+    }
+
+    /// `((`, up to `))`; nil when a subshell in a subshell begins here.
+    private mutating func parseArithmetic() throws(ShellSyntaxError) -> ShellWord? {
+        var probe = self
+        try probe.advance()
+        guard probe.position < text.count, text[probe.position] == UInt8(ascii: "(") else { return nil }
+        probe.position += 1
+        guard let expression = try? probe.readExpression(until: "))") else { return nil }
+        self = probe
+        return expression
+    }
+
+    /// `(( first; condition; update ))` behind `for`.
+    private mutating func parseCounting() throws(ShellSyntaxError) -> ShellSyntax.Compound? {
+        guard case .symbol(.openParenthesis, _) = try peek() else { return nil }
+        try advance()
+        guard position < text.count, text[position] == UInt8(ascii: "(") else {
+            throw ShellSyntaxError.unexpected(try peek().shown)
+        }
+        position += 1
+        let first = try readExpression(until: ";")
+        let condition = try readExpression(until: ";")
+        let update = try readExpression(until: "))")
+        if case .symbol(.semicolon, _) = try peek() { try advance() }
+        try skipNewlines()
+        if try peekReserved() == .openBrace {
+            try advance()
+            let body = try parseNonEmptyList()
+            try expect(.closeBrace)
+            return .counting(first: first, condition: condition, update: update, body: body)
+        }
+        return .counting(first: first, condition: condition, update: update, body: try parseLoopBody())
+    }
+
+    /// Behind `select`: a loop whose condition shows the menu and reads the answer.
+    private mutating func parseSelect() throws(ShellSyntaxError) -> ShellSyntax.Compound {
+        guard case .forEach(let name, let words, let body) = try parseForEach() else {
+            throw ShellSyntaxError.unexpected(try peek().shown)
+        }
+        var simple = ShellSyntax.Simple()
+        simple.line = currentLine()
+        var all = ShellWord()
+        all.parts = [.parameter(ShellWord.Parameter(name: "@"), isQuoted: true)]
+        simple.words = [ShellWord(quoted: SelectCommand.name), ShellWord(quoted: name)] + (words ?? [all])
+        let pipeline = ShellList.Pipeline(isNegated: false, commands: [.simple(simple)])
+        let condition = ShellList(items: [
+            ShellList.Item(andOr: ShellList.AndOr(first: pipeline, rest: []), background: nil)
+        ])
+        return .loop(condition: condition, until: false, body: body)
     }
 
     private mutating func parseNonEmptyList() throws(ShellSyntaxError) -> ShellList {

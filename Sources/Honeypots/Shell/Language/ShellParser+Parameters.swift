@@ -8,12 +8,21 @@ extension ShellParser {
             isLength = true
             position += 1
         }
+        let isIndirect =
+            dialect == .bash && peekByte() == UInt8(ascii: "!") && peekByte(1).map { $0.isName } == true
+        if isIndirect { position += 1 }
         guard let name = takeParameterName() else {
             if position >= text.count { throw missing("}") }
             throw ShellSyntaxError.faulty("bad substitution")
         }
         var parameter = ShellWord.Parameter(name: name)
-        if isLength {
+        if dialect == .bash, peekByte() == UInt8(ascii: "["), name.first?.isNameStart == true {
+            position += 1
+            parameter.index = try readIndex()
+        }
+        if isIndirect {
+            parameter.operation = readIndirection(&parameter)
+        } else if isLength {
             parameter.operation = .length
         } else {
             parameter.operation = try readOperation(isQuoted: isQuoted)
@@ -68,10 +77,31 @@ extension ShellParser {
         case UInt8(ascii: "/"):
             let all = peekByte() == byte
             if all { position += 1 }
+            if dialect == .bash, !all, let anchor = peekByte(),
+                anchor == UInt8(ascii: "#") || anchor == UInt8(ascii: "%")
+            {
+                position += 1
+                let pattern = try readOperand(isQuoted: false, stop: byte)
+                var replacement = ShellWord()
+                if peekByte() == byte {
+                    position += 1
+                    replacement = try readOperand(isQuoted: isQuoted, stop: nil)
+                }
+                return .replaceAnchored(pattern, with: replacement, atEnd: anchor == UInt8(ascii: "%"))
+            }
             let pattern = try readOperand(isQuoted: false, stop: byte)
             guard peekByte() == byte else { return .replace(pattern, with: ShellWord(), all: all) }
             position += 1
             return .replace(pattern, with: try readOperand(isQuoted: isQuoted, stop: nil), all: all)
+        case UInt8(ascii: "^") where dialect == .bash, UInt8(ascii: ",") where dialect == .bash:
+            let all = peekByte() == byte
+            if all { position += 1 }
+            _ = try readOperand(isQuoted: false, stop: nil)
+            return .changeCase(upper: byte == UInt8(ascii: "^"), all: all)
+        case UInt8(ascii: "@") where dialect == .bash:
+            let letter = peekByte() ?? 0
+            position += 1
+            return .transform(letter)
         default:
             guard let fallback = Self.fallback(byte) else { throw ShellSyntaxError.faulty("bad substitution") }
             return .fallback(fallback, try readOperand(isQuoted: isQuoted, stop: nil), emptyCounts: false)
@@ -86,5 +116,35 @@ extension ShellParser {
         case UInt8(ascii: "+"): .alternative
         default: nil
         }
+    }
+
+    /// The inside of the brackets behind a name; the closing one is taken.
+    private mutating func readIndex() throws(ShellSyntaxError) -> ShellWord {
+        var word = WordBuilder()
+        var open = 0
+        while let byte = peekByte() {
+            if byte == UInt8(ascii: "]"), open == 0 {
+                position += 1
+                return word.word
+            }
+            if byte == UInt8(ascii: "[") { open += 1 }
+            if byte == UInt8(ascii: "]") { open -= 1 }
+            if byte.isWordBreak || Self.isOperatorByte(byte) {
+                word.append(plain: byte)
+                position += 1
+            } else {
+                try readPart(byte, into: &word)
+            }
+        }
+        throw missing("}")
+    }
+
+    private mutating func readIndirection(_ parameter: inout ShellWord.Parameter) -> ShellWord.Parameter.Operation {
+        if let index = parameter.index?.plainText, index == "@" || index == "*" { return .subscripts }
+        if let byte = peekByte(), byte == UInt8(ascii: "*") || byte == UInt8(ascii: "@") {
+            position += 1
+            return .names
+        }
+        return .indirect
     }
 }

@@ -31,10 +31,16 @@ extension ShellParser {
                 ? ShellRedirection(descriptor: 1, target: .writeBoth(word))
                 : ShellRedirection(descriptor: descriptor ?? 1, target: .duplicate(word))
         case .writeBoth: return ShellRedirection(descriptor: 1, target: .writeBoth(word))
+        case .appendBoth: return ShellRedirection(descriptor: 1, target: .appendBoth(word))
+        case .hereString:
+            var text = word
+            text.parts.append(.quoted("\n"))
+            return ShellRedirection(descriptor: descriptor ?? 0, target: .hereDocument(text))
         case .hereDocument, .hereDocumentTabs:
             let body = try readDocument(until: word, stripsTabs: symbol == .hereDocumentTabs)
             return ShellRedirection(descriptor: descriptor ?? 0, target: .hereDocument(body))
-        case .and, .or, .choiceEnd, .semicolon, .background, .pipe, .openParenthesis, .closeParenthesis:
+        case .and, .or, .choiceEnd, .semicolon, .background, .pipe, .openParenthesis, .closeParenthesis, .choiceGoesOn,
+            .choiceFallsThrough, .pipeBoth:
             throw ShellSyntaxError.unexpected(ShellToken.symbol(symbol, descriptor: nil).shown)
         }
     }
@@ -51,7 +57,7 @@ extension ShellParser {
                 isQuoted = true
             case .parameter(let parameter, _): end += "$" + parameter.name
             case .tilde(let name): end += "~" + name
-            case .command, .arithmetic: isQuoted = true
+            case .command, .arithmetic, .array, .process: isQuoted = true
             }
         }
         return (end, isQuoted)
@@ -67,6 +73,7 @@ extension ShellParser {
         var body: [UInt8] = []
         while true {
             guard start < text.count else {
+                if !isInteractive, dialect == .bash { openDocuments.append((currentLine(), end)) }
                 if isInteractive { throw ShellSyntaxError.incomplete(message: "", until: .line(end)) }
                 break
             }
@@ -81,7 +88,7 @@ extension ShellParser {
         documentsEnd = start
         if isQuoted { return ShellWord(quoted: ByteString(body)) }
         // Expanded like text in double quotes, except that a double quote is nothing special in it.
-        var parser = ShellParser(body, depth: depth)
+        var parser = ShellParser(body, dialect: dialect, depth: depth)
         return try parser.readQuoted(until: nil)
     }
 }

@@ -12,6 +12,18 @@ extension ShellParser {
         }
         while position < text.count {
             let byte = text[position]
+            if byte == UInt8(ascii: "("), dialect == .bash, word.word.opensArray {
+                word.append(.array(try readArray()))
+                continue
+            }
+            if byte == UInt8(ascii: "("), dialect == .bash, word.word.opensExtendedPattern {
+                try readExtendedPattern(into: &word)
+                continue
+            }
+            if startsProcess {
+                try readProcess(into: &word)
+                continue
+            }
             if byte.isWordBreak || Self.isOperatorByte(byte) { break }
             try readPart(byte, into: &word)
         }
@@ -63,7 +75,7 @@ extension ShellParser {
     }
 
     /// One piece of a word that begins with `byte`.
-    private mutating func readPart(
+    mutating func readPart(
         _ byte: UInt8, into word: inout WordBuilder, isQuoted: Bool = false
     ) throws(ShellSyntaxError) {
         switch byte {
@@ -113,7 +125,7 @@ extension ShellParser {
     }
 
     /// `` `…` ``: inside, a backslash protects `` ` ``, `$` and itself.
-    private mutating func readBackquotes(
+    mutating func readBackquotes(
         into word: inout WordBuilder, isQuoted: Bool
     ) throws(ShellSyntaxError) {
         position += 1
@@ -139,16 +151,16 @@ extension ShellParser {
         }
         position += 1
         let list = try nested { (parser) throws(ShellSyntaxError) in
-            try Self.parseAll(inner, depth: parser.depth, parts: &parser.parts)
+            try Self.parseAll(inner, dialect: parser.dialect, depth: parser.depth, parts: &parser.parts)
         }
         word.append(.command(list, isQuoted: isQuoted))
     }
 
     /// A whole text as one list.
     private static func parseAll(
-        _ text: [UInt8], depth: Int, parts: inout Int
+        _ text: [UInt8], dialect: ShellDialect, depth: Int, parts: inout Int
     ) throws(ShellSyntaxError) -> ShellList {
-        var parser = ShellParser(text, depth: depth)
+        var parser = ShellParser(text, dialect: dialect, depth: depth)
         parser.parts = parts
         let list = try parser.parseList()
         guard try parser.peek() == .end else { throw ShellSyntaxError.unexpected(try parser.peek().shown) }
@@ -157,7 +169,7 @@ extension ShellParser {
     }
 
     /// What `$` begins.
-    private mutating func readDollar(
+    mutating func readDollar(
         into word: inout WordBuilder, isQuoted: Bool
     ) throws(ShellSyntaxError) {
         try count()
@@ -172,6 +184,10 @@ extension ShellParser {
             position += 1
             let list = try nested { (parser) throws(ShellSyntaxError) in
                 let list = try parser.parseList()
+                if parser.dialect == .bash, try parser.peek() == .end {
+                    throw ShellSyntaxError.incomplete(
+                        message: "unterminated quoted string", until: .byte(UInt8(ascii: ")")))
+                }
                 try parser.expect(.closeParenthesis)
                 return list
             }
@@ -182,7 +198,9 @@ extension ShellParser {
                 .parameter(
                     try nested { (parser) throws(ShellSyntaxError) in try parser.readBraces(isQuoted: isQuoted) },
                     isQuoted: isQuoted))
-        case UInt8(ascii: "'") where !isQuoted: try readCQuotes(into: &word)
+        case UInt8(ascii: "'") where !isQuoted && dialect != .dash: try readCQuotes(into: &word)
+        case UInt8(ascii: "\"") where !isQuoted && dialect == .bash: return
+        case UInt8(ascii: "[") where dialect == .bash: try readOldArithmetic(into: &word, isQuoted)
         case let byte where byte.isNameStart:
             let name = text[position...].prefix { $0.isName }
             position = name.endIndex
@@ -253,7 +271,7 @@ extension ShellParser {
             throw ShellSyntaxError.incomplete(message: "unterminated quoted string", until: .byte(UInt8(ascii: "'")))
         }
         position += 1
-        word.append(quoted: EchoEscapes.expand(inner, style: .cQuotes).bytes)
+        word.append(quoted: EchoEscapes.expand(inner, style: dialect == .bash ? .bashQuotes : .cQuotes).bytes)
     }
 
     func missing(_ what: ByteString) -> ShellSyntaxError {

@@ -15,17 +15,21 @@ struct ShellParser: Sendable {
     var firstLine = 0
     /// Lines may still follow: what is not closed at the end is incomplete rather than wrong.
     let isInteractive: Bool
+    let dialect: ShellDialect
     var depth: Int
     var parts = 0
     /// Where the text goes on after this line, when here-documents follow it.
     var documentsEnd: Int?
+    /// Here-documents the text ended in, by line and delimiter.
+    var openDocuments: [(line: Int, delimiter: ByteString)] = []
     private var counted = (position: 0, lines: 0)
     private var peeked: (token: ShellToken, end: Int)?
 
-    init(_ text: some Sequence<UInt8>, isInteractive: Bool = false, depth: Int = 0) {
+    init(_ text: some Sequence<UInt8>, isInteractive: Bool = false, dialect: ShellDialect = .ash, depth: Int = 0) {
         self.text = Array(text)
         position = 0
         self.isInteractive = isInteractive
+        self.dialect = dialect
         self.depth = depth
     }
 
@@ -65,6 +69,12 @@ struct ShellParser: Sendable {
         return token
     }
 
+    /// The text of the token that comes next, as it was written.
+    var peekedText: ByteString {
+        guard let peeked, position <= peeked.end else { return "" }
+        return ByteString(text[position..<peeked.end].drop { $0.isBlank })
+    }
+
     mutating func advance() throws(ShellSyntaxError) {
         _ = try peek()
         if let peeked { position = peeked.end }
@@ -79,6 +89,7 @@ struct ShellParser: Sendable {
             documentsEnd = nil
             return .newline
         }
+        if startsProcess { return .word(try readWord()) }
         let digits = text[position...].prefix { $0.isDigit }
         if !digits.isEmpty, digits.count <= 3, digits.endIndex < text.count,
             text[digits.endIndex] == UInt8(ascii: "<") || text[digits.endIndex] == UInt8(ascii: ">"),
@@ -94,6 +105,9 @@ struct ShellParser: Sendable {
     private mutating func takeSymbol() -> ShellToken.Symbol? {
         guard Self.isOperatorByte(text[position]) else { return nil }
         for symbol in ShellToken.Symbol.allCases where text[position...].starts(with: symbol.rawValue.utf8) {
+            if dialect != .bash, symbol.isOfBashAlone { continue }
+            // dash knows nothing of `&>`.
+            if dialect == .dash, symbol == .writeBoth { continue }
             position += symbol.rawValue.utf8.count
             return symbol
         }

@@ -9,6 +9,8 @@ struct ShellRedirection: Hashable, Sendable {
         case duplicate(ShellWord)
         /// `&>` and `>&` with a file name: both outputs.
         case writeBoth(ShellWord)
+        /// `&>>`.
+        case appendBoth(ShellWord)
         case hereDocument(ShellWord)
     }
 

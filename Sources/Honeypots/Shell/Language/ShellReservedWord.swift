@@ -17,4 +17,8 @@ enum ShellReservedWord: String, Sendable {
     case `case`
     case esac
     case function
+    case openCondition = "[["
+    case select
+    case time
+    case coproc
 }

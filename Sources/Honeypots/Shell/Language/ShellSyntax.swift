@@ -8,6 +8,10 @@ indirect enum ShellSyntax: Hashable, Sendable {
         struct Assignment: Hashable, Sendable {
             var name: ByteString
             var value: ShellWord
+            /// The element of an array that is meant, as bash has it.
+            var index: ShellWord?
+            /// `+=`.
+            var appends = false
         }
         var assignments: [Assignment] = []
         var words: [ShellWord] = []
@@ -24,6 +28,12 @@ indirect enum ShellSyntax: Hashable, Sendable {
         /// `words` nil: over the positional parameters.
         case forEach(name: ByteString, words: [ShellWord]?, body: ShellList)
         case selection(ShellWord, [Choice])
+        /// `(( … ))`
+        case arithmetic(ShellWord)
+        /// `[[ … ]]`
+        case condition(ConditionExpression)
+        /// `for (( first; condition; update ))`
+        case counting(first: ShellWord, condition: ShellWord, update: ShellWord, body: ShellList)
     }
 
     struct Branch: Hashable, Sendable {
@@ -34,5 +44,13 @@ indirect enum ShellSyntax: Hashable, Sendable {
     struct Choice: Hashable, Sendable {
         var patterns: [ShellWord]
         var body: ShellList
+        var end = End.leaves
+
+        /// What follows the commands: `;;`, `;&` or `;;&`.
+        enum End: Hashable, Sendable {
+            case leaves
+            case fallsThrough
+            case goesOn
+        }
     }
 }

@@ -8,6 +8,7 @@ enum ShellToken: Hashable, Sendable {
 
     /// Longer ones first: that is the order in which they are tried (POSIX.1-2017, XCU 2.10.2; `&>` is bash's).
     enum Symbol: String, CaseIterable, Sendable {
+        case hereString = "<<<"
         case hereDocumentTabs = "<<-"
         case hereDocument = "<<"
         case readWrite = "<>"
@@ -15,12 +16,16 @@ enum ShellToken: Hashable, Sendable {
         case append = ">>"
         case duplicateOutput = ">&"
         case clobber = ">|"
+        case appendBoth = "&>>"
         case writeBoth = "&>"
         case and = "&&"
         case or = "||"
+        case choiceGoesOn = ";;&"
         case choiceEnd = ";;"
+        case choiceFallsThrough = ";&"
         case semicolon = ";"
         case background = "&"
+        case pipeBoth = "|&"
         case pipe = "|"
         case openParenthesis = "("
         case closeParenthesis = ")"
@@ -30,9 +35,22 @@ enum ShellToken: Hashable, Sendable {
         var isRedirection: Bool {
             switch self {
             case .hereDocumentTabs, .hereDocument, .readWrite, .duplicateInput, .append, .duplicateOutput, .clobber,
-                .writeBoth, .read, .write:
+                .writeBoth, .read, .write, .hereString, .appendBoth:
                 true
-            case .and, .or, .choiceEnd, .semicolon, .background, .pipe, .openParenthesis, .closeParenthesis: false
+            case .and, .or, .choiceEnd, .semicolon, .background, .pipe, .openParenthesis, .closeParenthesis,
+                .choiceGoesOn, .choiceFallsThrough, .pipeBoth:
+                false
+            }
+        }
+
+        /// bash has it, the smaller shells read it as two.
+        var isOfBashAlone: Bool {
+            switch self {
+            case .hereString, .appendBoth, .choiceGoesOn, .choiceFallsThrough, .pipeBoth: true
+            case .hereDocumentTabs, .hereDocument, .readWrite, .duplicateInput, .append, .duplicateOutput, .clobber,
+                .writeBoth, .and, .or, .choiceEnd, .semicolon, .background, .pipe, .openParenthesis, .closeParenthesis,
+                .read, .write:
+                false
             }
         }
     }

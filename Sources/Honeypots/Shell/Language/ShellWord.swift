@@ -11,6 +11,10 @@ struct ShellWord: Hashable, Sendable {
         case arithmetic(ShellWord, isQuoted: Bool)
         /// `~` or `~name` at the beginning of a word.
         case tilde(ByteString)
+        /// The elements of an array behind `name=`.
+        case array([ShellWord])
+        /// `<( … )` or `>( … )`: the name of a file the command writes or reads.
+        case process(ShellList, isInput: Bool)
     }
 
     /// `$name`, `${name}` and `${name<operation>word}` (POSIX.1-2017, XCU 2.6.2).
@@ -26,6 +30,18 @@ struct ShellWord: Hashable, Sendable {
             case slice(offset: ShellWord, length: ShellWord?)
             /// `/pattern/replacement`, `//…` for all.
             case replace(ShellWord, with: ShellWord, all: Bool)
+            /// The same at the beginning or the end of the value only.
+            case replaceAnchored(ShellWord, with: ShellWord, atEnd: Bool)
+            /// `^`, `^^`, `,`, `,,`.
+            case changeCase(upper: Bool, all: Bool)
+            /// `!name`: the value of the variable that is named there.
+            case indirect
+            /// `!prefix*`.
+            case names
+            /// `!name[@]`.
+            case subscripts
+            /// `@Q`, `@U` and so on.
+            case transform(UInt8)
         }
         enum Fallback: Hashable, Sendable {
             case use
@@ -35,6 +51,8 @@ struct ShellWord: Hashable, Sendable {
         }
         var name: ByteString
         var operation: Operation = .value
+        /// What stands in brackets behind the name.
+        var index: ShellWord?
     }
 
     var parts: [Part] = []

@@ -11,6 +11,17 @@ extension Shell {
         run()
     }
 
+    /// The end of an unfinished line, when input ends behind it.
+    mutating func deliverRest(_ rest: [UInt8]) {
+        guard case .reading(var reader) = frames.popLast() else { return }
+        if let outcome = reader.readRest(rest, in: &self) {
+            follow(outcome, of: [])
+        } else {
+            push(.reading(reader))
+        }
+        run()
+    }
+
     /// The end of input for the program that reads in the foreground.
     mutating func deliverEnd() {
         guard case .reading(var reader) = frames.popLast() else { return }

@@ -23,8 +23,14 @@ package struct TerminalSession: Sendable {
     private static let mostAttempts = 400
 
     /// `user` is the name that was logged in with.
-    package init(_ context: HoneypotContext, user: [UInt8], at now: Timestamp) {
-        shell = Shell(ShellVisit(context, user: ByteString(user), at: now))
+    package init(
+        _ context: HoneypotContext, user: [UInt8], on machine: MachineKind = .device, at now: Timestamp
+    ) {
+        self.init(Shell(ShellVisit(context, user: ByteString(user), on: machine, at: now)), context)
+    }
+
+    init(_ shell: Shell, _ context: HoneypotContext) {
+        self.shell = shell
         editor = LineEditor(mostBytes: context.limits.pendingBytes)
         line = TerminalLine(mostBytes: context.limits.pendingBytes)
     }
@@ -35,12 +41,28 @@ package struct TerminalSession: Sendable {
     /// Greets and prompts.
     package mutating func start(at now: Timestamp, _ output: inout HoneypotOutput) {
         shell.resume(at: now)
-        let telnet = shell.device.telnet
-        if telnet.shellGreets { shell.print(Self.greeting(of: shell.device)) }
-        shell.openPrompt("-sh")
+        shell.print(shell.machine.greeting(for: shell.visit))
+        shell.openPrompt(shell.machine.shellName)
         showPrompt()
         finishCall(&output)
     }
+
+    /// Runs one command on the terminal and is over then; the login shell runs it under that name.
+    mutating func start(_ command: [UInt8], name: ByteString, at now: Timestamp, _ output: inout HoneypotOutput) {
+        shell.resume(at: now)
+        let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
+        run(command) { $0.follow(.script(script), of: []) }
+        finishCall(&output)
+    }
+
+    /// What it shares with other sessions of the same visitor: lent to it for each call.
+    mutating func exchange(_ files: inout FileSystem, _ recorded: inout RecordedFiles) {
+        swap(&shell.files, &files)
+        swap(&shell.recordedFiles, &recorded)
+    }
+
+    /// The status its shell ended with.
+    var status: UInt8 { shell.status }
 
     /// Keys were typed.
     package mutating func received(_ bytes: some Collection<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
@@ -149,7 +171,7 @@ package struct TerminalSession: Sendable {
         guard pending.count <= shell.visit.limits.pendingBytes else { return shell.finish() }
         if !isWorthParsing(line) { return showPrompt() }
         attempts += 1
-        var parser = ShellParser(pending, isInteractive: attempts < Self.mostAttempts)
+        var parser = ShellParser(pending, isInteractive: attempts < Self.mostAttempts, dialect: shell.scope.dialect)
         var lists: [ShellList] = []
         do {
             while let list = try parser.next() { lists.append(list) }
@@ -163,7 +185,7 @@ package struct TerminalSession: Sendable {
                 for list in lists.reversed() { shell.push(.list(list, next: 0)) }
                 // The commands before the mistake are run, then it is told; a prompt later than ash does.
                 shell.run()
-                shell.complain(error.message, status: 2)
+                shell.complain(about: error, in: parser)
             }
             return
         }
@@ -243,11 +265,4 @@ package struct TerminalSession: Sendable {
     }
 
     private var prompt: ByteString { pending.isEmpty ? shell.prompt : shell.scope["PS2"] ?? "" }
-
-    /// What ash says when it starts.
-    private static func greeting(of device: Device) -> ByteString {
-        ByteString(
-            "\n\nBusyBox v\(device.firmware.busyboxVersion) (\(device.firmware.busyboxDate)) built-in shell (ash)\n"
-                + "Enter 'help' for a list of built-in commands.\n\n")
-    }
 }

@@ -7,6 +7,12 @@ enum EchoEscapes {
         case format
         /// `$'…'` of the shell: also the quotes, but not `\e`.
         case cQuotes
+        /// The same in bash, with `\e`, `\c` and Unicode.
+        case bashQuotes
+        /// The format of GNU's and bash's `printf`.
+        case gnuFormat
+        /// `echo -e`, `%b` and formats of bash and GNU: `\e` and Unicode as well.
+        case bashEcho
     }
 
     static func expand(
@@ -20,7 +26,7 @@ enum EchoEscapes {
                 bytes.append(byte)
                 continue
             }
-            if style == .echo, rest.first == UInt8(ascii: "c") { return (bytes, true) }
+            if style == .echo || style == .bashEcho, rest.first == UInt8(ascii: "c") { return (bytes, true) }
             bytes += take(&rest, style: style)
         }
         return (bytes, false)
@@ -36,7 +42,7 @@ enum EchoEscapes {
             rest = rest.dropFirst(1 + digits.count)
             return [digits.reduce(0) { $0 &* 16 &+ ($1.hexadecimalValue ?? 0) }]
         case UInt8(ascii: "0")...UInt8(ascii: "7"):
-            if style == .echo, mark == UInt8(ascii: "0") { rest.removeFirst() }
+            if style == .echo || style == .bashEcho, mark == UInt8(ascii: "0") { rest.removeFirst() }
             var value = 0
             var count = 0
             // A digit that would lead past a byte is not taken.
@@ -48,7 +54,31 @@ enum EchoEscapes {
                 rest.removeFirst()
             }
             return [UInt8(truncatingIfNeeded: value)]
-        case let quote where style == .cQuotes && (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")):
+        case UInt8(ascii: "u"), UInt8(ascii: "U"):
+            guard style == .bashQuotes || style == .bashEcho || style == .gnuFormat else { break }
+            let digits = rest.dropFirst().prefix(mark == UInt8(ascii: "u") ? 4 : 8).prefix {
+                $0.hexadecimalValue != nil
+            }
+            guard !digits.isEmpty else { break }
+            let value = digits.reduce(0 as UInt32) { $0 &* 16 &+ UInt32($1.hexadecimalValue ?? 0) }
+            rest = rest.dropFirst(1 + digits.count)
+            // In the C locale only ASCII has a byte of its own.
+            if value < 0x80 { return [UInt8(truncatingIfNeeded: value)] }
+            let shown = String(value, radix: 16, uppercase: true)
+            let width = value > 0xffff ? 8 : 4
+            return Array(
+                ("\\" + (width == 8 ? "U" : "u") + String(repeating: "0", count: max(0, width - shown.utf8.count))
+                    + shown).utf8)
+        case UInt8(ascii: "c") where style == .bashQuotes:
+            guard let next = rest.dropFirst().first else { break }
+            rest = rest.dropFirst(2)
+            return [next & 0x1f]
+        case UInt8(ascii: "\"") where style == .gnuFormat:
+            rest.removeFirst()
+            return [mark]
+        case let quote
+        where (style == .cQuotes || style == .bashQuotes)
+            && (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")):
             rest.removeFirst()
             return [quote]
         default:
@@ -65,6 +95,7 @@ enum EchoEscapes {
         case UInt8(ascii: "a"): 0x07
         case UInt8(ascii: "b"): 0x08
         case UInt8(ascii: "e"): style == .cQuotes ? nil : 0x1b
+        case UInt8(ascii: "E") where style == .bashQuotes || style == .bashEcho: 0x1b
         case UInt8(ascii: "f"): 0x0c
         case UInt8(ascii: "n"): 0x0a
         case UInt8(ascii: "r"): 0x0d

@@ -18,7 +18,7 @@ struct ExecCommand: ShellCommand {
     }
 
     /// The command `exit`.
-    private static let exit: ShellList = {
+    static let exit: ShellList = {
         var simple = ShellSyntax.Simple()
         simple.words = [ShellWord(quoted: "exit")]
         let pipeline = ShellList.Pipeline(isNegated: false, commands: [.simple(simple)])

@@ -40,7 +40,21 @@ struct PrintfFormatter: Sendable {
     /// `\c` or a wrong directive ended the output.
     private(set) var isEnded = false
 
-    init(arguments: ArraySlice<ByteString>) { self.arguments = arguments }
+    /// Whose `printf` it is: they differ in messages and in what they know.
+    enum Style: Hashable, Sendable {
+        case busybox
+        case bash
+        case dash
+        case gnu
+    }
+    private let style: Style
+    private let now: Int64
+
+    init(arguments: ArraySlice<ByteString>, style: Style = .busybox, now: Int64 = 0) {
+        self.arguments = arguments
+        self.style = style
+        self.now = now
+    }
 
     mutating func format(_ format: [UInt8]) {
         var rest = format[...]
@@ -48,7 +62,7 @@ struct PrintfFormatter: Sendable {
             switch byte {
             case UInt8(ascii: "\\"):
                 if rest.first == UInt8(ascii: "c") { return isEnded = true }
-                output += EchoEscapes.take(&rest, style: .format)
+                output += EchoEscapes.take(&rest, style: style == .busybox ? .format : .gnuFormat)
             case UInt8(ascii: "%"):
                 if rest.first == UInt8(ascii: "%") {
                     rest.removeFirst()
@@ -71,7 +85,17 @@ struct PrintfFormatter: Sendable {
             rest.removeFirst()
             precision = takeNumber(&rest) ?? 0
         }
-        rest = rest.drop { "lhLqjzt".utf8.contains($0) }
+        if style == .bash, rest.first == UInt8(ascii: "("), let close = rest.firstIndex(of: UInt8(ascii: ")")),
+            close + 1 < rest.endIndex, rest[close + 1] == UInt8(ascii: "T")
+        {
+            let inside = rest[(rest.startIndex + 1)..<close]
+            rest = rest[(close + 2)...]
+            let seconds = arguments.popFirst()?.decimal ?? -1
+            return pad(
+                Array(TimeFormat.text(of: Int64(seconds < 0 ? Int(now) : seconds), ByteString(inside))), to: width ?? 0,
+                flags)
+        }
+        if style == .busybox || rest.first != UInt8(ascii: "q") { rest = rest.drop { "lhLqjzt".utf8.contains($0) } }
         guard let conversion = rest.popFirst() else { return refuse(format) }
         let text: [UInt8]
         switch conversion {
@@ -79,7 +103,8 @@ struct PrintfFormatter: Sendable {
             let argument = arguments.popFirst() ?? ""
             text = precision.map { Array(argument.prefix($0)) } ?? argument.bytes
         case UInt8(ascii: "b"):
-            let (bytes, ends) = EchoEscapes.expand(arguments.popFirst() ?? "", style: .echo)
+            let (bytes, ends) = EchoEscapes.expand(
+                arguments.popFirst() ?? "", style: style == .busybox ? .echo : .bashEcho)
             text = bytes
             isEnded = ends
         case UInt8(ascii: "c"): text = (arguments.popFirst() ?? "").first.map { [$0] } ?? [0]
@@ -88,7 +113,24 @@ struct PrintfFormatter: Sendable {
         case UInt8(ascii: "X"):
             text = number(flags, precision, radix: 16).map { (0x61...0x66).contains($0) ? $0 - 32 : $0 }
         case UInt8(ascii: "o"): text = number(flags, precision, radix: 8)
-        default: return refuse(format)
+        case UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "g"),
+            UInt8(ascii: "G"):
+            guard style != .busybox else { return refuse(format) }
+            output += DecimalFormat.text(
+                decimal(), conversion: conversion, precision: precision ?? 6, flags: flags, width: width ?? 0)
+            return
+        case UInt8(ascii: "q") where style == .bash || style == .gnu:
+            text = (arguments.popFirst() ?? "").escapedForShell.bytes
+        default:
+            if style != .busybox {
+                let what: ByteString =
+                    style == .bash
+                    ? "`\(ByteString([conversion]))': invalid format character"
+                    : "%\(ByteString([conversion])): invalid directive"
+                faults.append((what, output.count))
+                return isEnded = true
+            }
+            return refuse(format)
         }
         pad(text, to: width ?? 0, flags)
     }
@@ -130,10 +172,40 @@ struct PrintfFormatter: Sendable {
         let isNegative = argument.first == UInt8(ascii: "-")
         let digits = isNegative || argument.first == UInt8(ascii: "+") ? argument.dropFirst() : argument[...]
         guard !digits.isEmpty, let value = Arithmetic.number(digits) else {
+            if style != .busybox { return lenientValue(of: argument) }
             faults.append(("invalid number '\(argument)'", output.count))
             return 0
         }
         return isNegative ? 0 &- value : value
+    }
+
+    /// What bash and GNU make of what is no number: as far as it is one, and a message.
+    private mutating func lenientValue(of argument: ByteString) -> Int {
+        if argument.isEmpty { return 0 }
+        let sign = argument.prefix { $0 == 0x2d || $0 == 0x2b }.prefix(1)
+        let digits = argument.dropFirst(sign.count).prefix { $0.isDigit }
+        let isPartial = !digits.isEmpty
+        let message: ByteString =
+            switch style {
+            case .gnu:
+                isPartial ? "'\(argument)': value not completely converted" : "'\(argument)': expected a numeric value"
+            case .dash: isPartial ? "\(argument): not completely converted" : "\(argument): expected numeric value"
+            case .bash, .busybox: "\(argument): invalid number"
+            }
+        faults.append((message, output.count))
+        let value = Arithmetic.number(digits) ?? 0
+        return sign.first == 0x2d ? 0 &- value : value
+    }
+
+    private mutating func decimal() -> Double {
+        guard let argument = arguments.popFirst(), !argument.isEmpty else { return 0 }
+        let (value, length) = DecimalFormat.number(argument)
+        if length < argument.count {
+            let message: ByteString =
+                style == .gnu ? "'\(argument)': expected a numeric value" : "\(argument): invalid number"
+            faults.append((message, output.count))
+        }
+        return value
     }
 
     private mutating func pad(_ text: [UInt8], to width: Int, _ flags: ArraySlice<UInt8>) {
@@ -146,5 +218,33 @@ struct PrintfFormatter: Sendable {
         } else {
             output += [UInt8](repeating: 0x20, count: padding) + text
         }
+    }
+}
+
+extension ByteString {
+    /// As `printf %q` writes it: with backslashes.
+    var escapedForShell: ByteString {
+        if isEmpty { return "''" }
+        if contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+            var text: ByteString = "$'"
+            for byte in self {
+                switch byte {
+                case 0x0a: text += "\\n"
+                case 0x09: text += "\\t"
+                case 0x1b: text += "\\E"
+                case UInt8(ascii: "'"), UInt8(ascii: "\\"): text += ByteString([UInt8(ascii: "\\"), byte])
+                default: text.append(byte)
+                }
+            }
+            return text + "'"
+        }
+        var text = ByteString()
+        for (index, byte) in enumerated() {
+            let isPlain = byte.isName || "-+./:=@%^,".utf8.contains(byte) && byte != UInt8(ascii: "^")
+            let isLater = index > 0 && (byte == UInt8(ascii: "#") || byte == UInt8(ascii: "~"))
+            if !isPlain, !isLater || byte == UInt8(ascii: ",") { text.append(UInt8(ascii: "\\")) }
+            text.append(byte)
+        }
+        return text
     }
 }

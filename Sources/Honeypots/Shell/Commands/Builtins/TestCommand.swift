@@ -165,7 +165,7 @@ struct TestExpression {
         case UInt8(ascii: "k"): return node(operand).map { $0.node.mode & 0o1000 != 0 } ?? false
         case UInt8(ascii: "u"): return node(operand).map { $0.node.mode & 0o4000 != 0 } ?? false
         case UInt8(ascii: "g"): return node(operand).map { $0.node.mode & 0o2000 != 0 } ?? false
-        case UInt8(ascii: "t"): return operand.decimal.map { shell.isTerminal($0) } ?? false
+        case UInt8(ascii: "t"): return !shell.isPiped && operand.decimal.map { shell.isTerminal($0) } ?? false
         default: return nil
         }
     }

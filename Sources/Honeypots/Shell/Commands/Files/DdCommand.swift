@@ -10,7 +10,10 @@ struct DdCommand: ShellCommand {
             settings[name] = ByteString(word.dropFirst(name.count + 1))
         }
         let size = settings["bs"] ?? settings["ibs"] ?? "512"
-        guard let block = Self.number(size), block > 0 else { return shell.fail("dd", "invalid number '\(size)'") }
+        guard let block = Self.number(size), block > 0 else {
+            return shell.fail(
+                "dd", shell.scope.dialect.isDebian ? "invalid number: '\(size)'" : "invalid number '\(size)'")
+        }
         let count = settings["count"].map { Self.number($0) ?? 0 }
         let skip = settings["skip"].map { Self.number($0) ?? 0 } ?? 0
         let seek = settings["seek"].map { Self.number($0) ?? 0 } ?? 0
@@ -54,7 +57,12 @@ struct DdCommand: ShellCommand {
             }
         }
         guard let id = try? shell.files.find(path, from: shell.scope.directory), !shell.files[id].isDirectory else {
-            return .failure(Stop(outcome: shell.fail("dd", "can't open '\(path)': No such file or directory")))
+            return .failure(
+                Stop(
+                    outcome: shell.fail(
+                        "dd",
+                        "\(shell.scope.dialect.isDebian ? "failed to open" : "can't open") '\(path)': No such file or directory"
+                    )))
         }
         if wanted == nil, case .endless = shell.read(id, from: offset) { return .failure(Stop(outcome: .endless)) }
         // More than a file may have cannot be written anywhere.

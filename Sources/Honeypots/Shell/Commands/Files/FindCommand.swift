@@ -9,7 +9,7 @@ struct FindCommand: ShellCommand {
         do {
             search = try FindSearch(operands.dropFirst(paths.count))
         } catch {
-            return shell.fail(words[0], error.message)
+            return shell.fail(words[0], shell.scope.dialect.isDebian ? error.inGNUWords : error.message)
         }
         var programs: [[ByteString]] = []
         var pending: [(path: ByteString, depth: Int)] = (paths.isEmpty ? ["."] : Array(paths)).reversed().map {
@@ -17,9 +17,10 @@ struct FindCommand: ShellCommand {
         }
         var status: UInt8 = 0
         while let (path, depth) = pending.popLast() {
-            guard shell.charge(120) else { return .failure }
+            guard shell.charge(60) else { return .failure }
             guard let id = try? shell.files.find(path, from: shell.scope.directory, follow: false) else {
-                shell.print("find: \(path): No such file or directory\n", to: 2)
+                let shown: ByteString = shell.scope.dialect.isDebian ? "'\(path)'" : path
+                shell.print("find: \(shown): No such file or directory\n", to: 2)
                 status = 1
                 continue
             }
@@ -48,6 +49,13 @@ struct FindCommand: ShellCommand {
 struct FindSearch: Sendable {
     struct Fault: Error {
         var message: ByteString
+
+        /// As the find of GNU says it.
+        var inGNUWords: ByteString {
+            if message.hasPrefix("unrecognized: ") { return "unknown predicate `\(message.dropFirst(14))'" }
+            if message.hasSuffix(" requires an argument") { return "missing argument to `\(message.dropLast(21))'" }
+            return message
+        }
     }
 
     enum Action: Sendable {

@@ -23,6 +23,20 @@ struct CurlCommand: ShellCommand {
             return shell.fail("curl", "option is unknown\ncurl: try 'curl --help' for more information", status: 2)
         }
         if options.has("V") {
+            if shell.visit.kind == .server {
+                shell.print(
+                    """
+                    curl 7.74.0 (x86_64-pc-linux-gnu) libcurl/7.74.0 OpenSSL/1.1.1w zlib/1.2.11 brotli/1.0.9 libidn2/2.3.0 \
+                    libpsl/0.21.0 (+libidn2/2.3.0) libssh2/1.9.0 nghttp2/1.43.0 librtmp/2.3
+                    Release-Date: 2020-12-09, security patched: 7.74.0-1.3+deb11u13
+                    Protocols: dict file ftp ftps gopher http https imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtsp scp sftp \
+                    smb smbs smtp smtps telnet tftp\u{20}
+                    Features: alt-svc AsynchDNS brotli GSS-API HTTP2 HTTPS-proxy IDN IPv6 Kerberos Largefile libz NTLM \
+                    NTLM_WB PSL SPNEGO SSL TLS-SRP UnixSockets
+
+                    """)
+                return .success
+            }
             shell.print(
                 "curl 7.52.1 (\(shell.device.architecture.machineName)-linux) libcurl/7.52.1 OpenSSL/1.0.2k zlib/1.2.8\nProtocols: file ftp ftps http https tftp \n"
             )

@@ -5,7 +5,7 @@ struct BusyBoxCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard let applet = words.dropFirst().first, applet != "--help" else { return tell(&shell) }
         if applet == "--list" || applet == "--list-full" {
-            for name in shell.visit.persona.scene(DeviceFiles.self).applets { shell.print(name + "\n") }
+            for name in shell.visit.persona.scene(DeviceMachine.self).applets { shell.print(name + "\n") }
             return .success
         }
         guard let command = CommandRegistry.applet(applet, on: shell.device) else {
@@ -22,7 +22,7 @@ struct BusyBoxCommand: ShellCommand {
             "Usage: busybox [function] [arguments]...\n   or: busybox --list[-full]\n   or: function [arguments]...\n\n"
         text += "Currently defined functions:\n"
         var line: ByteString = "\t"
-        for name in shell.visit.persona.scene(DeviceFiles.self).applets {
+        for name in shell.visit.persona.scene(DeviceMachine.self).applets {
             if line.count > 1, line.count + name.count + 2 > 70 {
                 text += line + ",\n"
                 line = "\t"

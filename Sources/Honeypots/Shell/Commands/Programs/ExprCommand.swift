@@ -4,11 +4,22 @@ struct ExprCommand: ShellCommand {
     static let usage: ByteString = "expr EXPRESSION"
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        if words.count < 2, shell.scope.dialect.isDebian {
+            shell.print("expr: missing operand\nTry 'expr --help' for more information.\n", to: 2)
+            return .exit(2)
+        }
         guard words.count > 1 else { return shell.fail(words[0], "too few arguments", status: 2) }
         guard shell.charge(words.count * 16) else { return .exit(2) }
         var parser = Parser(rest: words.dropFirst())
         guard let value = parser.disjunction(), parser.rest.isEmpty else {
-            return shell.fail(words[0], parser.fault ?? "syntax error", status: 2)
+            var fault = parser.fault ?? "syntax error"
+            if shell.scope.dialect.isDebian, parser.fault == nil, let last = words.last {
+                fault =
+                    parser.rest.isEmpty
+                    ? "syntax error: missing argument after '\(last)'"
+                    : "syntax error: unexpected argument '\(parser.rest.first ?? "")'"
+            }
+            return shell.fail(words[0], fault, status: 2)
         }
         shell.print(value + "\n")
         return .exit(value.isEmpty || value == "0" ? 1 : 0)
@@ -118,8 +129,32 @@ struct ExprCommand: ShellCommand {
             return value
         }
 
+        /// `length`, `substr`, `index`, `match` with their operands; nil: it is a word like any other.
+        private mutating func keyword(_ word: ByteString) -> ByteString? {
+            switch word {
+            case "length":
+                guard let text = rest.popFirst() else { return nil }
+                return "\(text.count)"
+            case "substr":
+                guard rest.count >= 3 else { return nil }
+                let words = Array(rest.prefix(3))
+                rest = rest.dropFirst(3)
+                guard let start = words[1].decimal, let count = words[2].decimal, start > 0, count > 0 else {
+                    return ""
+                }
+                return ByteString(words[0].dropFirst(start - 1).prefix(count))
+            case "index":
+                guard rest.count >= 2 else { return nil }
+                let words = Array(rest.prefix(2))
+                rest = rest.dropFirst(2)
+                return "\((words[0].firstIndex { words[1].contains($0) } ?? -1) + 1)"
+            default: return nil
+            }
+        }
+
         private mutating func primary() -> ByteString? {
             guard let word = rest.popFirst() else { return nil }
+            if let value = keyword(word) { return value }
             guard word == "(" else { return word == ")" ? nil : word }
             depth += 1
             defer { depth -= 1 }

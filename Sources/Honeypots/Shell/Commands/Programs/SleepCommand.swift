@@ -6,7 +6,11 @@ struct SleepCommand: ShellCommand {
         guard words.count > 1 else { return showUsage(in: &shell) }
         var total = 0.0
         for word in words.dropFirst() {
-            guard let seconds = Self.seconds(word) else { return shell.fail(words[0], "invalid number '\(word)'") }
+            guard let seconds = Self.seconds(word) else {
+                return shell.scope.dialect.isDebian
+                    ? shell.refuse("sleep", "invalid time interval '\(word)'")
+                    : shell.fail(words[0], "invalid number '\(word)'")
+            }
             total += seconds
         }
         if words[0] == "usleep" { total /= 1_000_000 }

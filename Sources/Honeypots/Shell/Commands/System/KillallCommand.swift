@@ -12,6 +12,10 @@ struct KillallCommand: ShellCommand {
             if option == "-q" { isQuiet = true }
             if option == "-s" { _ = rest.popFirst() }
         }
+        if rest.isEmpty, shell.scope.dialect.isDebian, words[0] == "pkill" {
+            shell.print("pkill: no matching criteria specified\nTry `pkill --help' for more information.\n", to: 2)
+            return .exit(2)
+        }
         guard !rest.isEmpty else { return words[0] == "killall5" ? .success : showUsage(in: &shell) }
         var status: UInt8 = 0
         for name in rest {
@@ -22,7 +26,11 @@ struct KillallCommand: ShellCommand {
             guard shell.charge(200) else { return .failure }
             if found.isEmpty {
                 status = 1
-                if !isQuiet { shell.print("killall: \(name): no process killed\n", to: 2) }
+                if !isQuiet {
+                    shell.print(
+                        shell.scope.dialect.isDebian
+                            ? "\(name): no process found\n" : "killall: \(name): no process killed\n", to: 2)
+                }
             }
             // The shell that asks is spared, or nothing more could be learned.
             for process in found where process.id != shell.processes.shell { shell.processes.kill(process.id) }

@@ -4,7 +4,7 @@ struct TtyCommand: ShellCommand {
     static let usage: ByteString = "stty [-a/g] [-F DEVICE] [SETTING]..."
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
-        guard shell.isTerminal(0) else {
+        guard shell.isTerminal(0), !shell.isPiped else {
             guard words[0] == "tty" else {
                 return shell.fail(words[0], "standard input: Inappropriate ioctl for device")
             }

@@ -25,5 +25,5 @@ struct UnameCommand: ShellCommand {
 
 extension Shell {
     /// The hostname, as the visitor may have changed it.
-    var hostname: ByteString { newHostname ?? ByteString(device.hostname) }
+    var hostname: ByteString { newHostname ?? machine.hostname }
 }

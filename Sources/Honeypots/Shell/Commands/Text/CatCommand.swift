@@ -48,6 +48,11 @@ struct CatCommand: ShellCommand {
             return nil
         }
 
+        mutating func readRest(_ rest: [UInt8], in shell: inout Shell) -> CommandOutcome? {
+            shell.print(rest)
+            return nil
+        }
+
         mutating func end(in shell: inout Shell) -> CommandOutcome { .success }
     }
 }

@@ -3,6 +3,20 @@ struct GrepCommand: ShellCommand {
     static let usage: ByteString = "grep [-HhnlLoqvsriwFE] [-m N] [-A/B/C N] PATTERN/-e PATTERN.../-f FILE [FILE]..."
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        var words = words
+        var included: [GlobPattern] = []
+        if shell.scope.dialect.isDebian {
+            do throws(GNUGrepOptions.Fault) {
+                let read = try GNUGrepOptions(words)
+                (words, included) = (read.words, read.included)
+            } catch {
+                let lead: ByteString = error.message.isEmpty ? "" : "\(words[0]): \(error.message)\n"
+                shell.print(
+                    lead + "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
+                    to: 2)
+                return .exit(2)
+            }
+        }
         guard var options = options(words, "HhnlLoqvsrRiwxFEace:f:m:A:B:C:", in: &shell) else { return .exit(2) }
         var patterns = options.all("e")
         if patterns.isEmpty, options.argument("f") == nil {
@@ -23,12 +37,28 @@ struct GrepCommand: ShellCommand {
             do {
                 expressions.append(try RegularExpression(pattern, syntax: syntax, ignoresCase: options.has("i")))
             } catch {
+                if shell.scope.dialect.isDebian {
+                    return shell.fail(
+                        words[0], error.message.hasPrefix("Unmatched [") ? "Invalid regular expression" : error.message,
+                        status: 2)
+                }
                 return shell.fail(words[0], "bad regex '\(pattern)': \(error.message)", status: 2)
             }
         }
         var operands = options.operands
         let isRecursive = options.has("r") || options.has("R")
-        if isRecursive { operands = shell.filesUnder(operands.isEmpty ? ["."] : operands) }
+        if isRecursive {
+            let isBare = operands.isEmpty && shell.scope.dialect.isDebian
+            operands = shell.filesUnder(operands.isEmpty ? ["."] : operands)
+            if isBare { operands = operands.map { $0.hasPrefix("./") ? ByteString($0.dropFirst(2)) : $0 } }
+            if !included.isEmpty {
+                operands = operands.filter { path in included.contains { $0.matches(path.lastPathComponent) } }
+            }
+        }
+        let isSilent = options.has("s") && shell.scope.dialect.isDebian
+        let errors = shell.descriptors
+        if isSilent, shell.descriptors.count > 2 { shell.descriptors[2] = .closed }
+        defer { shell.descriptors = errors }
         switch shell.inputs(operands, of: words[0], opening: false) {
         case .outcome(let outcome): return outcome
         case .files(let files, let status):
@@ -74,7 +104,10 @@ struct GrepCommand: ShellCommand {
                 if options.has("l") || options.has("L") { break }
                 if options.has("c") { continue }
                 if isBinary, !options.has("o") {
-                    return shell.print("Binary file \(name) matches\n")
+                    return shell.print(
+                        shell.scope.dialect.isDebian
+                            ? "grep: \(name): binary file matches\n" : "Binary file \(name) matches\n",
+                        to: shell.scope.dialect.isDebian ? 2 : 1)
                 }
                 for earlier in max(shown + 1, index - min(before, index))..<max(index, shown + 1) where before > 0 {
                     guard emit(name, earlier, lines[earlier], "-", &shell) else { return false }

@@ -40,7 +40,7 @@ struct HexdumpCommand: ShellCommand {
             }
             isRepeating = false
             previous = row
-            guard shell.print(line(start, row, name, options, shell.device.architecture.isBigEndian)) else {
+            guard shell.print(line(start, row, name, options, shell.machine.architecture.isBigEndian)) else {
                 return .failure
             }
         }

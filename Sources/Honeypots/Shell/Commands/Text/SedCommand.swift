@@ -23,10 +23,18 @@ struct SedCommand: ShellCommand {
         do {
             program = try SedProgram(scripts.joined(by: "\n"), isExtended: options.has("r") || options.has("E"))
         } catch {
+            if shell.scope.dialect.isDebian {
+                return shell.fail(
+                    "sed: -e expression #1, char \(SedProgram.place(of: error.message, in: scripts.joined(by: "\n")))",
+                    SedProgram.inGNUWords(error.message))
+            }
             return shell.fail(words[0], error.message)
         }
         let isQuiet = options.has("n") || program.isQuiet
         if options.has("i") { return edit(options.operands, program, isQuiet, words[0], &shell) }
+        if shell.scope.dialect.isDebian {
+            return runGNU(options, program, isQuiet, &shell)
+        }
         switch shell.inputs(options.operands, of: words[0], opening: false) {
         case .outcome(let outcome): return outcome
         case .files(let files, let status):
@@ -34,6 +42,27 @@ struct SedCommand: ShellCommand {
             guard run.take(files.flatMap { $0.bytes.lines }, charging: { shell.charge($0) }) else { return .failure }
             shell.print(run.output)
             return .exit(status)
+        }
+    }
+
+    /// The same with the messages of GNU, and with each file by itself for `-s`.
+    private static func runGNU(
+        _ options: CommandOptions, _ program: SedProgram, _ isQuiet: Bool, _ shell: inout Shell
+    ) -> CommandOutcome {
+        switch shell.gnuInputs(options.operands, of: "sed", lead: "can't read ") {
+        case .outcome(let outcome): return outcome
+        case .files(let files, let status):
+            let groups = options.has("s") ? files.map { [$0] } : [files]
+            for group in groups {
+                var run = SedRun(program: program, isQuiet: isQuiet)
+                guard run.take(group.flatMap { $0.bytes.lines }, charging: { shell.charge($0) }) else {
+                    return .failure
+                }
+                // A last line without an end stays without one.
+                let lacksEnd = group.last.map { !$0.bytes.isEmpty && $0.bytes.last != 0x0a } ?? false
+                shell.print(lacksEnd && run.output.last == 0x0a ? Array(run.output.dropLast()) : run.output)
+            }
+            return .exit(status == 0 ? 0 : 2)
         }
     }
 
