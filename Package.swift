@@ -74,7 +74,7 @@ let package = Package(
             [
                 "APIClient", "Blocklists", "CMalloc", "Dashboard", "Detection", "Firewall", "Geolocation", "Guard",
                 "Honeypots",
-                "IPNetworks", "Integrations", "Observability", "Sensor", "Settings", "Store", "ThreatAPI",
+                "IPNetworks", "Integrations", "Observability", "Recordings", "Sensor", "Settings", "Store", "ThreatAPI",
                 "ThreatModel", .argumentParser, .logging,
                 .serviceLifecycle, .unixSignals,
             ]),
@@ -108,7 +108,9 @@ let package = Package(
                 .nioPosix,
                 .serviceLifecycle,
             ]),
-        module("Honeypots", ["IPNetworks", "ThreatModel"]),
+        module(
+            "Honeypots", ["CZlib", "IPNetworks", "ThreatModel", .crypto, .cryptoExtras], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
         module(
             "Blocklists",
             ["APIClient", "CZlib", "IPNetworks", "ThreatModel", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
@@ -133,6 +135,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CZstd"),
+        module("Recordings", ["WebPages"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("WebPages", exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Integrations", ["IPNetworks"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Mail", ["ThreatModel", .nioPosix]),
@@ -176,7 +179,7 @@ let package = Package(
                 "ThreatModel", "guard-trial", .grdb, .logging, .serviceLifecycle,
             ]),
         tests(
-            "HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "ThreatModel"],
+            "HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "Recordings", "ThreatModel"],
             exclude: ["Replays", "Shell/Cases"]),
         tests("HouseTests", []),
         tests(
@@ -186,6 +189,7 @@ let package = Package(
         tests("LoopTests", ["TestHosts", "TestLoop", "sikker"]),
         tests("NetlinkTests", ["IPNetworks", "Netlink", "TestHosts"], exclude: ["Golden/Bytes"]),
         tests("ObservabilityTests", ["Observability", .logging]),
+        tests("RecordingsTests", ["Recordings", "WebPages"]),
         tests("ScoringTests", ["IPNetworks", "Scoring", "ThreatModel"], exclude: ["Vectors"]),
         tests(
             "SensorTests",

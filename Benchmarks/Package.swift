@@ -111,7 +111,9 @@ let package = Package(
                 "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
                 .nioPosix, .serviceLifecycle,
             ]),
-        module("Honeypots", ["IPNetworks", "ThreatModel"]),
+        module(
+            "Honeypots", ["CZlib", "IPNetworks", "ThreatModel", .crypto, .cryptoExtras], exclude: ["Resources"],
+            plugins: ["EmbedResources"]),
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter", path: "Modules/CNetfilter"),

@@ -5,6 +5,7 @@ package enum HoneypotRegistry {
     package static let all: [any Honeypot.Type] = [
         HTTPHoneypot.self,
         RedisHoneypot.self,
+        SSHHoneypot.self,
         TelnetHoneypot.self,
     ]
 

@@ -47,9 +47,10 @@ extension EventVocabulary {
     ///
     /// `kind` of a `forward` is the request's name, "direct-tcpip" or "tcpip-forward" (RFC 4254 §7), `dst` and `dst_port`
     /// the place it asks for; `count` of them when equal ones were told as one. A file that was sent has "sftp" or "scp"
-    /// for its `how`.
+    /// for its `how`, the recording of a terminal, an asciicast v2, "terminal". What SFTP is asked for besides stands in
+    /// `command`s of the form `sftp get /etc/passwd`, with the `count` of equal ones that came after the first.
     private static let ssh: [EventKind: [String]] = [
-        .auth: ["key_fingerprint"], .command: ["command", "download_url"],
+        .auth: ["key_fingerprint"], .command: ["command", "download_url", "count"],
         .forward: ["dst", "dst_port", "kind", "count"],
     ]
 

@@ -77,8 +77,8 @@ extension EventVocabulary {
 
     private static func canBeCut(_ kind: EventKind) -> Bool {
         switch kind {
-        case .auth, .command, .request, .query, .message, .raw: true
-        case .connect, .fingerprint, .file, .forward, .close: false
+        case .auth, .command, .request, .query, .file, .message, .raw: true
+        case .connect, .fingerprint, .forward, .close: false
         }
     }
 }

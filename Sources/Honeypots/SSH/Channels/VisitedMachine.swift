@@ -1,0 +1,30 @@
+import ThreatModel
+
+/// The one place that chooses the machine behind an SSH login: its server program, its files, its login shell.
+enum VisitedMachine {
+    static let kind = MachineKind.server
+    /// The login shell's program, as it names itself when it runs a command; with a minus sign as a login shell.
+    static let shellName: ByteString = "bash"
+
+    /// The program that answers on its port.
+    static func dress(_ persona: Persona) -> SSHDress { .openSSH(persona) }
+
+    static func visit(_ context: HoneypotContext, user: [UInt8], at now: Timestamp) -> ShellVisit {
+        ShellVisit(context, user: ByteString(user), on: kind, at: now)
+    }
+
+    /// A shell as the login makes it, with what the visitor's client sent along in its environment.
+    static func shell(on host: ChannelHost, _ channel: SSHChannel, at now: Timestamp) -> Shell {
+        var shell = Shell(host.visit(at: now), files: host.files)
+        for (name, value) in channel.variables {
+            _ = shell.scope.set(ByteString(name), ByteString(value), export: true)
+        }
+        if let terminal = channel.terminal {
+            _ = shell.scope.set("SSH_TTY", "/dev/pts/0", export: true)
+            _ = shell.scope.set("TERM", ByteString(terminal.name), export: true)
+        } else {
+            shell.scope.unset("TERM")
+        }
+        return shell
+    }
+}

@@ -1,0 +1,152 @@
+import Testing
+import ThreatModel
+
+@testable import Honeypots
+
+/// The programs people and attackers really use, against the service on the loopback.
+@Suite("SSH with real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+struct SSHClientTests {
+    /// OpenSSH without anything of this machine's: no configuration, no agent, no known hosts.
+    private static let options =
+        "-F none -p PORT -o StrictHostKeyChecking=no -o UserKnownHostsFile=known -o LogLevel=ERROR -o IdentityAgent=none"
+    private static let ssh = "sshpass -p secret ssh \(options) -o PreferredAuthentications=password"
+
+    /// Runs a command; in it and in its input `PORT` stands for the service's port.
+    private func visit(
+        _ command: String, input: String = "", refused: Int = 0
+    ) throws -> (output: String, events: [SocketServer.Record]) {
+        var settings = ReplaySettings()
+        settings.refused = refused
+        let server = try SocketServer(SSHHoneypot.self, settings.context(for: SSHHoneypot.self))
+        defer { server.stop() }
+        func placed(_ text: String) -> String { text.replacing("PORT", with: "\(server.port)") }
+        let output = try ClientProgram.run(placed(command), input: Array(placed(input).utf8))
+        return (output, server.events)
+    }
+
+    @Test("A command runs, and its status comes back")
+    func command() throws {
+        let (output, events) = try visit(
+            Self.ssh + " root@127.0.0.1 'echo out; echo err >&2; exit 7' >a 2>b; echo $?; cat a b")
+        #expect(output == "7\nout\nerr\n")
+        #expect(events.contains { $0.kind == .command && $0.fields["command"]?.hasPrefix("echo out") == true })
+    }
+
+    @Test("A script is fed to a login without a terminal")
+    func script() throws {
+        let (output, _) = try visit(Self.ssh + " root@127.0.0.1 <in", input: "cd /tmp\npwd\necho last\n")
+        #expect(output == "/tmp\nlast\n")
+    }
+
+    @Test("A person logs in at a terminal, looks and leaves")
+    func person() throws {
+        let script = """
+            set timeout 20
+            spawn ssh \(Self.options) root@127.0.0.1
+            expect "assword:" { send "secret\\r" } timeout { exit 3 }
+            expect -re {[#$] ?$} { send "echo \\$((40+2))\\r" } timeout { exit 4 }
+            expect "42" {} timeout { exit 5 }
+            expect -re {[#$] ?$} { send "exit\\r" } timeout { exit 6 }
+            expect eof { puts "the end" } timeout { exit 7 }
+            """
+        let (output, events) = try visit("expect -f in", input: script)
+        #expect(output.contains("the end"), "\(output)")
+        #expect(events.contains { $0.kind == .fingerprint && $0.fields["name"] == "ssh.terminal" })
+    }
+
+    @Test(
+        "Every algorithm that is offered works",
+        arguments: ["KexAlgorithms", "Ciphers", "MACs", "HostKeyAlgorithms", "Compression"])
+    func algorithms(_ option: String) throws {
+        let proposal = SSHDress.openSSH(Persona(seed: 1)).proposal
+        let names =
+            switch option {
+            case "KexAlgorithms": proposal.keyExchanges.filter { !$0.hasPrefix("kex-strict") }
+            case "Ciphers": proposal.ciphersIn
+            case "MACs": proposal.macsIn
+            case "HostKeyAlgorithms": proposal.hostKeys
+            default: ["yes", "no"]
+            }
+        // Codes are only used with ciphers that do not authenticate.
+        let cipher = option == "MACs" ? "-o Ciphers=aes128-ctr" : ""
+        let (output, _) = try visit(
+            "for name in \(names.joined(separator: " ")); do rm -f known; "
+                + Self.ssh
+                + " \(cipher) -o \(option)=$name root@127.0.0.1 'echo works' 2>&1 | sed \"s/^/$name /\"; done")
+        #expect(output.split(separator: "\n").map(String.init) == names.map { $0 + " works" })
+    }
+
+    @Test("Keyboard-interactive logins and keys are taken")
+    func otherLogins() throws {
+        let (output, events) = try visit(
+            "sshpass -p secret ssh \(Self.options) -o PreferredAuthentications=keyboard-interactive root@127.0.0.1 "
+                + "'echo one'; for type in ed25519 rsa ecdsa; do ssh-keygen -q -t $type -N '' -f k$type; "
+                + "ssh \(Self.options) -o IdentitiesOnly=yes -i k$type root@127.0.0.1 \"echo $type\"; done")
+        #expect(output == "one\ned25519\nrsa\necdsa\n")
+        let keys = events.filter { $0.kind == .auth && $0.fields["method"] == "publickey" }
+        #expect(keys.count == 3)
+        #expect(keys.allSatisfy { $0.fields["key_fingerprint"]?.hasPrefix("SHA256:") == true })
+    }
+
+    @Test("Forwardings are asked for, and reach nothing")
+    func forwardings() throws {
+        let (output, events) = try visit(
+            "(\(Self.ssh) -N -R 8099:127.0.0.1:1 -L 127.0.0.1:39817:192.0.2.9:80 root@127.0.0.1 & "
+                + "for i in $(seq 100); do sleep 0.2; curl -s -m 5 http://127.0.0.1:39817/; code=$?; "
+                + "[ $code = 7 ] || break; done; echo curl $code; kill $!; wait) 2>&1")
+        #expect(output.contains("curl 5"), "\(output)")
+        #expect(
+            events.contains {
+                $0.kind == .forward && $0.fields["dst"] == "192.0.2.9" && $0.fields["dst_port"] == "80"
+            })
+        #expect(events.contains { $0.kind == .forward && $0.fields["kind"] == "tcpip-forward" })
+    }
+
+    @Test("Sessions share one connection")
+    func multiplexing() throws {
+        let (output, events) = try visit(
+            "ssh-keygen -q -t ed25519 -N '' -f k; ssh \(Self.options) -o IdentitiesOnly=yes -i k -M -S ./s -fN "
+                + "root@127.0.0.1; for i in 1 2 3; do ssh -F none -S ./s x \"echo $i\"; done; "
+                + "ssh -F none -S ./s -O exit x 2>/dev/null")
+        #expect(output == "1\n2\n3\n")
+        #expect(events.filter { $0.kind == .auth }.count == 1)
+    }
+
+    @Test("Files are sent and fetched by both of scp's protocols")
+    func transfers() throws {
+        let options = Self.options.replacing("-p PORT", with: "-P PORT")
+        let (output, events) = try visit(
+            "echo content >f; for o in -s -O; do sshpass -p secret scp $o \(options) f root@127.0.0.1:/tmp/g$o; "
+                + "sshpass -p secret scp $o \(options) root@127.0.0.1:/tmp/g$o back; cat back; rm back; done")
+        #expect(output == "content\ncontent\n")
+        #expect(Set(events.filter { $0.kind == .file }.compactMap { $0.fields["how"] }) == ["sftp", "scp"])
+    }
+
+    @Test(
+        "Guessers find a way in, and every guess is recorded",
+        arguments: [
+            ("hydra -I -l root -P in -t 1 -s PORT 127.0.0.1 ssh", "password: guess2"),
+            ("medusa -h 127.0.0.1 -n PORT -u root -P in -t 1 -f -M ssh", "ACCOUNT FOUND"),
+            ("ncrack -f --user root -P in ssh://127.0.0.1:PORT,CL=1", "Discovered credentials"),
+        ])
+    func guessers(_ command: String, _ success: String) throws {
+        let words = (0..<4).map { "guess\($0)" }.joined(separator: "\n") + "\n"
+        let isMachineWide = command.hasPrefix("hydra")
+        let (output, events) = try visit(command, input: words, refused: 0)
+        #expect(output.contains(isMachineWide ? "password: guess" : success), "\(output)")
+        #expect(events.contains { $0.kind == .auth && $0.fields["password"]?.hasPrefix("guess") == true })
+    }
+
+    @Test("Scanners see nothing but what it claims to be")
+    func scanners() throws {
+        let (output, _) = try visit(
+            "nmap -n -Pn -sV -p PORT --script ssh2-enum-algos,ssh-auth-methods,ssh-hostkey 127.0.0.1; "
+                + "ssh-keyscan -p PORT 127.0.0.1 2>/dev/null")
+        #expect(output.contains("OpenSSH 8.4p1 Debian 5+deb11u"), "\(output)")
+        #expect(output.contains("keyboard-interactive") && output.contains("hmac-sha2-512-etm@openssh.com"))
+        for type in ["ssh-rsa", "ecdsa-sha2-nistp256", "ssh-ed25519"] {
+            #expect(output.contains(" \(type) AAAA"), "\(output)")
+        }
+        #expect(!output.lowercased().contains("honeypot"))
+    }
+}

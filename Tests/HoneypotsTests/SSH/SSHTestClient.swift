@@ -1,0 +1,215 @@
+import Testing
+import ThreatModel
+
+@testable import Honeypots
+
+/// A client of the protocol, as small as it can be: Curve25519, an Ed25519 host key, AES in counter mode.
+struct SSHTestClient {
+    private static let seed: UInt64 = 99
+
+    private var machine: SSHHoneypot
+    private var now = ReplayVisit.start
+    private var random = SSHRandom(seed: 5)
+    private var received: [UInt8] = []
+    /// The server has gone over to new keys, which are not here yet.
+    private var isWaitingForKeys = false
+    private var incoming = PacketProtection()
+    private var outgoing = PacketProtection()
+    /// Messages that arrived and nobody looked at.
+    private(set) var messages: [[UInt8]] = []
+    private(set) var events: [ObservedEvent] = []
+    private(set) var isClosed = false
+    private(set) var serverVersion: [UInt8] = []
+    private(set) var paused = Duration.zero
+    let version = Array("SSH-2.0-OpenSSH_9.2".utf8)
+
+    init(_ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil) {
+        let context = settings.context(for: SSHHoneypot.self)
+        machine = dress.map { SSHHoneypot(context: context, dress: $0) } ?? SSHHoneypot(context: context)
+        var output = HoneypotOutput()
+        machine.connected(at: now, &output)
+        perform(&output)
+        if let end = received.firstIndex(of: 0x0a) {
+            serverVersion = received[..<end].filter { $0 != 0x0d }
+            received.removeSubrange(...end)
+        }
+    }
+
+    private mutating func perform(_ output: inout HoneypotOutput) {
+        for action in output.take() {
+            switch action {
+            case .send(let bytes): received += bytes
+            case .record(let kind, let fields): events.append(ObservedEvent(kind: kind, fields: fields))
+            case .keep(let bytes, let fields):
+                events.append(ObservedEvent(kind: .file, fields: fields, content: bytes))
+            case .pause(let duration):
+                paused += duration
+                now = now.advanced(by: duration)
+            case .close: isClosed = true
+            }
+        }
+    }
+
+    mutating func sendRaw(_ bytes: [UInt8]) {
+        var output = HoneypotOutput()
+        machine.received(bytes[...], at: now, &output)
+        perform(&output)
+    }
+
+    mutating func send(_ message: [UInt8]) throws {
+        sendRaw(try outgoing.seal(message, using: &random))
+        try read()
+    }
+
+    mutating func read() throws {
+        guard !isWaitingForKeys else { return }
+        while let packet = try incoming.open(received[...]) {
+            received.removeFirst(packet.consumed)
+            messages.append(packet.payload)
+            // What follows is under other keys: it has to wait for them.
+            if packet.payload == [SSHMessage.newKeys.rawValue] {
+                isWaitingForKeys = true
+                break
+            }
+        }
+    }
+
+    mutating func disconnect() {
+        var output = HoneypotOutput()
+        machine.disconnected(at: now, &output)
+        perform(&output)
+    }
+
+    /// The oldest message of that number; what came before it is dropped.
+    mutating func take(_ message: SSHMessage) -> SSHReader? {
+        guard let index = messages.firstIndex(where: { $0.first == message.rawValue }) else { return nil }
+        defer { messages.removeSubrange(...index) }
+        return SSHReader(messages[index].dropFirst())
+    }
+
+    static let proposal = SSHProposal(
+        keyExchanges: ["curve25519-sha256", "ext-info-c"], hostKeys: ["ssh-ed25519"], ciphers: ["aes128-ctr"],
+        macs: ["hmac-sha2-256"], compressions: ["none"])
+
+    /// Up to keys that are in use on both sides.
+    mutating func exchangeKeys() throws {
+        sendRaw(version + [0x0d, 0x0a])
+        try read()
+        let serverInit = try #require(messages.first)
+        messages = []
+        let clientInit = Self.proposal.message(cookie: random.octets(16))
+        try send(clientInit)
+        // The key is drawn twice from the same seed: once to know it, once to use it.
+        var drawing = SSHRandom(seed: Self.seed)
+        let basePoint = [9] + [UInt8](repeating: 0, count: 31)
+        let own = try X25519Exchange.agree(basePoint, &drawing).serverPublic
+        var message = SSHWriter(.exchangeInit)
+        message.append(string: own)
+        try send(message.bytes)
+        let replyFound = take(.exchangeReply)
+        var reply = try #require(replyFound)
+        let hostKeyFound = reply.string()
+        let hostKey = try #require(hostKeyFound)
+        let theirsFound = reply.string()
+        let theirs = try #require(theirsFound)
+        let signatureFound = reply.string()
+        let signature = try #require(signatureFound)
+        drawing = SSHRandom(seed: Self.seed)
+        let agreement = try X25519Exchange.agree(theirs, &drawing)
+        let hash = ExchangeHash(
+            clientVersion: version, serverVersion: serverVersion, clientInit: clientInit, serverInit: serverInit,
+            hostKey: hostKey
+        ).finish(
+            .curve25519, clientPublic: own,
+            KeyAgreement(serverPublic: theirs, sharedSecret: agreement.sharedSecret))
+        #expect(try SSHPublicKey(blob: hostKey).verifies(signature, over: hash, algorithm: "ssh-ed25519"))
+        let derivation = KeyDerivation(
+            digest: .sha256, sharedSecret: agreement.sharedSecret, exchangeHash: hash, sessionID: hash)
+        try send(SSHWriter(.newKeys).bytes)
+        #expect(take(.newKeys) != nil)
+        func protection(_ direction: KeyDerivation.Direction, _ sequence: UInt32) throws -> PacketProtection {
+            try PacketProtection(
+                cipher: .aes128CTR, mac: .sha256,
+                keys: derivation.keys(for: direction, cipher: .aes128CTR, mac: .sha256), sequence: sequence)
+        }
+        outgoing = try protection(.clientToServer, outgoing.sequence)
+        incoming = try protection(.serverToClient, incoming.sequence)
+        isWaitingForKeys = false
+        try read()
+    }
+
+    /// Asks to be logged in by password.
+    mutating func tryPassword(_ user: String, _ password: String) throws {
+        var request = SSHWriter(.authenticationRequest)
+        for text in [user, "ssh-connection", "password"] { request.append(text) }
+        request.append(false)
+        request.append(password)
+        try send(request.bytes)
+    }
+
+    mutating func logIn() throws {
+        try exchangeKeys()
+        var request = SSHWriter(.serviceRequest)
+        request.append("ssh-userauth")
+        try send(request.bytes)
+        #expect(take(.serviceAccept) != nil)
+        try tryPassword("root", "secret")
+        #expect(take(.authenticationSuccess) != nil)
+    }
+
+    /// A session channel; its number at the server.
+    mutating func openSession(window: UInt32 = 1 << 20) throws -> UInt32 {
+        var open = SSHWriter(.channelOpen)
+        open.append("session")
+        for value in [7, window, 32_768] as [UInt32] { open.append(value) }
+        try send(open.bytes)
+        let answerFound = take(.channelOpenConfirmation)
+        var answer = try #require(answerFound)
+        _ = answer.uint32()
+        let found = answer.uint32()
+        return try #require(found)
+    }
+
+    mutating func request(_ channel: UInt32, _ name: String, _ text: String? = nil) throws {
+        var request = SSHWriter(.channelRequest)
+        request.append(channel)
+        request.append(name)
+        request.append(true)
+        if let text { request.append(text) }
+        try send(request.bytes)
+    }
+
+    /// Everything a command prints, and its status.
+    mutating func run(_ command: String, input: String? = nil) throws -> (
+        output: String, errors: String, status: UInt32?
+    ) {
+        let channel = try openSession()
+        try request(channel, "exec", command)
+        if let input {
+            var data = SSHWriter(.channelData)
+            data.append(channel)
+            data.append(input)
+            try send(data.bytes)
+            var end = SSHWriter(.channelEndOfFile)
+            end.append(channel)
+            try send(end.bytes)
+        }
+        var (output, errors, status): ([UInt8], [UInt8], UInt32?) = ([], [], nil)
+        for message in messages {
+            var reader = SSHReader(message.dropFirst())
+            guard reader.uint32() == 7 else { continue }
+            switch SSHMessage(rawValue: message[0]) {
+            case .channelData: output += reader.string() ?? []
+            case .channelExtendedData:
+                _ = reader.uint32()
+                errors += reader.string() ?? []
+            case .channelRequest where reader.text() == "exit-status":
+                _ = reader.boolean()
+                status = reader.uint32()
+            default: break
+            }
+        }
+        messages = []
+        return (String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self), status)
+    }
+}
