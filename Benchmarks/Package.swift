@@ -65,10 +65,8 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "APIClient", "Blocklists", "CDatagrams", "Detection", "Firewall", "Guard", "IPNetworks", "Netlink",
-                "Observability",
-                "Scoring", "Sensor", "Simulator", "Store", "TestHosts", "TestLoop", "ThreatAPI", "ThreatModel",
-                .logging,
-                .serviceLifecycle,
+                "Observability", "SSHPeer", "Scoring", "Simulator", "Store", "TestHosts", "TestLoop", "ThreatAPI",
+                "ThreatModel", .logging,
             ], swiftSettings: settings),
         module(
             "ThreatAPI",
@@ -105,15 +103,6 @@ let package = Package(
         .systemLibrary(name: "CZstd", path: "Modules/CZstd"),
         module("WebPages", exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Integrations", ["IPNetworks"], exclude: ["Resources"], plugins: ["EmbedResources"]),
-        module(
-            "Sensor",
-            [
-                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
-                .nioPosix, .serviceLifecycle,
-            ]),
-        module(
-            "Honeypots", ["CZlib", "IPNetworks", "ThreatModel", .crypto, .cryptoExtras], exclude: ["Resources"],
-            plugins: ["EmbedResources"]),
         module("Firewall", ["IPNetworks", "Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter", path: "Modules/CNetfilter"),
@@ -137,6 +126,10 @@ let package = Package(
         .plugin(
             name: "EmbedResources", capability: .buildTool(), dependencies: ["embed-resources"],
             path: "Plugins/EmbedResources"),
+
+        // Another's SSH, server and client.
+        .target(name: "SSHPeer", dependencies: ["CLibSSH"], swiftSettings: settings),
+        .systemLibrary(name: "CLibSSH"),
 
         // The namespaces and traffic that the tests use, through a link into the main package's folder.
         .target(

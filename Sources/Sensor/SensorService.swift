@@ -44,12 +44,13 @@ package struct SensorService: Service {
         let group = MultiThreadedEventLoopGroup.singleton
         let pool = NIOThreadPool(numberOfThreads: 2)
         pool.start()
+        let workers = VisitWorkers()
         var folder: DataFolder?
         do {
             let parts = try Parts(self, group: group, pool: pool)
             folder = parts.folder
             let loops = try await Self.loopVisits(of: group)
-            let environment = try environment(parts, loops)
+            let environment = try environment(parts, workers, loops)
             try await prepare(environment.persona, on: pool)
             for loop in loops { try await Self.start(loop, environment) }
             let listeners = try await ListenerGroup.bind(
@@ -62,11 +63,13 @@ package struct SensorService: Service {
             await serve(parts, listeners, loops)
         } catch {
             listening.set(.failing, "\(error)")
+            await workers.stop()
             try? await pool.shutdownGracefully()
             folder?.release()
             throw error
         }
         listening.set(.failing, "the sensor has been stopped")
+        await workers.stop()
         try? await pool.shutdownGracefully()
         folder?.release()
     }
@@ -123,7 +126,9 @@ package struct SensorService: Service {
         try await pool.runIfActive { for honeypot in played { honeypot.prepare(persona) } }
     }
 
-    private func environment(_ parts: Parts, _ loops: [NIOLoopBound<LoopVisits>]) throws -> VisitEnvironment {
+    private func environment(
+        _ parts: Parts, _ workers: VisitWorkers, _ loops: [NIOLoopBound<LoopVisits>]
+    ) throws -> VisitEnvironment {
         var admission = configuration.limits.admission
         let available = FileDescriptorLimit.raise(to: admission.connections + FileDescriptorLimit.reserve)
         if available < admission.connections + FileDescriptorLimit.reserve {
@@ -135,7 +140,7 @@ package struct SensorService: Service {
         return VisitEnvironment(
             persona: Persona(seed: parts.personaSeed), honeypotLimits: configuration.honeypotLimits,
             limits: configuration.limits.visits, admission: admission, unrecorded: configuration.ownNetworks,
-            sink: parts.keeper, clock: clock, metrics: metrics, loops: loops)
+            sink: parts.keeper, clock: clock, metrics: metrics, workers: workers, loops: loops)
     }
 
     private func serve(_ parts: Parts, _ listeners: ListenerGroup, _ loops: [NIOLoopBound<LoopVisits>]) async {

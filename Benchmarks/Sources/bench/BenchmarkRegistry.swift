@@ -22,7 +22,12 @@ enum BenchmarkRegistry {
         DecayBenchmark.self,
         DecayIngestBenchmark.self,
         CrowdSecBenchmark.self,
+        SSHBenchmark.self,
         TelnetBenchmark.self,
+        IdleMemoryBenchmark.self,
+        IsolationBenchmark.self,
+        EventSizeBenchmark.self,
+        ShellSuiteBenchmark.self,
         ApplyBenchmark.self,
         DeltaBenchmark.self,
         LeakBenchmark.self,
@@ -43,5 +48,6 @@ enum BenchmarkRegistry {
         SimulatorBenchmark.self,
         AttackCostBenchmark.self,
         SoakBenchmark.self,
+        SensorSoakBenchmark.self,
     ]
 }

@@ -31,6 +31,9 @@ package protocol Honeypot: Sendable {
     /// Bytes arrived, in any portion: one at a time or megabytes together.
     mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput)
 
+    /// Does what was put off (``HoneypotOutput/Action/work``). Takes as long as the budgets of the visit allow.
+    mutating func work(at now: Timestamp, _ output: inout HoneypotOutput)
+
     /// The visitor is gone, or is made to go: record what is still unrecorded. Nothing can be sent any more.
     mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput)
 }
@@ -46,5 +49,6 @@ extension Honeypot {
     package var grace: Duration? { nil }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
+    package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {}
 }

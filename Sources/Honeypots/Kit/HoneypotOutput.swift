@@ -11,6 +11,9 @@ package struct HoneypotOutput: Sendable {
         case keep([UInt8], EventFields)
         /// Nothing that follows is sent, and nothing more is read, before this much time has passed.
         case pause(Duration)
+        /// What was received takes longer than others should have to wait for: ``Honeypot/work(at:_:)`` is to be called
+        /// where that holds nobody up, and nothing is read before it is done.
+        case work
         /// The connection ends once everything before has been sent.
         case close
     }
@@ -39,6 +42,8 @@ package struct HoneypotOutput: Sendable {
     package mutating func keep(_ bytes: [UInt8], _ fields: EventFields) { actions.append(.keep(bytes, fields)) }
 
     package mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
+
+    package mutating func work() { actions.append(.work) }
 
     package mutating func close() { actions.append(.close) }
 

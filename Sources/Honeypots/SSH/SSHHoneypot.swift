@@ -45,13 +45,38 @@ package struct SSHHoneypot: Honeypot {
     package mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
         guard !transport.isClosing else { return }
         transport.take(bytes)
+        advance(at: now, &output)
+    }
+
+    package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
         do throws(SSHViolation) {
-            while !transport.isClosing, let event = try transport.next(at: now, &output) {
+            try transport.work(at: now, &output)
+            if case .connection(var connection) = phase {
+                phase = .over
+                defer { phase = .connection(connection) }
+                connection.work(&transport, at: now, &output)
+            }
+        } catch {
+            return end(error, at: now, &output)
+        }
+        advance(at: now, &output)
+    }
+
+    /// Deals with what has arrived, as far as it goes.
+    private mutating func advance(at now: Timestamp, _ output: inout HoneypotOutput) {
+        do throws(SSHViolation) {
+            while !transport.isClosing, !isBusy, let event = try transport.next(at: now, &output) {
                 try handle(event, at: now, &output)
             }
         } catch {
             end(error, at: now, &output)
         }
+    }
+
+    /// Something was put off: nothing that follows is looked at before that is done.
+    private var isBusy: Bool {
+        if case .connection(let connection) = phase, connection.busyChannel != nil { return true }
+        return transport.isBusy
     }
 
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {

@@ -131,10 +131,22 @@ package struct TelnetHoneypot: Honeypot {
         phase = .over
         var answer = HoneypotOutput()
         session.received(rest, at: now, &answer)
-        let isOver = session.isOver
+        finish(session, answer, &output)
+    }
+
+    package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard !isClosing, case .shell(var session) = phase else { return }
+        phase = .over
+        var answer = HoneypotOutput()
+        session.work(at: now, &answer)
+        finish(session, answer, &output)
+    }
+
+    /// Takes the session back with what its call came to.
+    private mutating func finish(_ session: TerminalSession, _ answer: HoneypotOutput, _ output: inout HoneypotOutput) {
         phase = .shell(session)
         forward(answer, to: &output)
-        if isOver { close(&output) }
+        if session.isOver { close(&output) }
     }
 
     private mutating func typeLogin(_ key: UInt8, at now: Timestamp, _ output: inout HoneypotOutput) {
@@ -174,6 +186,7 @@ package struct TelnetHoneypot: Honeypot {
             case .record(let kind, let fields): output.record(kind, fields)
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): if !isClosing { output.pause(duration) }
+            case .work: if !isClosing { output.work() }
             case .close: break
             }
         }

@@ -20,6 +20,8 @@ struct Visit {
         case write(ArraySlice<UInt8>)
         /// Call ``pauseEnded()`` after so long, and nothing else until then.
         case pause(Duration)
+        /// Let ``workingCopy`` work elsewhere, hand over what came of it (``worked(_:_:at:_:)``), and take no step until then.
+        case work
         /// Everything was sent: end the visit and close.
         case close
     }
@@ -27,6 +29,7 @@ struct Visit {
     private enum Queued {
         case send(ArraySlice<UInt8>)
         case pause(Duration)
+        case work
         case close
     }
 
@@ -47,6 +50,8 @@ struct Visit {
     private var queue: [Queued] = []
     private var queueHead = 0
     private var isPaused = false
+    /// The honeypot works elsewhere.
+    private var isWorking = false
     /// The visitor sends no more, but may still read.
     private(set) var hasInputEnded = false
     private var isClosing = false
@@ -73,7 +78,9 @@ struct Visit {
     }
 
     /// Whether bytes of the visitor's are wanted now.
-    var wantsInput: Bool { !hasEnded && !isClosing && !hasInputEnded && !isPaused && queueHead == queue.count }
+    var wantsInput: Bool {
+        !hasEnded && !isClosing && !hasInputEnded && !isPaused && !isWorking && queueHead == queue.count
+    }
 
     // MARK: - What happens
 
@@ -103,6 +110,19 @@ struct Visit {
 
     mutating func pauseEnded() { isPaused = false }
 
+    /// The honeypot as it was when it asked to work elsewhere. This visit keeps its own: should it end before the work is
+    /// done, it ends as if that had never begun.
+    var workingCopy: any Honeypot { honeypot }
+
+    /// The work is done.
+    mutating func worked(_ honeypot: any Honeypot, _ output: HoneypotOutput, at now: Timestamp, _ notes: inout [Note]) {
+        guard !hasEnded, isWorking else { return }
+        isWorking = false
+        self.honeypot = honeypot
+        self.output.append(output)
+        takeOutput(at: now, &notes)
+    }
+
     /// The connection is gone or is being closed: everything that is not recorded yet is recorded now. Once.
     mutating func end(_ reason: EndReason, after duration: Duration, at now: Timestamp, _ notes: inout [Note]) {
         guard !hasEnded else { return }
@@ -125,7 +145,7 @@ struct Visit {
 
     /// The next step, to be taken before asking again; `nil` when there is nothing to do until something happens.
     mutating func nextStep(at now: Timestamp, _ notes: inout [Note]) -> Step? {
-        while !hasEnded, !isClosing, !isPaused {
+        while !hasEnded, !isClosing, !isPaused, !isWorking {
             guard queueHead < queue.count else {
                 queue.removeAll(keepingCapacity: false)
                 queueHead = 0
@@ -150,6 +170,10 @@ struct Visit {
                 queueHead += 1
                 isPaused = true
                 return .pause(min(max(duration, .zero), limits.pause))
+            case .work:
+                queueHead += 1
+                isWorking = true
+                return .work
             case .close:
                 queueHead += 1
                 return closing()
@@ -175,6 +199,7 @@ struct Visit {
             case .keep(let bytes, let fields): keep(bytes, fields, at: now, &notes)
             case .send(let bytes): enqueue(bytes)
             case .pause(let duration): if !hasEnded { queue.append(.pause(duration)) }
+            case .work: if !hasEnded { queue.append(.work) }
             case .close: if !hasEnded { queue.append(.close) }
             }
         }

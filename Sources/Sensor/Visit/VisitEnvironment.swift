@@ -14,6 +14,7 @@ final class VisitEnvironment: Sendable {
     let clock: any WallClock
     let metrics: SensorMetrics
     let budget: OutputBudget
+    let workers: VisitWorkers
     /// Networks whose visits are served and not recorded: the operator's own.
     private let unrecorded: [IPPrefix]
     // A lock: asked on every event loop when a connection comes and goes, for some tens of nanoseconds.
@@ -23,7 +24,7 @@ final class VisitEnvironment: Sendable {
     init(
         persona: Persona, honeypotLimits: HoneypotLimits, limits: VisitLimits, admission: AdmissionLimits,
         unrecorded: [IPPrefix], sink: any EventSink, clock: any WallClock, metrics: SensorMetrics,
-        loops: [NIOLoopBound<LoopVisits>]
+        workers: VisitWorkers, loops: [NIOLoopBound<LoopVisits>]
     ) {
         self.persona = persona
         self.honeypotLimits = honeypotLimits
@@ -31,6 +32,7 @@ final class VisitEnvironment: Sendable {
         self.sink = sink
         self.clock = clock
         self.metrics = metrics
+        self.workers = workers
         self.unrecorded = unrecorded
         budget = OutputBudget(limit: limits.totalUnsentBytes)
         self.admission = Mutex(AdmissionTable(admission))

@@ -65,7 +65,8 @@ final class VisitHandler: ChannelInboundHandler {
         var random = SystemRandomNumberGenerator()
         let visitContext = HoneypotContext(
             persona: environment.persona, limits: environment.honeypotLimits, visitor: remote.address,
-            visitorPort: remote.port, local: local.address, localPort: local.port, seed: random.next())
+            visitorPort: remote.port, local: local.address, localPort: local.port, seed: random.next(),
+            workAtOnce: VisitWorkers.workAtOnce)
         let wall = environment.clock.now
         let recorder = SessionRecorder(
             session: UUIDv7(at: wall, using: &random), seed: random.next(), protocol: type.attackProtocol,
@@ -186,6 +187,7 @@ final class VisitHandler: ChannelInboundHandler {
                     context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(duration)) {
                         self.advance { visit, _ in visit?.pauseEnded() }
                     }
+                case .work: startWork(context)
                 case .close:
                     if hasWritten { context.flush() }
                     return true
@@ -199,6 +201,17 @@ final class VisitHandler: ChannelInboundHandler {
             }
         } while hasWritten && context.channel.isWritable
         return false
+    }
+
+    private func startWork(_ context: ChannelHandlerContext) {
+        guard let honeypot = visit?.workingCopy else { return }
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        environment.workers.work(honeypot, clock: environment.clock, on: context.eventLoop) { honeypot, output in
+            let handler = handler.value
+            handler.advance { [clock = handler.environment.clock] visit, notes in
+                visit?.worked(honeypot, output, at: clock.now, &notes)
+            }
+        }
     }
 
     private func deliver(_ notes: inout [Visit.Note]) {

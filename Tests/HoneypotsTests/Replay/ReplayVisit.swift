@@ -72,6 +72,8 @@ struct ReplayVisit {
                 guard note() else { continue }
                 wire.append(.pause(duration))
                 now = now.advanced(by: duration)
+            // Not asked for without a limit to what one call may cost.
+            case .work: break
             case .close:
                 guard note() else { continue }
                 wire.append(.closed)

@@ -21,10 +21,13 @@ struct SSHTestClient {
     private(set) var isClosed = false
     private(set) var serverVersion: [UInt8] = []
     private(set) var paused = Duration.zero
+    /// How often the server put something off.
+    private(set) var putOff = 0
     let version = Array("SSH-2.0-OpenSSH_9.2".utf8)
 
-    init(_ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil) {
-        let context = settings.context(for: SSHHoneypot.self)
+    init(_ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil, workAtOnce: Int? = nil) {
+        var context = settings.context(for: SSHHoneypot.self)
+        context.workAtOnce = workAtOnce
         machine = dress.map { SSHHoneypot(context: context, dress: $0) } ?? SSHHoneypot(context: context)
         var output = HoneypotOutput()
         machine.connected(at: now, &output)
@@ -45,6 +48,11 @@ struct SSHTestClient {
             case .pause(let duration):
                 paused += duration
                 now = now.advanced(by: duration)
+            case .work:
+                putOff += 1
+                var more = HoneypotOutput()
+                machine.work(at: now, &more)
+                perform(&more)
             case .close: isClosed = true
             }
         }

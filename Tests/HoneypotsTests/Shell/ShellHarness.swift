@@ -59,7 +59,7 @@ enum ShellHarness {
             case .record(let kind, let fields): result.events.append((kind, fields))
             case .keep(let bytes, let fields): result.files.append((fields, bytes))
             case .pause(let duration): result.paused += duration
-            case .close: break
+            case .work, .close: break
             }
         }
         return result

@@ -1,6 +1,7 @@
 import APIClient
 import Honeypots
 import IPNetworks
+import NIOCore
 import NIOPosix
 import Observability
 import Synchronization
@@ -63,6 +64,30 @@ import ThreatModel
                     #expect(try await visitor.receive(until: "\n") == "hello\n")
                 }
             }
+        }
+        await server.stop()
+    }
+
+    @Test func whatTakesLongHoldsNobodyUp() async throws {
+        let server = try await TestHTTPServer(handler: collector.handler)
+        try await RunningSensor.run(in: folder, server: server.url) { sensor in
+            EchoHoneypot.isGateOpen.store(false, ordering: .releasing)
+            defer { EchoHoneypot.isGateOpen.store(true, ordering: .releasing) }
+            // More of them than the machine has loops: on those they would be in everybody's way.
+            var slow: [SocketVisitor] = []
+            for _ in 0..<(2 * System.coreCount) {
+                let visitor = try await SocketVisitor(port: try sensor.port(.telnet))
+                try await visitor.send("work\nclose\n")
+                slow.append(visitor)
+            }
+            for _ in 0..<8 {
+                let visitor = try await SocketVisitor(port: try sensor.port(.telnet))
+                try await visitor.send("id\nclose\n")
+                #expect(try await visitor.receive() == "hello\nid\nbye\n")
+            }
+            #expect(!collector.events.contains { $0.kind == .query })
+            EchoHoneypot.isGateOpen.store(true, ordering: .releasing)
+            for visitor in slow { #expect(try await visitor.receive() == "hello\nbye\n") }
         }
         await server.stop()
     }

@@ -1,9 +1,11 @@
+import Foundation
 import Honeypots
+import Synchronization
 import ThreatModel
 
 /// A service for tests. It greets, then does what each line says:
 ///
-/// `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
+/// `work` (until the gate is open) · `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
 /// echoed and recorded as a command.
 struct EchoHoneypot: Honeypot {
     static let attackProtocol = AttackProtocol.telnet
@@ -11,6 +13,9 @@ struct EchoHoneypot: Honeypot {
 
     private(set) var grace: Duration?
     private var pending: [UInt8] = []
+    private var hasWork = false
+    /// What work waits for; closed by whoever wants it to last.
+    static let isGateOpen = Atomic(true)
     private let context: HoneypotContext
 
     init(context: HoneypotContext) { self.context = context }
@@ -26,6 +31,14 @@ struct EchoHoneypot: Honeypot {
         }
     }
 
+    mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard hasWork else { return }
+        hasWork = false
+        while !Self.isGateOpen.load(ordering: .acquiring) { Thread.sleep(forTimeInterval: 0.005) }
+        output.record(.query, ["worked": "true"])
+        output.send("done\n")
+    }
+
     mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
         output.record(.message, ["left": String(decoding: pending, as: UTF8.self)])
         output.send("nobody reads this")
@@ -35,6 +48,9 @@ struct EchoHoneypot: Honeypot {
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
         let number = words.count > 1 ? Int(words[1]) ?? 0 : 0
         switch words.first ?? "" {
+        case "work":
+            hasWork = true
+            output.work()
         case "grace": grace = number == 0 ? nil : .seconds(number)
         case "pause":
             output.record(.auth, ["username": words.last ?? ""])

@@ -18,6 +18,8 @@ import ThreatModel
         let registry = MetricsRegistry()
         let visits = LoopVisits()
         let environment: VisitEnvironment
+        /// Idle here: an embedded loop is nobody else's.
+        private static let workers = VisitWorkers()
         private let metrics: SensorMetrics
 
         init(
@@ -28,7 +30,7 @@ import ThreatModel
             environment = VisitEnvironment(
                 persona: Persona(seed: 1), honeypotLimits: HoneypotLimits(), limits: limits, admission: admission,
                 unrecorded: unrecorded, sink: sink, clock: clock, metrics: metrics,
-                loops: [NIOLoopBound(visits, eventLoop: loop)])
+                workers: Self.workers, loops: [NIOLoopBound(visits, eventLoop: loop)])
             visits.start(on: loop, isCrowded: { [environment] in environment.isCrowded })
         }
 

@@ -68,6 +68,36 @@ import ThreatModel
         #expect(stage.visit.wantsInput)
     }
 
+    @Test func nothingIsReadOrSentDuringWork() {
+        var stage = Stage()
+        stage.receive("work\nbehind\n")
+        stage.run()
+        #expect(stage.steps.last == .work)
+        #expect(!stage.visit.wantsInput)
+        stage.receive("late\n")
+        var honeypot = stage.visit.workingCopy
+        var output = HoneypotOutput()
+        honeypot.work(at: Samples.time, &output)
+        stage.visit.worked(honeypot, output, at: Samples.time, &stage.notes)
+        stage.run()
+        #expect(stage.written == "hello\nbehind\ndone\nlate\n")
+        #expect(stage.visit.wantsInput)
+        #expect(stage.events.map(\.kind) == [.connect, .command, .query, .command])
+    }
+
+    @Test func workThatComesTooLateIsNobodys() {
+        var stage = Stage()
+        stage.receive("work\n")
+        stage.run()
+        var honeypot = stage.visit.workingCopy
+        stage.visit.end(.client, after: .seconds(2), at: Samples.time, &stage.notes)
+        var output = HoneypotOutput()
+        honeypot.work(at: Samples.time, &output)
+        stage.visit.worked(honeypot, output, at: Samples.time, &stage.notes)
+        #expect(stage.events.map(\.kind) == [.connect, .message, .close])
+        #expect(stage.visit.nextStep(at: Samples.time, &stage.notes) == nil)
+    }
+
     @Test func whatArrivesDuringAPauseIsLookedAtAfterwards() {
         var stage = Stage()
         stage.receive("pause 10 a\n")

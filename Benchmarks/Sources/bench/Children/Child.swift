@@ -3,8 +3,8 @@ import Foundation
 /// Parts of the program that run in processes of their own, so that what they cost can be told from what measuring does:
 /// `bench --child ROLE ARGUMENT…`.
 enum Child: String, CaseIterable {
-    /// FOLDER PORT SERVER-PORT TOKEN: plays Telnet.
-    case sensor
+    /// PORT: a minimal SSH server, libssh's.
+    case sshPeer = "ssh-peer"
     /// ADDRESSES [NETWORKS]: blocks what is in these files.
     case apply
     /// ADDRESSES ROUNDS: blocks what is in the file, then changes it. Prints ``DeltaChild/Outcome``.
@@ -42,7 +42,7 @@ enum Child: String, CaseIterable {
     /// What the process does.
     func run(_ arguments: [String]) async throws {
         switch self {
-        case .sensor: try await SensorChild.run(arguments)
+        case .sshPeer: try SSHPeerChild.run(arguments)
         case .apply: try await ApplyChild.run(arguments)
         case .delta: try await DeltaChild.run(arguments)
         case .packetLog: try await PacketLogChild.run(arguments)

@@ -10,6 +10,8 @@ struct ChannelOutput: Sendable {
         case record(EventKind, EventFields)
         case keep([UInt8], EventFields)
         case pause(Duration)
+        /// What it was asked for takes long: ``ChannelProgram/work(on:at:_:)`` is to be called before anything else.
+        case work
         /// The program ends with this status; the channel closes once everything before has been sent.
         case exit(UInt8)
         /// A signal ends the program (RFC 4254 §6.10); its name without "SIG".
@@ -22,7 +24,7 @@ struct ChannelOutput: Sendable {
     var hasExited: Bool {
         switch actions.last {
         case .exit, .exitBySignal: true
-        case .data, .error, .record, .keep, .pause, nil: false
+        case .data, .error, .record, .keep, .pause, .work, nil: false
         }
     }
 
@@ -63,6 +65,13 @@ struct ChannelOutput: Sendable {
 
     /// Nothing that follows is sent, and nothing more is read, on the whole connection, before this much time has passed.
     mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
+
+    mutating func work() { actions.append(.work) }
+
+    /// Everything another output asks for, in its order.
+    mutating func append(_ other: ChannelOutput) {
+        if actions.isEmpty { actions = other.actions } else { actions += other.actions }
+    }
 
     /// The program ends; what is asked for after that is not done.
     mutating func exit(_ status: UInt8) { actions.append(.exit(status)) }

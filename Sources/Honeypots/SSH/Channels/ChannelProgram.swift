@@ -24,12 +24,17 @@ protocol ChannelProgram: Sendable {
     mutating func resized(
         columns: Int, rows: Int, on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput)
 
+    /// Does what was put off (``ChannelOutput/Action/work``).
+    mutating func work(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput)
+
     /// The program is over, or the channel or the connection: record what is still unrecorded. What is printed here is
     /// lost.
     mutating func disconnected(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput)
 }
 
 extension ChannelProgram {
+    mutating func work(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {}
+
     mutating func resized(
         columns: Int, rows: Int, on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput
     ) {}

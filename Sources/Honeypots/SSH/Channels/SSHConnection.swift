@@ -21,6 +21,8 @@ struct SSHConnection: Sendable {
     var listeners: Set<[UInt8]> = []
     /// The client was told what OpenSSH tells only its own kind.
     let isOpenSSHClient: Bool
+    /// The channel whose program has put something off: nothing else is done before that.
+    private(set) var busyChannel: UInt32?
     /// Facts of terminal and environment were recorded.
     var hasToldFacts = false
 
@@ -69,6 +71,17 @@ struct SSHConnection: Sendable {
         case .channelOpenFailure: _ = try channel(&reader, "open failure", payload)
         case .channelSuccess, .channelFailure: _ = try channel(&reader, "status confirm", payload)
         default: transport.sendUnimplemented(sequence, &output)
+        }
+        flush(&transport, at: now, &output)
+    }
+
+    /// Lets the program that has put something off do it.
+    mutating func work(_ transport: inout SSHTransport, at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard let id = busyChannel else { return }
+        busyChannel = nil
+        guard let index = channels.firstIndex(where: { $0.id == id }) else { return }
+        run(index, &transport, at: now, &output) { (program, host, answer) in
+            program.work(on: &host, at: now, &answer)
         }
         flush(&transport, at: now, &output)
     }
@@ -137,6 +150,11 @@ struct SSHConnection: Sendable {
                 // What was printed before comes before the wait.
                 send(index, &transport, &output)
                 if !transport.isClosing { output.pause(duration) }
+            case .work:
+                send(index, &transport, &output)
+                guard !transport.isClosing else { break }
+                busyChannel = channels[index].id
+                output.work()
             case .exit(let status):
                 channels[index].pending.append(.exit(status))
                 channels[index].hasExited = true
@@ -158,7 +176,7 @@ struct SSHConnection: Sendable {
             switch action {
             case .record(let kind, let fields): output.record(kind, fields)
             case .keep(let bytes, let fields): output.keep(bytes, fields)
-            case .data, .error, .pause, .exit, .exitBySignal: break
+            case .data, .error, .pause, .work, .exit, .exitBySignal: break
             }
         }
     }

@@ -26,7 +26,7 @@ struct ShellProgram: ChannelProgram {
             session = .terminal(TerminalSession(shell, host.context))
             onTerminal(&host, &output) { [command] session, answer in
                 if let command {
-                    session.start(command, name: name, at: now, &answer)
+                    session.attempt(.start(command, name: name), at: now, &answer)
                 } else {
                     session.start(at: now, &answer)
                 }
@@ -35,7 +35,7 @@ struct ShellProgram: ChannelProgram {
             session = .piped(PipedSession(shell))
             onPipes(&host, &output) { [command] session, answer in
                 if let command {
-                    session.start(command, name: name, at: now, &answer)
+                    session.attempt(.start(command, name: name), at: now, &answer)
                 } else {
                     session.start(name: "-" + name, at: now, &answer)
                 }
@@ -48,7 +48,7 @@ struct ShellProgram: ChannelProgram {
     ) {
         switch session {
         case .terminal: onTerminal(&host, &output) { $0.received(bytes, at: now, &$1) }
-        case .piped: onPipes(&host, &output) { $0.received(bytes, at: now, &$1) }
+        case .piped: onPipes(&host, &output) { $0.attempt(.received(Array(bytes)), at: now, &$1) }
         case nil: break
         }
     }
@@ -56,7 +56,15 @@ struct ShellProgram: ChannelProgram {
     mutating func endOfInput(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
         // A terminal has no end: what is typed on it may just have come to a stop.
         guard case .piped = session else { return }
-        onPipes(&host, &output) { $0.endOfInput(at: now, &$1) }
+        onPipes(&host, &output) { $0.attempt(.endOfInput, at: now, &$1) }
+    }
+
+    mutating func work(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
+        switch session {
+        case .terminal: onTerminal(&host, &output) { $0.work(at: now, &$1) }
+        case .piped: onPipes(&host, &output) { $0.work(at: now, &$1) }
+        case nil: break
+        }
     }
 
     mutating func disconnected(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
@@ -85,6 +93,7 @@ struct ShellProgram: ChannelProgram {
             case .record(let kind, let fields): output.record(kind, fields)
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): output.pause(duration)
+            case .work: output.work()
             case .close: break
             }
         }

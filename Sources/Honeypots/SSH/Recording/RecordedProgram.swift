@@ -37,6 +37,10 @@ struct RecordedProgram<Program: ChannelProgram>: ChannelProgram {
         record(at: now, &output) { $0.resized(columns: columns, rows: rows, on: &host, at: now, &$1) }
     }
 
+    mutating func work(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
+        record(at: now, &output) { $0.work(on: &host, at: now, &$1) }
+    }
+
     mutating func disconnected(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
         program.disconnected(on: &host, at: now, &output)
         guard let recording, let file = recording.file else { return }
@@ -66,6 +70,7 @@ struct RecordedProgram<Program: ChannelProgram>: ChannelProgram {
             case .pause(let duration):
                 shown = shown.advanced(by: duration)
                 output.pause(duration)
+            case .work: output.work()
             case .exit(let status): output.exit(status)
             case .exitBySignal(let name): output.exit(bySignal: name)
             }

@@ -31,6 +31,8 @@ extension SSHTransport {
             guard case .agreed(let exchange) = phase, exchange.awaited == message else { break }
             if message == .groupExchangeRequest {
                 try sendGroup(exchange, payload, &output)
+            } else if isPutOff(exchange) {
+                putOff = payload
             } else {
                 try reply(exchange, payload, at: now, &output)
             }
@@ -100,6 +102,13 @@ extension SSHTransport {
     }
 
     // MARK: The server's half
+
+    /// Does what was put off.
+    mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) throws(SSHViolation) {
+        guard let payload = putOff, case .agreed(let exchange) = phase else { return }
+        putOff = nil
+        try reply(exchange, payload, at: now, &output)
+    }
 
     private mutating func reply(
         _ exchange: SSHKeyExchange, _ payload: [UInt8], at now: Timestamp, _ output: inout HoneypotOutput

@@ -50,6 +50,9 @@ struct SSHTransport: Sendable {
     var skipsPacket = false
     /// The client wants to hear of extensions (RFC 8308 §2.1).
     var wantsExtensions = false
+    /// The client's half of a key exchange that takes long, when that may be put off.
+    var putOff: [UInt8]?
+    private let putsOff: Bool
     /// Ends the connection before anything else is read.
     var failure: SSHViolation?
     /// What is to be sent once the keys have changed.
@@ -67,6 +70,7 @@ struct SSHTransport: Sendable {
         hostKeys = context.persona.scene(SSHHostKeys.self)
         random = SSHRandom(seed: context.seed)
         outputBytes = context.limits.outputBytes
+        putsOff = context.workAtOnce != nil
     }
 
     /// The keys that were exchanged first are in use.
@@ -81,6 +85,16 @@ struct SSHTransport: Sendable {
 
     /// What has arrived and belongs to no complete packet yet.
     var unread: ArraySlice<UInt8> { inbound[inboundStart...] }
+
+    /// Something was put off, and nothing is read before ``work(at:_:)``.
+    var isBusy: Bool { putOff != nil }
+
+    /// Whether an exchange of keys is better done where nobody else has to wait for it.
+    func isPutOff(_ exchange: SSHKeyExchange) -> Bool {
+        guard putsOff else { return false }
+        if case .curve = exchange.agreement.keyExchange.family { return false }
+        return true
+    }
 
     // MARK: Receiving
 
@@ -111,10 +125,11 @@ struct SSHTransport: Sendable {
             return nil
         }
         if let failure { throw failure }
-        while !isClosing, let payload = try nextPacket() {
+        while !isClosing, !isBusy, let payload = try nextPacket() {
             if let event = try handle(payload, sequence: incoming.sequence &- 1, at: now, &output) { return event }
         }
         releaseInbound()
+        if isBusy { output.work() }
         return nil
     }
 

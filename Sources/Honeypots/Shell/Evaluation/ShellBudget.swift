@@ -19,6 +19,12 @@ struct ShellBudget: Sendable {
     private(set) var output = Self.lineOutput
     private var visitOutput: Int
     private(set) var pause = Self.linePause
+    /// What the present call may still cost, when it began with ``hold(_:)``; behind by what the present line has cost.
+    private var allowance: Int?
+    /// What ``work`` began with under the allowance.
+    private var granted = 0
+    /// Work of the line that the allowance holds back.
+    private var heldBack = 0
 
     init(visitOutput: Int) { self.visitOutput = visitOutput }
 
@@ -27,9 +33,33 @@ struct ShellBudget: Sendable {
     /// The line has cost all it may.
     var isSpent: Bool { work <= 0 || output <= 0 }
 
+    /// A call begins that may cost no more than this; whoever makes it throws away what came of it when it did
+    /// (``isOverdrawn``), and makes it again where it may cost all that a line may.
+    mutating func hold(_ units: Int) {
+        allowance = units
+        grant(work)
+    }
+
+    /// The call was within its allowance.
+    mutating func release() {
+        work += heldBack
+        heldBack = 0
+        allowance = nil
+    }
+
+    /// The call has come to the end of its allowance, not to that of the budget.
+    var isOverdrawn: Bool { heldBack > 0 && work <= 0 }
+
+    private mutating func grant(_ units: Int) {
+        granted = min(units, allowance ?? units)
+        heldBack = units - granted
+        work = granted
+    }
+
     /// A new line begins.
     mutating func refresh() {
-        work = min(Self.lineWork, visitWork)
+        if let allowance { self.allowance = allowance - (granted - work) }
+        grant(min(Self.lineWork, visitWork))
         output = Self.lineOutput
         pause = Self.linePause
     }

@@ -17,6 +17,8 @@ struct ShellVisit: Sendable {
     /// Seeds process numbers and what is drawn for this visit alone.
     var seed: UInt64
     var fetches: FetchPolicy
+    /// What one call may cost before it is put off; nil: nothing is.
+    var workAtOnce: Int?
 
     init(_ context: HoneypotContext, user: ByteString, on kind: MachineKind = .device, at now: Timestamp) {
         self.kind = kind
@@ -30,6 +32,7 @@ struct ShellVisit: Sendable {
         started = now
         seed = context.seed
         fetches = context.fetches
+        workAtOnce = context.workAtOnce
     }
 
     var device: Device { persona.device }

@@ -2,8 +2,9 @@ import ThreatModel
 
 /// A visitor at a shell without a terminal: `ssh host command`, or a script fed to a login. Input and output are pipes:
 /// nothing is echoed, nothing prompts, every byte stays what it is.
-struct PipedSession: Sendable {
-    private var shell: Shell
+struct PipedSession: ShellSession {
+    var shell: Shell
+    var putOff: ShellCall?
     /// What has arrived and nobody has read.
     private var buffer: [UInt8] = []
     private var hasEnded = false
@@ -39,29 +40,24 @@ struct PipedSession: Sendable {
         finishCall(&output)
     }
 
-    /// Runs the one command.
-    mutating func start(_ command: [UInt8], name: ByteString, at now: Timestamp, _ output: inout ChannelOutput) {
+    mutating func perform(_ call: ShellCall, at now: Timestamp, _ output: inout ChannelOutput) {
         shell.resume(at: now)
-        let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
-        run(command) { $0.follow(.script(script), of: []) }
-        finishCall(&output)
-    }
-
-    mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout ChannelOutput) {
-        shell.resume(at: now)
-        buffer += bytes.prefix(Self.mostBytes - min(buffer.count, Self.mostBytes))
-        feed()
-        finishCall(&output)
-    }
-
-    mutating func endOfInput(at now: Timestamp, _ output: inout ChannelOutput) {
-        shell.resume(at: now)
-        hasEnded = true
-        feed()
+        switch call {
+        case .start(let command, let name):
+            let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
+            run(command) { $0.follow(.script(script), of: []) }
+        case .received(let bytes):
+            buffer += bytes.prefix(Self.mostBytes - min(buffer.count, Self.mostBytes))
+            feed()
+        case .endOfInput:
+            hasEnded = true
+            feed()
+        }
         finishCall(&output)
     }
 
     mutating func disconnected(at now: Timestamp, _ output: inout ChannelOutput) {
+        giveUpWork(at: now, &output)
         shell.resume(at: now)
         if !(pending + buffer).isEmpty { recordRaw(pending + buffer, "unfinished line") }
         recordRead()
@@ -210,6 +206,7 @@ struct PipedSession: Sendable {
             case .record(let kind, let fields): output.record(kind, fields)
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): output.pause(duration)
+            case .work: output.work()
             case .close: break
             }
         }

@@ -2,8 +2,9 @@ package import ThreatModel
 
 /// A visitor at the terminal of a device: keys in, what the screen shows and what is recorded out. Telnet and SSH put
 /// their wire around it.
-package struct TerminalSession: Sendable {
-    private var shell: Shell
+package struct TerminalSession: ShellSession {
+    var shell: Shell
+    var putOff: ShellCall?
     private var editor: LineEditor
     private var line: TerminalLine
     /// Lines of a command that is not complete yet.
@@ -47,14 +48,6 @@ package struct TerminalSession: Sendable {
         finishCall(&output)
     }
 
-    /// Runs one command on the terminal and is over then; the login shell runs it under that name.
-    mutating func start(_ command: [UInt8], name: ByteString, at now: Timestamp, _ output: inout HoneypotOutput) {
-        shell.resume(at: now)
-        let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
-        run(command) { $0.follow(.script(script), of: []) }
-        finishCall(&output)
-    }
-
     /// What it shares with other sessions of the same visitor: lent to it for each call.
     mutating func exchange(_ files: inout FileSystem, _ recorded: inout RecordedFiles) {
         swap(&shell.files, &files)
@@ -66,7 +59,28 @@ package struct TerminalSession: Sendable {
 
     /// Keys were typed.
     package mutating func received(_ bytes: some Collection<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
+        let call = ShellCall.received(Array(bytes))
+        // Only what ends a line, or wakes a program that waits for its time, can lead to more than an echo.
+        if case .hanging = shell.frames.last { return attempt(call, at: now, &output) }
+        if putOff == nil, !bytes.contains(where: { $0 < 0x20 }) { return perform(call, at: now, &output) }
+        attempt(call, at: now, &output)
+    }
+
+    /// A command on the terminal is all there is to the session; the login shell runs it.
+    mutating func perform(_ call: ShellCall, at now: Timestamp, _ output: inout HoneypotOutput) {
         shell.resume(at: now)
+        switch call {
+        case .start(let command, let name):
+            let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
+            run(command) { $0.follow(.script(script), of: []) }
+        case .received(let bytes): type(bytes)
+        // A terminal has no end.
+        case .endOfInput: break
+        }
+        finishCall(&output)
+    }
+
+    private mutating func type(_ bytes: [UInt8]) {
         // A program that waited for its time may be back by now.
         if case .hanging = shell.frames.last {
             shell.run()
@@ -78,11 +92,11 @@ package struct TerminalSession: Sendable {
             guard !shell.isOver else { break }
             take(byte)
         }
-        finishCall(&output)
     }
 
     /// The visit is over: what was not recorded yet is.
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
+        giveUpWork(at: now, &output)
         shell.resume(at: now)
         let rest = pending + editor.line + line.line
         if !rest.isEmpty { shell.output.record(.raw, fields("bytes", rest, ["reason": "unfinished line"])) }

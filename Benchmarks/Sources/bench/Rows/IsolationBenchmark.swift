@@ -1,0 +1,93 @@
+import Foundation
+import SSHPeer
+import Synchronization
+
+/// How long others wait while somebody runs what takes all it can get.
+enum IsolationBenchmark: Benchmark {
+    static let name = "isolation"
+    static let summary = "answers to 50 SSH sessions, alone and beside hostile commands; against Cowrie"
+
+    private static let sessions = 50
+    /// Of each session, how long it rests between two commands.
+    private static let pause: TimeInterval = 0.25
+    private static let seconds = 6.0
+
+    /// What holds a server up that lets it: each is typed again as soon as it has ended.
+    private static let hostile: [(name: String, command: String)] = [
+        ("find", "find / -name '*a*b*'"),
+        ("yes", "yes"),
+        ("fork", "f() { f | f & }; f"),
+        ("echo", "x=0123456789; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do x=$x$x; done; echo $x"),
+        ("glob", "cd /usr/share/doc; echo */*/*/../../*/*/../../*/*"),
+        ("regex", "head -c 100000 /dev/zero | tr '\\0' a | grep -E '(a+)+b'"),
+        ("loop", "while :; do :; done"),
+        ("brace", "echo {1..100000}{1..100000}"),
+    ]
+
+    static func run(_ bench: Bench) async throws -> [Row] {
+        let sensor = try await PlayedSensor(bench, [.ssh])
+        let port = try sensor.port(of: .ssh)
+        var rows: [Row] = []
+        let alone = try answers(port, beside: nil)
+        rows.append(Row("isolation.alone", ours: alone * 1e3, unit: "ms", .lessIsBetter))
+        var worst = 0.0
+        for (number, (name, command)) in hostile.enumerated() {
+            bench.progress("isolation: beside \(name)")
+            let beside = try answers(port, beside: command, from: (number + 1) * 100)
+            worst = max(worst, beside)
+            rows.append(Row("isolation.\(name)", ours: beside * 1e3, unit: "ms", .lessIsBetter))
+        }
+        let cowrie = try Cowrie(bench)
+        let their = try cowrie.map { cowrie in
+            bench.progress("isolation: Cowrie beside find")
+            return try answers(cowrie.ssh, beside: hostile[0].command)
+        }
+        rows.append(
+            Row(
+                "isolation.worst", ours: worst * 1e3, unit: "ms", .lessIsBetter,
+                peer: Cowrie.peer(their.map { $0 * 1e3 }),
+                goal: .init(limit: alone * 2e3)))
+        return rows
+    }
+
+    /// Seconds that all but one of a hundred answers took at most.
+    private static func answers(_ port: UInt16, beside hostile: String?, from first: Int = 0) throws -> Double {
+        let isOver = Atomic(false)
+        let threads = DispatchGroup()
+        if let hostile {
+            for number in 0..<2 {
+                threads.enter()
+                Thread.detachNewThread {
+                    while !isOver.load(ordering: .relaxed) {
+                        // It may be thrown out: that is no failure of who does it to it.
+                        guard let visitor = try? SSHVisitor(to: port, from: Visits.source(first + sessions + number)),
+                            (try? visitor.logIn(password: "admin")) != nil
+                        else { continue }
+                        _ = try? visitor.run(hostile)
+                    }
+                    threads.leave()
+                }
+            }
+        }
+        let durations = Mutex<[Double]>([])
+        let outcome = Visits(atOnce: sessions) { source in
+            let visitor = try SSHVisitor(to: port, from: source)
+            try visitor.logIn(password: "admin")
+            let end = ContinuousClock.now + .seconds(seconds)
+            while ContinuousClock.now < end {
+                Thread.sleep(forTimeInterval: pause * Double.random(in: 0.5...1.5))
+                let start = ContinuousClock.now
+                _ = try visitor.run("uname -a")
+                let duration = (ContinuousClock.now - start) / .seconds(1)
+                durations.withLock { $0.append(duration) }
+            }
+            return 0
+        }
+        .run(sessions, from: first)
+        isOver.store(true, ordering: .relaxed)
+        threads.wait()
+        _ = try outcome.successful()
+        let sorted = durations.withLock { $0.sorted() }
+        return sorted[sorted.count * 99 / 100]
+    }
+}
