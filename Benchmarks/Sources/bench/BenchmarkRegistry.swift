@@ -28,6 +28,7 @@ enum BenchmarkRegistry {
         IsolationBenchmark.self,
         EventSizeBenchmark.self,
         ShellSuiteBenchmark.self,
+        DetectorsBenchmark.self,
         ApplyBenchmark.self,
         DeltaBenchmark.self,
         LeakBenchmark.self,

@@ -8,6 +8,8 @@ import ThreatModel
 struct Delivery: Sendable {
     /// How long the first event after a silence waits for others to travel with it.
     static let coalescing: Duration = .milliseconds(10)
+    /// The least time between two batches that are not full: the events of a busy sensor travel together.
+    static let spacing: Duration = .milliseconds(100)
     static let logInterval: Duration = .seconds(60)
 
     let spool: Spool
@@ -33,7 +35,9 @@ struct Delivery: Sendable {
                 try? await sleeper.sleep(for: Self.coalescing)
                 continue
             }
+            let isFull = batch.events >= progress.machine.events
             await deliver(batch, &progress)
+            if !isFull, !isFinishing() { try? await sleeper.sleep(for: Self.spacing) }
         }
     }
 

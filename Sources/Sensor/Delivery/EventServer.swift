@@ -9,7 +9,7 @@ protocol EventServer: Sendable {
 extension APIClient: EventServer {
     func send(_ lines: [UInt8]) async -> Result<SensorAnswer, APIError> {
         do {
-            return .success(try await sendSensorEvents(lines))
+            return .success(try await sendSensorEvents(CompactBatch.compact(lines)))
         } catch {
             return .failure(error)
         }

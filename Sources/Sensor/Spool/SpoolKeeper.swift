@@ -8,9 +8,9 @@ import ThreatModel
 /// Moves events and files from the visitors' threads to the disk: an event waits in memory only until a thread of its own
 /// has written it, and a fifth of a second at most until it would survive a power failure.
 final class SpoolKeeper: EventSink {
-    /// The least time between two writings: a busy sensor wakes its writing thread five hundred times a second, not for each
+    /// The least time between two writings: a busy sensor wakes its writing thread a hundred times a second, not for each
     /// event.
-    static let writingInterval: TimeAmount = .milliseconds(2)
+    static let writingInterval: TimeAmount = .milliseconds(10)
     /// The longest that written events wait for the disk's own memory.
     static let synchronisationInterval: TimeAmount = .milliseconds(200)
     /// How soon a disk that refused is tried again.

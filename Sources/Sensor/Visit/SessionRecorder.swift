@@ -13,14 +13,12 @@ struct SessionRecorder: Sendable {
     private let maximumEvents: Int
     private let maximumBytes: Int
     private var nextSequence: UInt32 = 0
-    /// Draws the ids of the events. Its seed is the visit's own secret, so that no id tells anything about another visit's.
-    private var generator: SeededGenerator
     /// Bytes of the fields of all events so far.
     private(set) var recordedBytes = 0
     private(set) var droppedEvents = 0
 
     init(
-        session: UUIDv7, seed: UInt64, protocol: AttackProtocol, transport: Transport, context: HoneypotContext,
+        session: UUIDv7, protocol: AttackProtocol, transport: Transport, context: HoneypotContext,
         maximumBytes: Int
     ) {
         self.session = session
@@ -31,7 +29,6 @@ struct SessionRecorder: Sendable {
         localPort = context.localPort
         maximumEvents = context.limits.events
         self.maximumBytes = maximumBytes
-        generator = SeededGenerator(seed: seed)
     }
 
     /// The event, or `nil` when the session has had its share: then it is counted.
@@ -60,7 +57,7 @@ struct SessionRecorder: Sendable {
     private mutating func make(_ kind: EventKind, _ fields: EventFields, at now: Timestamp) -> SessionEvent {
         defer { nextSequence &+= 1 }
         return SessionEvent(
-            id: UUIDv7(at: now, using: &generator), session: session, seq: nextSequence, at: now,
+            id: UUIDv7(at: now, number: nextSequence, of: session), session: session, seq: nextSequence, at: now,
             protocol: attackProtocol, transport: transport, dstPort: localPort, src: visitor, srcPort: visitorPort,
             kind: kind, fields: fields)
     }

@@ -69,7 +69,7 @@ final class VisitHandler: ChannelInboundHandler {
             workAtOnce: VisitWorkers.workAtOnce)
         let wall = environment.clock.now
         let recorder = SessionRecorder(
-            session: UUIDv7(at: wall, using: &random), seed: random.next(), protocol: type.attackProtocol,
+            session: UUIDv7(at: wall, using: &random), protocol: type.attackProtocol,
             transport: type.transport, context: visitContext, maximumBytes: environment.limits.recordedBytes)
         visit = Visit(type, context: visitContext, recorder: recorder, limits: environment.limits)
         advance { visit, notes in visit?.begin(at: wall, &notes) }

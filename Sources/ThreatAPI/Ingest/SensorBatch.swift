@@ -14,6 +14,7 @@ struct SensorBatch: Sendable {
     /// - Throws: ``RequestError`` that names the line, counted from 1.
     init(ndjson: [UInt8]) throws(RequestError) {
         var events: [SessionEvent] = []
+        var places: [UUIDv7: SensorEventLine.Place] = [:]
         var start = 0
         var number = 0
         while start < ndjson.count {
@@ -27,7 +28,7 @@ struct SensorBatch: Sendable {
                 guard events.count < Self.maximumEvents else {
                     throw .tooLarge("a batch may hold at most \(Self.maximumEvents) events")
                 }
-                events.append(try Self.event(ndjson, start..<end, number))
+                events.append(try Self.event(ndjson, start..<end, number, &places))
             }
             start = end + 1
         }
@@ -36,11 +37,11 @@ struct SensorBatch: Sendable {
     }
 
     private static func event(
-        _ bytes: [UInt8], _ range: Range<Int>, _ number: Int
+        _ bytes: [UInt8], _ range: Range<Int>, _ number: Int, _ places: inout [UUIDv7: SensorEventLine.Place]
     ) throws(RequestError) -> SessionEvent {
         do {
             return try bytes.withUnsafeBufferPointer { bytes throws(JSONFault) in
-                try SensorEventLine.parse(UnsafeBufferPointer(rebasing: bytes[range]))
+                try SensorEventLine.parse(UnsafeBufferPointer(rebasing: bytes[range]), places: &places)
             }
         } catch {
             throw .badRequest("line \(number): \(error.reason)")

@@ -3,6 +3,8 @@ import ThreatModel
 
 /// One line of a sensor's batch: a ``SessionEvent`` as JSON.
 ///
+/// Where a session takes place need be told once in a batch: later lines of it may leave out all of that.
+///
 /// Names that are not known are passed over, so that newer sensors can talk to older servers.
 enum SensorEventLine {
     /// Fields of one event.
@@ -12,12 +14,24 @@ enum SensorEventLine {
     /// The year 10889: times are kept in 48 bits.
     private static let latestTime: Int64 = 1 << 48
 
-    static func parse(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> SessionEvent {
+    /// What all events of a session have in common.
+    struct Place: Sendable {
+        var attackProtocol: AttackProtocol
+        var transport: Transport
+        var dstPort: UInt16
+        var src: IPAddress
+        var srcPort: UInt16
+    }
+
+    /// - Parameter places: of the sessions in the lines before; this one's is added.
+    static func parse(
+        _ line: UnsafeBufferPointer<UInt8>, places: inout [UUIDv7: Place]
+    ) throws(JSONFault) -> SessionEvent {
         var parts = Parts()
         var reader = JSONReader(line)
         try reader.forEachMember { (name, value) throws(JSONFault) in try parts.take(name, from: &value) }
         try reader.expectEnd()
-        return try parts.event()
+        return try parts.event(&places)
     }
 
     private struct Parts {
@@ -26,7 +40,7 @@ enum SensorEventLine {
         var seq: UInt32?
         var at: Timestamp?
         var attackProtocol: AttackProtocol?
-        var transport = Transport.tcp
+        var transport: Transport?
         var dstPort: UInt16?
         var src: IPAddress?
         var srcPort: UInt16?
@@ -59,13 +73,28 @@ enum SensorEventLine {
             }
         }
 
-        func event() throws(JSONFault) -> SessionEvent {
-            SessionEvent(
-                id: try Self.given(id, "id"), session: try Self.given(session, "session"),
-                seq: try Self.given(seq, "seq"), at: try Self.given(at, "at"),
-                protocol: try Self.given(attackProtocol, "protocol"), transport: transport,
+        func event(_ places: inout [UUIDv7: Place]) throws(JSONFault) -> SessionEvent {
+            let session = try Self.given(session, "session")
+            let place = try place(of: session, &places)
+            return SessionEvent(
+                id: try Self.given(id, "id"), session: session, seq: try Self.given(seq, "seq"),
+                at: try Self.given(at, "at"), protocol: place.attackProtocol, transport: place.transport,
+                dstPort: place.dstPort, src: place.src, srcPort: place.srcPort, kind: try Self.given(kind, "kind"),
+                fields: fields)
+        }
+
+        private func place(of session: UUIDv7, _ places: inout [UUIDv7: Place]) throws(JSONFault) -> Place {
+            if attackProtocol == nil, transport == nil, dstPort == nil, src == nil, srcPort == nil,
+                let told = places[session]
+            {
+                return told
+            }
+            let place = Place(
+                attackProtocol: try Self.given(attackProtocol, "protocol"), transport: transport ?? .tcp,
                 dstPort: try Self.given(dstPort, "dstPort"), src: try Self.given(src, "src"),
-                srcPort: try Self.given(srcPort, "srcPort"), kind: try Self.given(kind, "kind"), fields: fields)
+                srcPort: try Self.given(srcPort, "srcPort"))
+            places[session] = place
+            return place
         }
 
         private static func given<Value>(_ value: Value?, _ name: String) throws(JSONFault) -> Value {

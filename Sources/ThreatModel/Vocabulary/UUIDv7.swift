@@ -17,6 +17,17 @@ package struct UUIDv7: Hashable, Comparable, Sendable {
         bits = stamp | version | variant | random & randomMask
     }
 
+    /// An identifier for one of the things that belong together: random are the bits of the whole's identifier, beside
+    /// which the thing's number stands. Texts of such identifiers have most digits in common, and compress.
+    package init(at time: Timestamp, number: UInt32, of whole: UUIDv7) {
+        let stamp = UInt128(UInt64(bitPattern: time.milliseconds) & 0xffff_ffff_ffff) << 80
+        let low = UInt128(number & 0xfff) << 64
+        // A number beyond 12 bits changes random ones.
+        let high = UInt128(number >> 12)
+        let shared = whole.bits & UInt128(UInt64.max)
+        bits = stamp | 7 << 76 | low | (shared ^ high)
+    }
+
     package init(at time: Timestamp) {
         var generator = SystemRandomNumberGenerator()
         self.init(at: time, using: &generator)

@@ -131,6 +131,10 @@ final class SocketServer: Sendable {
                 fields["size"] = String(bytes.count)
                 record(.file, fields)
             case .pause(let duration): connection.resumeAt = Self.now.advanced(by: duration).milliseconds
+            case .work:
+                var output = HoneypotOutput()
+                connection.machine.work(at: Self.now, &output)
+                connection.queue += output.take()
             case .close: connection.isClosing = true
             }
         }

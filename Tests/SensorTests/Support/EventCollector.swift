@@ -22,9 +22,7 @@ final class EventCollector: Sendable {
     var handler: TestHTTPServer.Handler {
         { [self] request in
             let decoder = JSONDecoder()
-            let events = request.body.split(separator: UInt8(ascii: "\n")).compactMap { line in
-                try? decoder.decode(SessionEvent.self, from: Data(line))
-            }
+            let events = Self.whole(request.body).compactMap { try? decoder.decode(SessionEvent.self, from: $0) }
             state.withLock { state in
                 for event in events {
                     if state.ids.insert(event.id).inserted { state.events.append(event) } else { state.repeated += 1 }
@@ -33,6 +31,24 @@ final class EventCollector: Sendable {
             }
             newsContinuation.yield()
             return .json("{\"acked\":\(events.count)}")
+        }
+    }
+
+    /// The lines of a batch, each with what an earlier line of its session has told for it.
+    private static func whole(_ body: [UInt8]) -> [Data] {
+        var places: [String: [String: Any]] = [:]
+        return body.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            guard var event = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
+                let session = event["session"] as? String
+            else { return nil }
+            if event["protocol"] == nil, let place = places[session] {
+                event.merge(place) { own, _ in own }
+            } else {
+                places[session] = event.filter {
+                    ["protocol", "transport", "dstPort", "src", "srcPort"].contains($0.key)
+                }
+            }
+            return try? JSONSerialization.data(withJSONObject: event)
         }
     }
 

@@ -19,7 +19,7 @@ enum Samples {
 
     static func recorder(limits: HoneypotLimits = HoneypotLimits(), maximumBytes: Int = 1 << 20) -> SessionRecorder {
         SessionRecorder(
-            session: UUIDv7(bits: 0xabc), seed: 5, protocol: .telnet, transport: .tcp, context: context(limits: limits),
+            session: UUIDv7(bits: 0xabc), protocol: .telnet, transport: .tcp, context: context(limits: limits),
             maximumBytes: maximumBytes)
     }
 

@@ -52,6 +52,33 @@ extension ServerTests {
             }
         }
 
+        @Test("Where a session takes place need be told once in a batch")
+        func places() async throws {
+            try await TestServer.run { (server) async throws in
+                let token = try await server.sensorToken()
+                func line(_ seq: Int, _ place: String) -> String {
+                    #"{"id":"019cb1b0-0000-7000-8000-00000000000\#(seq)","session":"019cb1b0-0000-7000-8000-000000000000","#
+                        + #""seq":\#(seq),"at":1772442000000\#(place),"kind":"connect"}"# + "\n"
+                }
+                let place =
+                    #","protocol":"ssh","transport":"tcp","dstPort":22,"src":"45.66.1.9","srcPort":50000"#
+                let answer = try await server.send(
+                    .POST, Self.path, key: token, body: Array((line(0, place) + line(1, "")).utf8))
+                #expect(answer.text == "{\"acked\":2}\n")
+                let session = try #require(UUIDv7("019cb1b0-0000-7000-8000-000000000000"))
+                let events = try await server.store.read { try $0.events(inSession: session) }
+                #expect(events.map(\.seq) == [0, 1])
+                #expect(Set(events.map(\.src)) == [IPAddress("45.66.1.9")])
+                #expect(Set(events.map(\.dstPort)) == [22])
+                // A batch tells it for itself, and in part is not told.
+                for lines in [line(2, ""), line(2, place) + line(3, #","src":"45.66.1.9""#)] {
+                    let refused = try await server.send(.POST, Self.path, key: token, body: Array(lines.utf8))
+                    #expect(refused.status == .badRequest)
+                    #expect(refused.text.contains("'protocol' is missing"))
+                }
+            }
+        }
+
         @Test("A small body that unfolds into gigabytes is refused")
         func bomb() async throws {
             try await TestServer.run { (server) async throws in

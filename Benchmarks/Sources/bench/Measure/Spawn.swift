@@ -21,8 +21,9 @@ enum Spawn {
         if let error { posix_spawn_file_actions_addopen(&actions, 2, error, writing, 0o644) }
         var words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
+        let before = environment.keys.map { ($0, getenv($0).map { String(cString: $0) }) }
         for (name, value) in environment { setenv(name, value, 1) }
-        defer { environment.keys.forEach { unsetenv($0) } }
+        defer { for (name, value) in before { if let value { setenv(name, value, 1) } else { unsetenv(name) } } }
         var pid: pid_t = 0
         let refused = posix_spawn(&pid, program, &actions, nil, &words, environ)
         guard refused == 0 else { throw BenchmarkFailure("\(program): \(String(cString: strerror(refused)))") }

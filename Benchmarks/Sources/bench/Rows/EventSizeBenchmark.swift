@@ -1,5 +1,6 @@
 import Foundation
 import SSHPeer
+import ThreatModel
 
 /// What is written and sent of one visit.
 enum EventSizeBenchmark: Benchmark {
@@ -15,7 +16,7 @@ enum EventSizeBenchmark: Benchmark {
 
     static func run(_ bench: Bench) async throws -> [Row] {
         var relay: CountingRelay?
-        let sensor = try await PlayedSensor(bench, [.ssh]) { server in
+        let sensor = try PlayedSensor(bench, [.ssh]) { server in
             let between = try CountingRelay(to: server.port)
             relay = between
             return between.port

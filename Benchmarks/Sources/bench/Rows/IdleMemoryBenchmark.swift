@@ -2,6 +2,7 @@ import Foundation
 import SSHPeer
 import Synchronization
 import TestHosts
+import ThreatModel
 
 /// What visitors take of the sensor's memory who do nothing, and what is left of it when they have gone.
 enum IdleMemoryBenchmark: Benchmark {
@@ -27,7 +28,7 @@ enum IdleMemoryBenchmark: Benchmark {
     }
 
     static func run(_ bench: Bench) async throws -> [Row] {
-        let sensor = try await PlayedSensor(bench, [.ssh, .telnet])
+        let sensor = try PlayedSensor(bench, [.ssh, .telnet])
         let own = try growth(
             bench, sensor.process, ssh: sensor.port(of: .ssh), telnet: sensor.port(of: .telnet), each: each)
         let cowrie = try Cowrie(bench)

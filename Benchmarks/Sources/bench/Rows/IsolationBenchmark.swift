@@ -1,6 +1,7 @@
 import Foundation
 import SSHPeer
 import Synchronization
+import ThreatModel
 
 /// How long others wait while somebody runs what takes all it can get.
 enum IsolationBenchmark: Benchmark {
@@ -25,7 +26,7 @@ enum IsolationBenchmark: Benchmark {
     ]
 
     static func run(_ bench: Bench) async throws -> [Row] {
-        let sensor = try await PlayedSensor(bench, [.ssh])
+        let sensor = try PlayedSensor(bench, [.ssh])
         let port = try sensor.port(of: .ssh)
         var rows: [Row] = []
         let alone = try answers(port, beside: nil)

@@ -1,4 +1,5 @@
 import SSHPeer
+import ThreatModel
 
 /// What an attacker's visit by SSH costs the sensor, from the key exchange to the events' arrival at the server.
 enum SSHBenchmark: Benchmark {
@@ -11,7 +12,7 @@ enum SSHBenchmark: Benchmark {
     private static let peerName = "libssh"
 
     static func run(_ bench: Bench) async throws -> [Row] {
-        let sensor = try await PlayedSensor(bench, [.ssh])
+        let sensor = try PlayedSensor(bench, [.ssh])
         let cowrie = try Cowrie(bench)
         let peerPort = try Loopback.freePort()
         let peer = try Child.start(.sshPeer, ["\(peerPort)"], log: bench.file("peer.log"))

@@ -1,5 +1,6 @@
 import Foundation
 import SSHPeer
+import ThreatModel
 
 /// What becomes of a sensor's memory and descriptors over many visits, and of what was tried at it.
 enum SensorSoakBenchmark: Benchmark {
@@ -18,7 +19,7 @@ enum SensorSoakBenchmark: Benchmark {
 
     static func run(_ bench: Bench) async throws -> [Row] {
         var relay: CountingRelay?
-        let sensor = try await PlayedSensor(bench, [.ssh, .telnet]) { server in
+        let sensor = try PlayedSensor(bench, [.ssh, .telnet]) { server in
             let between = try CountingRelay(to: server.port)
             relay = between
             return between.port

@@ -1,4 +1,5 @@
 import SSHPeer
+import ThreatModel
 
 /// How often the shell behind SSH answers as a real Debian does, to the byte.
 enum ShellSuiteBenchmark: Benchmark {
@@ -9,7 +10,7 @@ enum ShellSuiteBenchmark: Benchmark {
     static func run(_ bench: Bench) async throws -> [Row] {
         let debian = try DebianTree(bench)
         let lines = try ShellLines()
-        let sensor = try await PlayedSensor(bench, [.ssh])
+        let sensor = try PlayedSensor(bench, [.ssh])
         let port = try sensor.port(of: .ssh)
         let cowrie = try Cowrie(bench)
         var equal = 0

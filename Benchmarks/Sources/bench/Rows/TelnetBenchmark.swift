@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// What an attacker's visit by Telnet costs the sensor, from the greeting to the events' arrival at the server.
 enum TelnetBenchmark: Benchmark {
     static let name = "telnet"
@@ -7,7 +9,7 @@ enum TelnetBenchmark: Benchmark {
     private static let rounds = 3
 
     static func run(_ bench: Bench) async throws -> [Row] {
-        let sensor = try await PlayedSensor(bench, [.telnet])
+        let sensor = try PlayedSensor(bench, [.telnet])
         let cowrie = try Cowrie(bench)
         var ours: [VisitCost] = []
         var theirs: [VisitCost] = []
