@@ -5,15 +5,24 @@ struct IpCommand: ShellCommand {
     static let names: [ByteString] = ["ip"]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
-        var isBrief = false
+        var listing = IpListing()
         var rest = words.dropFirst()
         while let word = rest.first, word.first == UInt8(ascii: "-") {
-            if word == "-br" || word == "-brief" { isBrief = true }
-            if word == "-V" || word == "-Version" {
+            rest.removeFirst()
+            switch word {
+            case "-br", "-brief": listing.form = .brief
+            case "-o", "-oneline": listing.form = .oneLine
+            case "-4": listing.family = "inet"
+            case "-6": listing.family = "inet6"
+            case "-f", "-family": listing.family = rest.popFirst()
+            case "-V", "-Version":
                 shell.print("ip utility, iproute2-5.10.0, libbpf 0.3.0\n")
                 return .success
+            case "-s", "-d", "-h", "-r", "-c", "-color", "-stats", "-details", "-human", "-resolve", "-a", "-all": break
+            default:
+                shell.print("Option \"\(word)\" is unknown, try \"ip -help\".\n", to: 2)
+                return .exit(255)
             }
-            rest.removeFirst()
         }
         guard let object = rest.popFirst() else {
             shell.print("Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n", to: 2)
@@ -23,27 +32,8 @@ struct IpCommand: ShellCommand {
             .sorted { ($0.hardwareAddress == nil ? 0 : 1) < ($1.hardwareAddress == nil ? 0 : 1) }
         func isObject(_ name: ByteString) -> Bool { !object.isEmpty && name.hasPrefix(object) }
         if isObject("address") || isObject("link") {
-            let showsAddresses = isObject("address")
-            let verb = rest.first
-            if verb == "add" || verb == "del" || verb == "set" || verb == "delete" || verb == "flush" {
-                return .success
-            }
-            if let verb, "show".hasPrefix(verb.text) || "list".hasPrefix(verb.text) || verb == "ls" {
-                rest.removeFirst()
-            }
-            if rest.first == "dev" { rest.removeFirst() }
-            var shown = Array(interfaces.enumerated())
-            if let name = rest.first(where: { $0 != "up" && $0 != "scope" && $0 != "global" }) {
-                shown = shown.filter { $0.element.name == name }
-                if shown.isEmpty {
-                    shell.print("Device \"\(name)\" does not exist.\n", to: 2)
-                    return .failure
-                }
-            }
-            for (index, interface) in shown {
-                shell.print(isBrief ? brief(interface, showsAddresses) : full(index + 1, interface, showsAddresses))
-            }
-            return .success
+            listing.showsAddresses = isObject("address")
+            return list(listing, rest, interfaces, in: &shell)
         }
         if isObject("route") {
             guard let outer = interfaces.first(where: { $0.hardwareAddress != nil }), let address = outer.address else {
@@ -72,38 +62,30 @@ struct IpCommand: ShellCommand {
         address.split(separator: UInt8(ascii: ".")).prefix(3).map { ByteString($0) }.joined(by: ".")
     }
 
-    private static func brief(_ interface: NetworkInterface, _ showsAddresses: Bool) -> ByteString {
-        let isLoopback = interface.hardwareAddress == nil
-        let head =
-            interface.name.padded(to: 16) + " " + ((isLoopback ? "UNKNOWN" : "UP") as ByteString).padded(to: 14) + " "
-        guard showsAddresses else {
-            let hardware = interface.hardwareAddress?.lowercased ?? "00:00:00:00:00:00"
-            return head + hardware + " <\(isLoopback ? "LOOPBACK" : "BROADCAST,MULTICAST"),UP,LOWER_UP> \n"
+    private static func list(
+        _ listing: IpListing, _ words: ArraySlice<ByteString>, _ interfaces: [NetworkInterface], in shell: inout Shell
+    ) -> CommandOutcome {
+        var listing = listing
+        var rest = words
+        if let verb = rest.first {
+            if ["add", "del", "set", "delete", "flush", "change", "replace"].contains(verb) { return .success }
+            if "show".hasPrefix(verb.text) || "list".hasPrefix(verb.text) || verb == "ls" { rest.removeFirst() }
         }
-        let bits = isLoopback ? 8 : interface.prefixLength
-        return head + (interface.address.map { "\($0)/\(bits) " } ?? "")
-            + (isLoopback ? "::1/128 " : interface.address6.map { $0 + " " } ?? "") + "\n"
-    }
-
-    private static func full(_ number: Int, _ interface: NetworkInterface, _ showsAddresses: Bool) -> ByteString {
-        guard let hardware = interface.hardwareAddress?.lowercased else {
-            var text: ByteString =
-                "\(number): lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN \(showsAddresses ? "" : "mode DEFAULT ")group default qlen 1000\n    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n"
-            if showsAddresses {
-                text +=
-                    "    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n    inet6 ::1/128 scope host \n       valid_lft forever preferred_lft forever\n"
-            }
-            return text
-        }
-        var text: ByteString =
-            "\(number): \(interface.name): <BROADCAST,MULTICAST,UP,LOWER_UP> mtu \(interface.maximumUnit) qdisc pfifo_fast state UP \(showsAddresses ? "" : "mode DEFAULT ")group default qlen 1000\n    link/ether \(hardware) brd ff:ff:ff:ff:ff:ff\n"
-        if showsAddresses, let address = interface.address {
-            text +=
-                "    inet \(address)/\(interface.prefixLength) brd \(interface.broadcast ?? "") scope global \(interface.name)\n       valid_lft forever preferred_lft forever\n"
-            if let address6 = interface.address6 {
-                text += "    inet6 \(address6) scope link \n       valid_lft forever preferred_lft forever\n"
+        var name: ByteString?
+        while let word = rest.popFirst() {
+            switch word {
+            case "up", "primary", "permanent": break
+            case "scope": listing.scope = rest.popFirst()
+            case "dev": name = rest.popFirst()
+            default: name = word
             }
         }
-        return text
+        let shown = interfaces.enumerated().filter { name == nil || $0.element.name == name }
+        if let name, shown.isEmpty {
+            shell.print("Device \"\(name)\" does not exist.\n", to: 2)
+            return .failure
+        }
+        for (index, interface) in shown { shell.print(listing.text(index + 1, interface)) }
+        return .success
     }
 }
