@@ -60,7 +60,7 @@ struct SCPVisit {
             case .record(let kind, let fields): events.append((kind, fields))
             case .keep(let bytes, let fields): kept.append((bytes, fields))
             case .exit(let status): exitStatus = status
-            case .error, .pause, .exitBySignal: break
+            case .error, .pause, .work, .exitBySignal: break
             }
         }
     }

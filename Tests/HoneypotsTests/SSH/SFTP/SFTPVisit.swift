@@ -53,7 +53,7 @@ struct SFTPVisit {
             case .record(let kind, let fields): events.append((kind, fields))
             case .keep(let bytes, let fields): kept.append((bytes, fields))
             case .exit(let status): exitStatus = status
-            case .error, .pause, .exitBySignal: break
+            case .error, .pause, .work, .exitBySignal: break
             }
         }
     }
