@@ -19,11 +19,14 @@ public final class SSHVisitor {
         var number = UInt32(port)
         var patience = Self.patience
         var unread: Int32 = 0
+        // As OpenSSH has it; without, the client waits for acknowledgements that its host delays.
+        var isPrompt: Int32 = 1
         ssh_options_set(session, SSH_OPTIONS_HOST, Self.loopback)
         ssh_options_set(session, SSH_OPTIONS_BINDADDR, source)
         ssh_options_set(session, SSH_OPTIONS_USER, "root")
         ssh_options_set(session, SSH_OPTIONS_PORT, &number)
         ssh_options_set(session, SSH_OPTIONS_TIMEOUT, &patience)
+        ssh_options_set(session, SSH_OPTIONS_NODELAY, &isPrompt)
         // Neither the configuration nor the known hosts of who runs this.
         ssh_options_set(session, SSH_OPTIONS_PROCESS_CONFIG, &unread)
         guard ssh_connect(session) == SSH_OK else { throw SSHPeerError("connect", session) }

@@ -43,7 +43,11 @@ final class EventCollector: Sendable {
             else { return nil }
             if event["protocol"] == nil, let place = places[session] {
                 event.merge(place) { own, _ in own }
+                if let at = event["at"] as? Int64, let seq = event["seq"] as? UInt32, let session = UUIDv7(session) {
+                    event["id"] = UUIDv7(at: Timestamp(milliseconds: at), number: seq, of: session).description
+                }
             } else {
+                event["transport"] = event["transport"] ?? "tcp"
                 places[session] = event.filter {
                     ["protocol", "transport", "dstPort", "src", "srcPort"].contains($0.key)
                 }

@@ -57,7 +57,8 @@ extension ServerTests {
             try await TestServer.run { (server) async throws in
                 let token = try await server.sensorToken()
                 func line(_ seq: Int, _ place: String) -> String {
-                    #"{"id":"019cb1b0-0000-7000-8000-00000000000\#(seq)","session":"019cb1b0-0000-7000-8000-000000000000","#
+                    let id = place.isEmpty ? "" : #""id":"019cb1b0-0000-7000-8000-00000000000\#(seq)","#
+                    return "{" + id + #""session":"019cb1b0-0000-7000-8000-000000000000","#
                         + #""seq":\#(seq),"at":1772442000000\#(place),"kind":"connect"}"# + "\n"
                 }
                 let place =
@@ -68,6 +69,7 @@ extension ServerTests {
                 let session = try #require(UUIDv7("019cb1b0-0000-7000-8000-000000000000"))
                 let events = try await server.store.read { try $0.events(inSession: session) }
                 #expect(events.map(\.seq) == [0, 1])
+                #expect("\(events[1].id)" == "019cadc6-9a80-7001-8000-000000000000")
                 #expect(Set(events.map(\.src)) == [IPAddress("45.66.1.9")])
                 #expect(Set(events.map(\.dstPort)) == [22])
                 // A batch tells it for itself, and in part is not told.

