@@ -104,7 +104,7 @@ let package = Package(
         module(
             "Sensor",
             [
-                "APIClient", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
+                "APIClient", "CMalloc", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
                 .nioPosix,
                 .serviceLifecycle,
             ]),

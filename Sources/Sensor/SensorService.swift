@@ -52,7 +52,9 @@ package struct SensorService: Service {
             let loops = try await Self.loopVisits(of: group)
             let environment = try environment(parts, workers, loops)
             try await prepare(environment.persona, on: pool)
-            for loop in loops { try await Self.start(loop, environment) }
+            for loop in loops {
+                try await Self.start(loop, environment) { pool.submit { _ in VisitMemory.giveBack() } }
+            }
             let listeners = try await ListenerGroup.bind(
                 configuration.listeners, honeypots: honeypots, environment: environment, group: group)
             for listener in listeners.listeners {
@@ -169,9 +171,12 @@ package struct SensorService: Service {
         return loops
     }
 
-    private static func start(_ loop: NIOLoopBound<LoopVisits>, _ environment: VisitEnvironment) async throws {
+    private static func start(
+        _ loop: NIOLoopBound<LoopVisits>, _ environment: VisitEnvironment, crowdHasGone: @escaping @Sendable () -> Void
+    ) async throws {
         try await loop.eventLoop.submit {
-            loop.value.start(on: loop.eventLoop, isCrowded: { environment.isCrowded })
+            loop.value.start(
+                on: loop.eventLoop, isCrowded: { environment.isCrowded }, crowdHasGone: crowdHasGone)
         }.get()
     }
 }

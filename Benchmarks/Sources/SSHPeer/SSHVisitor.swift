@@ -5,8 +5,8 @@ public final class SSHVisitor {
     private let session: OpaquePointer
     private var shell: OpaquePointer?
     private static let loopback = "127.0.0.1"
-    /// Seconds until libssh gives up waiting.
-    private static let patience = 60
+    /// Seconds until a visitor gives up waiting.
+    public static let patience = 60.0
     /// Bytes asked for at once.
     private static let piece = 16 << 10
 
@@ -17,7 +17,7 @@ public final class SSHVisitor {
         guard let session = ssh_new() else { throw SSHPeerError("session", nil) }
         self.session = session
         var number = UInt32(port)
-        var patience = Self.patience
+        var patience = Int(Self.patience)
         var unread: Int32 = 0
         // As OpenSSH has it; without, the client waits for acknowledgements that its host delays.
         var isPrompt: Int32 = 1

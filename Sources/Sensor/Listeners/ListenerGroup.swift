@@ -12,7 +12,7 @@ struct ListenerGroup {
     /// Kernel memory of one connection, each way. Set on the listening socket, which every accepted one inherits from.
     static let socketBufferBytes = 64 * 1024
     /// Bytes read at a time. NIO keeps a buffer of this size for each connection that has sent something.
-    static let readBytes = 4096
+    static let readBytes = 2048
 
     private let channels: [any Channel]
     let listeners: [BoundListener]

@@ -7,14 +7,30 @@ final class LoopVisits {
 
     private var handlers: [VisitHandler] = []
     private var repeated: RepeatedTask?
+    /// The most visits at once since memory was last given back.
+    private var peak = 0
+    /// Fewer that are gone are not worth it.
+    private static let crowd = 500
 
     var count: Int { handlers.count }
 
-    func start(on loop: any EventLoop, isCrowded: @escaping @Sendable () -> Bool) {
+    /// - Parameter crowdHasGone: called when most of many visits have ended.
+    func start(
+        on loop: any EventLoop, isCrowded: @escaping @Sendable () -> Bool,
+        crowdHasGone: @escaping @Sendable () -> Void = {}
+    ) {
         let bound = NIOLoopBound(self, eventLoop: loop)
         repeated = loop.scheduleRepeatedTask(initialDelay: Self.interval, delay: Self.interval) { _ in
             bound.value.look(isCrowded)
+            if bound.value.hasCrowdGone() { crowdHasGone() }
         }
+    }
+
+    private func hasCrowdGone() -> Bool {
+        peak = max(peak, count)
+        guard peak - count >= Self.crowd, count <= peak / 2 else { return false }
+        peak = count
+        return true
     }
 
     private func look(_ isCrowded: () -> Bool) {
