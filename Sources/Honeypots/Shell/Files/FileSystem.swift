@@ -75,9 +75,11 @@ struct FileSystem: Sendable {
 
     // MARK: Changing
 
-    /// Changes one node of this visit's layer. `body` must not change what kind of thing it is.
+    /// Changes one node of this visit's layer, and keeps count of what it holds. `body` must not change what kind of thing
+    /// it is.
     mutating func update(_ id: Int, _ body: (inout FileNode) -> Void) throws(FileError) {
         var node = self[id]
+        let before = node.countedBytes
         if layer.changed[id] == nil {
             guard layer.changed.count < room.nodes else { throw .noSpace }
         } else {
@@ -85,6 +87,7 @@ struct FileSystem: Sendable {
             layer.changed[id] = nil
         }
         body(&node)
+        layer.storedBytes += node.countedBytes - before
         layer.changed[id] = node
         layer.kept.remove(id)
     }
@@ -109,7 +112,7 @@ struct FileSystem: Sendable {
         }
         layer.changed[id] = node
         try setEntry(place.name, to: id, in: place.parent)
-        if case .file(.bytes(let bytes)) = node.kind, node.origin != nil { layer.storedBytes += bytes.count }
+        layer.storedBytes += node.countedBytes
         return id
     }
 
@@ -169,15 +172,9 @@ struct FileSystem: Sendable {
     /// Forgets the bytes of what has no name any more.
     private mutating func discard(_ id: Int) {
         guard let node = layer.changed[id] else { return }
-        switch node.kind {
-        case .file(.bytes(let bytes)):
-            if node.origin != nil { layer.storedBytes -= bytes.count }
-            layer.changed[id] = nil
-        case .directory(let entries):
-            layer.changed[id] = nil
-            for entry in entries.values { discard(entry) }
-        case .file, .link, .device, .pipe, .socket: layer.changed[id] = nil
-        }
+        layer.changed[id] = nil
+        layer.storedBytes -= node.countedBytes
+        if case .directory(let entries) = node.kind { for entry in entries.values { discard(entry) } }
     }
 
     // MARK: Content
@@ -188,10 +185,9 @@ struct FileSystem: Sendable {
     ) throws(FileError) {
         let node = self[id]
         guard case .file(let content) = node.kind else { throw .invalid }
-        let before = node.origin == nil ? 0 : content.size
         let start = offset ?? content.size
         guard start >= 0, start <= mostFileBytes, bytes.count <= mostFileBytes - start,
-            storedBytes - before + max(content.size, start + bytes.count) <= room.bytes
+            storedBytes - node.countedBytes + max(content.size, start + bytes.count) <= room.bytes
         else { throw .noSpace }
         let now = now
         try update(id) { node in
@@ -204,14 +200,12 @@ struct FileSystem: Sendable {
             // What was echoed together remains so when a line is appended in another way.
             if node.origin != .echo { node.origin = origin }
         }
-        layer.storedBytes += self[id].keptBytes - before
     }
 
     mutating func truncate(_ id: Int, to size: Int = 0, origin: FileOrigin) throws(FileError) {
         let node = self[id]
-        guard case .file(let content) = node.kind else { throw .invalid }
-        let before = node.origin == nil ? 0 : content.size
-        guard size <= mostFileBytes, storedBytes - before + size <= room.bytes else { throw .noSpace }
+        guard node.isFile else { throw .invalid }
+        guard size <= mostFileBytes, storedBytes - node.countedBytes + size <= room.bytes else { throw .noSpace }
         let now = now
         try update(id) { node in
             var kept = Self.takeBytes(of: &node)
@@ -222,7 +216,6 @@ struct FileSystem: Sendable {
             node.modified = now
             node.origin = origin
         }
-        layer.storedBytes += size - before
     }
 
     /// The bytes of a file, leaving the node without any, so that they can be changed in place.
@@ -288,6 +281,11 @@ extension FileNode {
         case .directory(let entries): entries.size
         case .device, .pipe, .socket: 0
         }
+    }
+
+    /// Bytes that the visitor makes us hold.
+    var countedBytes: Int {
+        if origin != nil, case .file(.bytes(let bytes)) = kind { bytes.count } else { 0 }
     }
 
     /// Bytes of a file that are there, or can be made.
