@@ -144,7 +144,7 @@ struct PipedSession: ShellSession {
     }
 
     private mutating func enterComplete(_ command: [UInt8], isInteractive: Bool) {
-        var parser = ShellParser(command, isInteractive: isInteractive)
+        var parser = ShellParser(command, isInteractive: isInteractive, dialect: shell.scope.dialect)
         var lists: [ShellList] = []
         var mistake: ShellSyntaxError?
         do {
