@@ -113,9 +113,10 @@ package struct HTTPHoneypot: Honeypot {
         recordRequest(head, body, isCut: false, &output)
         let request = HTTPRequest(head: head, target: target, body: body?.kept ?? [])
         var isLetIn = false
-        if request.credentials != nil {
-            if request.credentials != lastCredentials { loginAttempts += 1 }
-            isLetIn = context.logins.accepts(attempt: loginAttempts)
+        if let credentials = request.credentials {
+            if credentials != lastCredentials { loginAttempts += 1 }
+            isLetIn = context.logins.accepts(
+                attempt: loginAttempts, user: credentials.username, password: credentials.password)
         }
         let visit = RouteVisit(request: request, isLetIn: isLetIn, port: context.localPort, now: now)
         var response = scene.answer(to: visit)

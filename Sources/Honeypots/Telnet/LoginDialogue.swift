@@ -79,7 +79,7 @@ struct LoginDialogue: Sendable {
     private mutating func takePassword(_ password: [UInt8], of name: [UInt8], _ output: inout HoneypotOutput) -> Step {
         attempts += 1
         user = nil
-        let isAccepted = policy.accepts(attempt: attempts)
+        let isAccepted = policy.accepts(attempt: attempts, user: name, password: password)
         record(name, password, isAccepted, &output)
         if isAccepted { return .accepted(name) }
         output.pause(Self.failurePause)
