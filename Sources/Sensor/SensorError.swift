@@ -9,6 +9,10 @@ package enum SensorError: Error, Hashable, Sendable {
     /// No honeypot plays this service.
     case unknownService(AttackProtocol, known: [AttackProtocol])
     case badListener(String)
+    /// What is written for the login policy means nothing.
+    case badLogins(String)
+    /// The file with the credentials to let in cannot be used.
+    case badLoginList(path: String, reason: String)
     case cannotListen(service: AttackProtocol, place: String, reason: String)
     case folder(String)
     /// Another sensor works in the same folder.
@@ -23,6 +27,9 @@ extension SensorError: CustomStringConvertible {
             "No honeypot plays \(service); there are \(known.map(\.name).joined(separator: ", "))"
         case .badListener(let text):
             "'\(text)' is no listener; write it like telnet=2323, http=127.0.0.1:8080 or redis=[::1]:6379"
+        case .badLogins(let text):
+            "'\(text)' is no login policy; write all, after=3 or list=/etc/sikker/logins"
+        case .badLoginList(let path, let reason): "The list of logins in \(path) cannot be used: \(reason)"
         case .cannotListen(let service, let place, let reason): "Cannot listen on \(place) for \(service): \(reason)"
         case .folder(let reason): "The sensor's data folder cannot be used: \(reason)"
         case .folderInUse(let path): "Another sensor works in \(path); give this one a folder of its own"

@@ -140,7 +140,8 @@ package struct SensorService: Service {
                 metadata: ["limit": "\(available)", "places": "\(admission.connections)"])
         }
         return VisitEnvironment(
-            persona: Persona(seed: parts.personaSeed), honeypotLimits: configuration.honeypotLimits,
+            persona: Persona(seed: parts.personaSeed, ssh: configuration.sshMachine), logins: configuration.logins,
+            honeypotLimits: configuration.honeypotLimits,
             limits: configuration.limits.visits, admission: admission, unrecorded: configuration.ownNetworks,
             sink: parts.keeper, clock: clock, metrics: metrics, workers: workers, loops: loops)
     }

@@ -6,6 +6,8 @@ import Sensor
 import Settings
 import ThreatModel
 
+extension SSHMachineChoice: ExpressibleByArgument {}
+
 /// `sikker sensor`, and `sikker sensor run`
 struct SensorRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +20,7 @@ struct SensorRunCommand: AsyncParsableCommand {
             EXAMPLES
               sikker key create --sensor --label lab > token        on the server
               sikker sensor --token-file token --listen telnet=23 --listen redis=6379
+              sikker sensor --token-file token --listen ssh=22 --ssh-machine device --logins list=/etc/sikker/logins
               sikker sensor --token-file token --server https://sikker.example --self-test
             """)
 
@@ -48,6 +51,18 @@ struct SensorRunCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Who the sensor pretends to be, as a number (default: drawn once and kept).", valueName: "seed"))
     var persona: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "What SSH shows: server (Debian with OpenSSH), device (the small one that Telnet shows, with dropbear), or "
+                + "drawn, by the persona's seed.", valueName: "machine"))
+    var sshMachine = SSHMachineChoice.server
+
+    @Option(
+        help: ArgumentHelp(
+            "Whom SSH, Telnet and HTTP let in: all; after=3, everyone at the fourth attempt; list=FILE, with a "
+                + "user:password a line and * for any of either. Every attempt is recorded.", valueName: "policy"))
+    var logins = "all"
 
     @Option(
         help: ArgumentHelp(
@@ -82,7 +97,8 @@ struct SensorRunCommand: AsyncParsableCommand {
         let url = try ServerURL(server ?? Environment.text(APIOptions.serverVariable) ?? APIOptions.defaultServer)
         return SensorConfiguration(
             server: url, token: try Credential(try token()), folder: data, listeners: listeners,
-            personaSeed: persona, ownNetworks: ownNetwork)
+            personaSeed: persona, ownNetworks: ownNetwork, logins: try LoginPolicy(setting: logins),
+            sshMachine: sshMachine)
     }
 
     private func token() throws -> String {

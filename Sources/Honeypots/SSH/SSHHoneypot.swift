@@ -7,9 +7,6 @@ package struct SSHHoneypot: Honeypot {
     package static let defaultPorts: [UInt16] = [22]
     package static var probe: [UInt8] { Array("SSH-2.0-OpenSSH_9.2\r\n".utf8) }
 
-    /// OpenSSH gives a visitor this long to log in (LoginGraceTime).
-    static let loginTime = Duration.seconds(120)
-
     private enum Phase: Sendable {
         /// No service was asked for.
         case transport
@@ -22,11 +19,11 @@ package struct SSHHoneypot: Honeypot {
     private var transport: SSHTransport
     private var phase = Phase.transport
 
-    package var grace: Duration? { transport.isLoggedIn ? nil : Self.loginTime }
+    package var grace: Duration? { transport.isLoggedIn ? nil : transport.dress.loginTime }
 
     package static func prepare(_ persona: Persona) {
         persona.scene(SSHHostKeys.self).prepare()
-        _ = persona.machine(VisitedMachine.kind)
+        _ = persona.machine(persona.sshMachine)
     }
 
     package init(context: HoneypotContext) {
@@ -39,7 +36,9 @@ package struct SSHHoneypot: Honeypot {
     }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard transport.mayExchangeKeys(at: now) else { return transport.close(&output) }
         transport.sendLine(transport.dress.version, &output)
+        if transport.dress.proposesAtOnce { transport.sendProposal(&output) }
     }
 
     package mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {

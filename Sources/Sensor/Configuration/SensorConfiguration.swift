@@ -14,12 +14,17 @@ package struct SensorConfiguration: Sendable {
     package var personaSeed: UInt64?
     /// The operator's own networks, and the sensor's addresses: their visits are served and not recorded.
     package var ownNetworks: [IPPrefix]
+    /// Which credentials the services let in.
+    package var logins: LoginPolicy
+    /// What an SSH login leads to.
+    package var sshMachine: SSHMachineChoice
     package var limits: SensorLimits
     package var honeypotLimits: HoneypotLimits
 
     package init(
         server: ServerURL, token: Credential, folder: String, listeners: [ListenerConfiguration],
-        personaSeed: UInt64? = nil, ownNetworks: [IPPrefix] = [], limits: SensorLimits = SensorLimits(),
+        personaSeed: UInt64? = nil, ownNetworks: [IPPrefix] = [], logins: LoginPolicy = .acceptAll,
+        sshMachine: SSHMachineChoice = .server, limits: SensorLimits = SensorLimits(),
         honeypotLimits: HoneypotLimits = HoneypotLimits()
     ) {
         self.server = server
@@ -28,6 +33,8 @@ package struct SensorConfiguration: Sendable {
         self.listeners = listeners
         self.personaSeed = personaSeed
         self.ownNetworks = ownNetworks
+        self.logins = logins
+        self.sshMachine = sshMachine
         self.limits = limits
         self.honeypotLimits = honeypotLimits
     }

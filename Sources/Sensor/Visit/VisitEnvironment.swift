@@ -8,6 +8,7 @@ import ThreatModel
 /// What all connections of a sensor share.
 final class VisitEnvironment: Sendable {
     let persona: Persona
+    let logins: LoginPolicy
     let honeypotLimits: HoneypotLimits
     let limits: VisitLimits
     let sink: any EventSink
@@ -22,11 +23,13 @@ final class VisitEnvironment: Sendable {
     private let loops: [ObjectIdentifier: NIOLoopBound<LoopVisits>]
 
     init(
-        persona: Persona, honeypotLimits: HoneypotLimits, limits: VisitLimits, admission: AdmissionLimits,
+        persona: Persona, logins: LoginPolicy = .acceptAll, honeypotLimits: HoneypotLimits, limits: VisitLimits,
+        admission: AdmissionLimits,
         unrecorded: [IPPrefix], sink: any EventSink, clock: any WallClock, metrics: SensorMetrics,
         workers: VisitWorkers, loops: [NIOLoopBound<LoopVisits>]
     ) {
         self.persona = persona
+        self.logins = logins
         self.honeypotLimits = honeypotLimits
         self.limits = limits
         self.sink = sink

@@ -66,7 +66,7 @@ final class VisitHandler: ChannelInboundHandler {
         let visitContext = HoneypotContext(
             persona: environment.persona, limits: environment.honeypotLimits, visitor: remote.address,
             visitorPort: remote.port, local: local.address, localPort: local.port, seed: random.next(),
-            workAtOnce: VisitWorkers.workAtOnce)
+            logins: environment.logins, workAtOnce: VisitWorkers.workAtOnce)
         let wall = environment.clock.now
         let recorder = SessionRecorder(
             session: UUIDv7(at: wall, using: &random), protocol: type.attackProtocol,

@@ -12,6 +12,10 @@ struct ReplaySettings: Sendable {
     /// How many logins of the visit are turned down.
     var refused = 0
     var fetches = FetchPolicy.succeed
+    /// Goes before ``refused``; not to be set in a file.
+    var logins: LoginPolicy?
+    /// What SSH shows; not to be set in a file.
+    var ssh = SSHMachineChoice.server
 
     /// Takes the text of one `=` line; false when it is none of the known settings.
     mutating func set(_ text: String) -> Bool {
@@ -54,9 +58,10 @@ struct ReplaySettings: Sendable {
     /// `persona` is given where it was made before; it must be that of `personaSeed`.
     func context(for type: any Honeypot.Type, persona: Persona? = nil) -> HoneypotContext {
         HoneypotContext(
-            persona: persona ?? Persona(seed: personaSeed), limits: limits, visitor: visitor, visitorPort: 40_404,
+            persona: persona ?? Persona(seed: personaSeed, ssh: ssh), limits: limits, visitor: visitor,
+            visitorPort: 40_404,
             local: IPAddress("198.51.100.7") ?? IPAddress(v4: 0), localPort: port ?? type.defaultPorts.first ?? 0,
             seed: seed,
-            logins: refused == 0 ? .acceptAll : .acceptAfter(refused), fetches: fetches)
+            logins: logins ?? (refused == 0 ? .acceptAll : .acceptAfter(refused)), fetches: fetches)
     }
 }

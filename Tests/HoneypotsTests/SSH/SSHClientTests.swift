@@ -13,10 +13,13 @@ struct SSHClientTests {
 
     /// Runs a command; in it and in its input `PORT` stands for the service's port.
     private func visit(
-        _ command: String, input: String = "", refused: Int = 0
+        _ command: String, input: String = "", refused: Int = 0, on machine: SSHMachineChoice = .server,
+        seed: UInt64 = 1
     ) throws -> (output: String, events: [SocketServer.Record]) {
         var settings = ReplaySettings()
         settings.refused = refused
+        settings.ssh = machine
+        settings.personaSeed = seed
         let server = try SocketServer(SSHHoneypot.self, settings.context(for: SSHHoneypot.self))
         defer { server.stop() }
         func placed(_ text: String) -> String { text.replacing("PORT", with: "\(server.port)") }
@@ -148,5 +151,65 @@ struct SSHClientTests {
             #expect(output.contains(" \(type) AAAA"), "\(output)")
         }
         #expect(!output.lowercased().contains("honeypot"))
+    }
+
+    // MARK: The old device
+
+    /// What today's OpenSSH has to be told before it speaks with something so old.
+    private static let old =
+        "sshpass -p secret ssh \(options) -o HostKeyAlgorithms=+ssh-rsa -o PreferredAuthentications=password"
+
+    /// A persona for each release that devices are found with.
+    private static let devices = DropbearRelease.allCases.compactMap { release in
+        (UInt64(0)..<200).first { SSHDress.dropbear(Persona(seed: $0)).version.hasSuffix(release.rawValue) }
+    }
+
+    @Test("Every algorithm that dropbear of its year offers works", arguments: devices)
+    func oldAlgorithms(_ seed: UInt64) throws {
+        let proposal = SSHDress.dropbear(Persona(seed: seed)).proposal
+        // OpenSSH has no 3des-ctr.
+        let choices =
+            proposal.keyExchanges.filter { !$0.hasPrefix("kexguess") }.map { "KexAlgorithms=\($0)" }
+            + proposal.ciphersIn.filter { $0 != "3des-ctr" }.map { "Ciphers=\($0)" }
+            + proposal.macsIn.map { "MACs=\($0)" }
+        let (output, _) = try visit(
+            "for choice in \(choices.joined(separator: " ")); do rm -f known; "
+                + Self.old + " -o KexAlgorithms=+diffie-hellman-group14-sha1,diffie-hellman-group1-sha1 "
+                + "-o Ciphers=+aes128-cbc -o MACs=+hmac-sha1 -o $choice root@127.0.0.1 'echo works' 2>&1 "
+                + "| sed \"s/^/$choice /\"; done", on: .device, seed: seed)
+        #expect(output.split(separator: "\n").map(String.init) == choices.map { $0 + " works" })
+    }
+
+    @Test("Dropbear's own client and OpenSSH run a command of BusyBox", arguments: devices)
+    func oldClients(_ seed: UInt64) throws {
+        let (output, events) = try visit(
+            "export HOME=$PWD; DROPBEAR_PASSWORD=secret dbclient -y -y -p PORT root@127.0.0.1 'busybox | head -n 1' "
+                + "2>/dev/null; rm -f known; \(Self.old) -o KexAlgorithms=+diffie-hellman-group14-sha1 "
+                + "-o Ciphers=+aes128-cbc -o MACs=+hmac-sha1 root@127.0.0.1 '/bin/busybox NONE; exit 5'; echo $?",
+            on: .device, seed: seed)
+        #expect(output.hasPrefix("BusyBox v"), "\(output)")
+        #expect(output.contains("NONE: applet not found") && output.hasSuffix("5\n"), "\(output)")
+        #expect(events.filter { $0.kind == .command }.count == 2)
+    }
+
+    @Test("Scanners name dropbear, and find no sign of another", arguments: devices)
+    func oldScanners(_ seed: UInt64) throws {
+        let (output, _) = try visit(
+            "nmap -n -Pn -sV -p PORT --script ssh2-enum-algos,ssh-auth-methods,ssh-hostkey 127.0.0.1",
+            on: .device, seed: seed)
+        #expect(output.contains("Dropbear sshd 201"), "\(output)")
+        #expect(!output.contains("openssh.com") && !output.contains("keyboard-interactive"), "\(output)")
+        #expect(output.contains("2048 ") && output.contains("(RSA)"), "\(output)")
+    }
+
+    @Test("It has no SFTP, and says so as dropbear does")
+    func oldTransfers() throws {
+        let options = Self.options.replacing("-p PORT", with: "-P PORT -o HostKeyAlgorithms=+ssh-rsa")
+        let (output, events) = try visit(
+            "echo content >f; sshpass -p secret scp -s \(options) f root@127.0.0.1:/tmp/g 2>&1; "
+                + "sshpass -p secret scp -O \(options) f root@127.0.0.1:/tmp/g && "
+                + "sshpass -p secret scp -O \(options) root@127.0.0.1:/tmp/g back; cat back", on: .device)
+        #expect(output.contains("sftp-server: not found") && output.hasSuffix("content\n"), "\(output)")
+        #expect(events.contains { $0.kind == .file && $0.fields["how"] == "scp" })
     }
 }

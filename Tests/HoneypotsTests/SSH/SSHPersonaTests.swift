@@ -18,8 +18,32 @@ struct SSHPersonaTests {
             }
             for name in dress.proposal.ciphersIn { #expect(PacketCipher(rawValue: name) != nil, "\(name)") }
             for name in dress.proposal.macsIn { #expect(PacketMAC(rawValue: name) != nil, "\(name)") }
+            #expect(dress.proposal.ciphersIn == dress.proposal.ciphersOut)
             for name in dress.proposal.hostKeys { #expect(SSHHostKeyAlgorithm(rawValue: name) != nil, "\(name)") }
         }
+    }
+
+    @Test("The choice of a machine decides everything behind the port")
+    func machines() {
+        let kinds = (UInt64(0)..<200).map { Persona(seed: $0, ssh: .drawn).sshMachine }
+        let devices = kinds.count { $0 == .device }
+        #expect(devices > 20 && devices < 90)
+        for seed in UInt64(0)..<10 {
+            let (server, device) = (Persona(seed: seed), Persona(seed: seed, ssh: .device))
+            #expect(server != device && server.device == device.device && server.host == device.host)
+            #expect(VisitedMachine.dress(server).version.contains("OpenSSH_8.4p1 Debian"))
+            #expect(VisitedMachine.dress(device).version.hasPrefix("SSH-2.0-dropbear_201"))
+        }
+    }
+
+    @Test("Dropbear's releases are as old as the firmware", arguments: DropbearRelease.allCases)
+    func releases(_ release: DropbearRelease) throws {
+        let year = try #require(Int(release.rawValue.prefix(4)))
+        #expect(DropbearRelease(firmwareYear: year) == release)
+        // Only builds since 2013 know curves, and none before December 2018 puts SHA-2 first.
+        #expect(release.keyExchanges.contains("curve25519-sha256@libssh.org") == (year > 2012))
+        #expect(release.macs.first == "hmac-sha1-96")
+        #expect(Set(release.ciphers).isSuperset(of: ["3des-cbc", "3des-ctr", "aes128-cbc"]))
     }
 
     @Test("The proposal is as long as OpenSSH's own")

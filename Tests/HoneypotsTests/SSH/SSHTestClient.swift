@@ -1,10 +1,15 @@
-import Testing
 import ThreatModel
 
 @testable import Honeypots
 
-/// A client of the protocol, as small as it can be: Curve25519, an Ed25519 host key, AES in counter mode.
+/// A client of the protocol, as small as it can be: Curve25519, an Ed25519 host key, AES in counter mode. It knows nothing
+/// of the test library, so that fuzzers can use it too.
 struct SSHTestClient {
+    /// The server did not say what had to come.
+    struct Missing: Error, CustomStringConvertible {
+        var description: String
+    }
+
     private static let seed: UInt64 = 99
 
     private var machine: SSHHoneypot
@@ -19,6 +24,9 @@ struct SSHTestClient {
     private(set) var messages: [[UInt8]] = []
     private(set) var events: [ObservedEvent] = []
     private(set) var isClosed = false
+    /// The server sent, paused or closed after it had closed.
+    private(set) var hasActedAfterClose = false
+    private(set) var bytesReceived = 0
     private(set) var serverVersion: [UInt8] = []
     private(set) var paused = Duration.zero
     /// How often the server put something off.
@@ -41,7 +49,13 @@ struct SSHTestClient {
     private mutating func perform(_ output: inout HoneypotOutput) {
         for action in output.take() {
             switch action {
-            case .send(let bytes): received += bytes
+            case .send, .pause, .close: if isClosed { hasActedAfterClose = true }
+            case .record, .keep: break
+            }
+            switch action {
+            case .send(let bytes):
+                received += bytes
+                bytesReceived += bytes.count
             case .record(let kind, let fields): events.append(ObservedEvent(kind: kind, fields: fields))
             case .keep(let bytes, let fields):
                 events.append(ObservedEvent(kind: .file, fields: fields, content: bytes))
@@ -82,6 +96,12 @@ struct SSHTestClient {
         }
     }
 
+    /// What was recorded since the last call.
+    mutating func takeEvents() -> [ObservedEvent] {
+        defer { events = [] }
+        return events
+    }
+
     mutating func disconnect() {
         var output = HoneypotOutput()
         machine.disconnected(at: now, &output)
@@ -99,11 +119,20 @@ struct SSHTestClient {
         keyExchanges: ["curve25519-sha256", "ext-info-c"], hostKeys: ["ssh-ed25519"], ciphers: ["aes128-ctr"],
         macs: ["hmac-sha2-256"], compressions: ["none"])
 
-    /// Up to keys that are in use on both sides.
-    mutating func exchangeKeys() throws {
+    private func found<Value>(_ value: Value?, _ what: String) throws(Missing) -> Value {
+        guard let value else { throw Missing(description: "no \(what)") }
+        return value
+    }
+
+    mutating func sendVersion() throws {
         sendRaw(version + [0x0d, 0x0a])
         try read()
-        let serverInit = try #require(messages.first)
+    }
+
+    /// Up to keys that are in use on both sides.
+    mutating func exchangeKeys() throws {
+        try sendVersion()
+        let serverInit = try found(messages.first, "proposal")
         messages = []
         let clientInit = Self.proposal.message(cookie: random.octets(16))
         try send(clientInit)
@@ -114,14 +143,10 @@ struct SSHTestClient {
         var message = SSHWriter(.exchangeInit)
         message.append(string: own)
         try send(message.bytes)
-        let replyFound = take(.exchangeReply)
-        var reply = try #require(replyFound)
-        let hostKeyFound = reply.string()
-        let hostKey = try #require(hostKeyFound)
-        let theirsFound = reply.string()
-        let theirs = try #require(theirsFound)
-        let signatureFound = reply.string()
-        let signature = try #require(signatureFound)
+        var reply = try found(take(.exchangeReply), "reply")
+        let hostKey = try found(reply.string(), "host key")
+        let theirs = try found(reply.string(), "public value")
+        let signature = try found(reply.string(), "signature")
         drawing = SSHRandom(seed: Self.seed)
         let agreement = try X25519Exchange.agree(theirs, &drawing)
         let hash = ExchangeHash(
@@ -130,11 +155,13 @@ struct SSHTestClient {
         ).finish(
             .curve25519, clientPublic: own,
             KeyAgreement(serverPublic: theirs, sharedSecret: agreement.sharedSecret))
-        #expect(try SSHPublicKey(blob: hostKey).verifies(signature, over: hash, algorithm: "ssh-ed25519"))
+        guard try SSHPublicKey(blob: hostKey).verifies(signature, over: hash, algorithm: "ssh-ed25519") else {
+            throw Missing(description: "no signature that is right")
+        }
         let derivation = KeyDerivation(
             digest: .sha256, sharedSecret: agreement.sharedSecret, exchangeHash: hash, sessionID: hash)
         try send(SSHWriter(.newKeys).bytes)
-        #expect(take(.newKeys) != nil)
+        _ = try found(take(.newKeys), "new keys")
         func protection(_ direction: KeyDerivation.Direction, _ sequence: UInt32) throws -> PacketProtection {
             try PacketProtection(
                 cipher: .aes128CTR, mac: .sha256,
@@ -157,12 +184,17 @@ struct SSHTestClient {
 
     mutating func logIn() throws {
         try exchangeKeys()
+        try startLogin()
+        try tryPassword("root", "secret")
+        _ = try found(take(.authenticationSuccess), "success")
+    }
+
+    /// Asks for the service of logins.
+    mutating func startLogin() throws {
         var request = SSHWriter(.serviceRequest)
         request.append("ssh-userauth")
         try send(request.bytes)
-        #expect(take(.serviceAccept) != nil)
-        try tryPassword("root", "secret")
-        #expect(take(.authenticationSuccess) != nil)
+        _ = try found(take(.serviceAccept), "service")
     }
 
     /// A session channel; its number at the server.
@@ -171,11 +203,9 @@ struct SSHTestClient {
         open.append("session")
         for value in [7, window, 32_768] as [UInt32] { open.append(value) }
         try send(open.bytes)
-        let answerFound = take(.channelOpenConfirmation)
-        var answer = try #require(answerFound)
+        var answer = try found(take(.channelOpenConfirmation), "channel")
         _ = answer.uint32()
-        let found = answer.uint32()
-        return try #require(found)
+        return try found(answer.uint32(), "channel number")
     }
 
     mutating func request(_ channel: UInt32, _ name: String, _ text: String? = nil) throws {

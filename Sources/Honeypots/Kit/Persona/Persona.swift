@@ -11,10 +11,14 @@ package struct Persona: Sendable {
     package let host: ServerHost
     /// The embedded device that Telnet shows.
     package let device: Device
+    /// Which of the two SSH shows.
+    package let sshMachine: MachineKind
     private let scenes = SceneStore()
 
     /// The persona of that seed; the same seed always gives the same persona.
-    package init(seed: UInt64) {
+    ///
+    /// - Parameter ssh: which machine SSH shows; all else is the same whichever it is.
+    package init(seed: UInt64, ssh: SSHMachineChoice = .server) {
         self.seed = seed
         var generator = Self.generator(seed: seed, for: "organisation")
         organisation = Organisation(&generator)
@@ -22,6 +26,8 @@ package struct Persona: Sendable {
         host = ServerHost(organisation, &generator)
         generator = Self.generator(seed: seed, for: "device")
         device = Device(organisation, &generator)
+        generator = Self.generator(seed: seed, for: "ssh machine")
+        sshMachine = ssh.machine(&generator)
     }
 
     /// The server's short name.
@@ -44,6 +50,10 @@ package struct Persona: Sendable {
 }
 
 extension Persona: Hashable {
-    package static func == (a: Self, b: Self) -> Bool { a.seed == b.seed }
-    package func hash(into hasher: inout Hasher) { hasher.combine(seed) }
+    package static func == (a: Self, b: Self) -> Bool { a.seed == b.seed && a.sshMachine == b.sshMachine }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(seed)
+        hasher.combine(sshMachine)
+    }
 }

@@ -118,12 +118,13 @@ struct SSHAuthentication: Sendable {
         _ password: [UInt8], _ method: SSHLoginMethod, canSucceed: Bool, _ transport: inout SSHTransport,
         _ output: inout HoneypotOutput
     ) throws(SSHViolation) -> Step {
-        let isAccepted = canSucceed && isNextAccepted(transport)
+        let isAccepted = canSucceed && isNextAccepted(password, transport)
         record(method, isAccepted, password: password, &output)
         if isAccepted { return accept(method, &transport, &output) }
         refusals += 1
-        // PAM makes who was wrong wait: two seconds, and up to half of that more or less.
-        output.pause(.milliseconds(1400 + Int(transport.random.next() % 1200)))
+        let spread = UInt64(transport.dress.failurePauseSpread / .milliseconds(1))
+        let more = Int(transport.random.next() % max(1, spread))
+        output.pause(transport.dress.failurePause + .milliseconds(more))
         return try refuse(&transport, &output)
     }
 
@@ -135,7 +136,7 @@ struct SSHAuthentication: Sendable {
         }
         let key = try? SSHPublicKey(blob: blob)
         let isKnown = transport.dress.takesKeys(algorithm) && key.map { Self.fits($0.type, algorithm) } == true
-        guard let key, isKnown, isNextAccepted(transport) else {
+        guard let key, isKnown, isNextAccepted(nil, transport) else {
             refusals += 1
             offeredKey = nil
             record(.publicKey, false, key: key, &output)
@@ -175,8 +176,10 @@ struct SSHAuthentication: Sendable {
 
     // MARK: Answers
 
-    private func isNextAccepted(_ transport: SSHTransport) -> Bool {
-        failures < transport.dress.mostFailures && policy.accepts(attempt: refusals + 1)
+    /// - Parameter password: nil for a key.
+    private func isNextAccepted(_ password: [UInt8]?, _ transport: SSHTransport) -> Bool {
+        failures < transport.dress.mostFailures
+            && policy.accepts(attempt: refusals + 1, user: user ?? [], password: password)
             && service.elementsEqual("ssh-connection".utf8)
     }
 

@@ -24,7 +24,8 @@ struct SSHChannel: Sendable {
     var program: (any ChannelProgram)?
     var isStarted = false
     var asksForAgent = false
-    var pending: [Pending] = []
+    /// In their order; a slice, so that taking the first costs nothing however many there are.
+    var pending: ArraySlice<Pending> = []
     var pendingBytes = 0
     var hasExited = false
     var hasReceivedEnd = false

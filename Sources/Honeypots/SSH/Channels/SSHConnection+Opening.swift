@@ -64,8 +64,9 @@ extension SSHConnection {
             throw .silent("malformed global request", payload)
         }
         var answer: [UInt8]?
+        let isOpenSSH = transport.dress.family == .openSSH
         switch name {
-        case "no-more-sessions@openssh.com":
+        case "no-more-sessions@openssh.com" where isOpenSSH:
             hasLastSession = true
             answer = []
         case "tcpip-forward":
@@ -78,13 +79,13 @@ extension SSHConnection {
                 throw .silent("malformed cancel", payload)
             }
             answer = listeners.remove(Self.key(place, port)) == nil ? nil : []
-        case "streamlocal-forward@openssh.com":
+        case "streamlocal-forward@openssh.com" where isOpenSSH:
             guard let path = reader.string() else { throw .silent("malformed streamlocal-forward", payload) }
             forwards.note("streamlocal-forward", host: path, port: 0, &output)
-            answer = listeners.count < Self.mostListeners && listeners.insert(path).inserted ? [] : nil
-        case "cancel-streamlocal-forward@openssh.com":
+            answer = listeners.count < Self.mostListeners && listeners.insert(Self.key(path)).inserted ? [] : nil
+        case "cancel-streamlocal-forward@openssh.com" where isOpenSSH:
             guard let path = reader.string() else { throw .silent("malformed cancel", payload) }
-            answer = listeners.remove(path) == nil ? nil : []
+            answer = listeners.remove(Self.key(path)) == nil ? nil : []
         case "hostkeys-prove-00@openssh.com" where transport.dress.announcesHostKeys:
             answer = try transport.hostKeyProofs(&reader)
         default: break
@@ -114,7 +115,9 @@ extension SSHConnection {
         return writer.bytes
     }
 
+    private static func key(_ place: [UInt8]) -> [UInt8] { Array(place.prefix(ForwardLog.mostHostBytes)) }
+
     private static func key(_ place: [UInt8], _ port: UInt32) -> [UInt8] {
-        Array(place.prefix(ForwardLog.mostHostBytes)) + [UInt8(ascii: ":")] + Array(String(port).utf8)
+        key(place) + [UInt8(ascii: ":")] + Array(String(port).utf8)
     }
 }

@@ -52,7 +52,8 @@ extension SSHConnection {
             let size = name.count + value.count
             let held = channels[index].variables.reduce(0) { $0 + $1.name.count + $1.value.count }
             // AcceptEnv of Debian: LANG and LC_*.
-            guard isFresh, name.elementsEqual("LANG".utf8) || name.starts(with: "LC_".utf8),
+            guard isFresh, transport.dress.family == .openSSH,
+                name.elementsEqual("LANG".utf8) || name.starts(with: "LC_".utf8),
                 channels[index].variables.count < SSHChannel.mostVariables,
                 held + size <= SSHChannel.mostVariableBytes
             else { return false }
@@ -63,7 +64,9 @@ extension SSHConnection {
             channels[index].asksForAgent = true
             return true
         case .windows:
-            if isFresh { transport.sendDebug("No xauth program; cannot forward X11.", &output) }
+            if isFresh, transport.dress.family == .openSSH {
+                transport.sendDebug("No xauth program; cannot forward X11.", &output)
+            }
             return false
         case .start(let start):
             guard isFresh, let program = SessionPrograms.program(start, for: channels[index], on: host) else {

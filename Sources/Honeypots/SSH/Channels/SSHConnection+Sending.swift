@@ -23,18 +23,10 @@ extension SSHConnection {
                 channels[index].pendingBytes -= piece.count
                 let rest = bytes.dropFirst(piece.count)
                 if case .data = first {
-                    if rest.isEmpty {
-                        channels[index].pending.removeFirst()
-                    } else {
-                        channels[index].pending[0] = .data(rest)
-                    }
+                    putBack(rest.isEmpty ? nil : .data(rest), index)
                     send(piece, .channelData, index, &transport, &output)
                 } else {
-                    if rest.isEmpty {
-                        channels[index].pending.removeFirst()
-                    } else {
-                        channels[index].pending[0] = .error(rest)
-                    }
+                    putBack(rest.isEmpty ? nil : .error(rest), index)
                     send(piece, .channelExtendedData, index, &transport, &output)
                 }
             case .exit(let status):
@@ -56,6 +48,15 @@ extension SSHConnection {
             }
         }
         if channels[index].pending.isEmpty { channels[index].pending = [] }
+    }
+
+    /// What is left of the first that waits; nil: nothing.
+    private mutating func putBack(_ rest: SSHChannel.Pending?, _ index: Int) {
+        if let rest {
+            channels[index].pending[channels[index].pending.startIndex] = rest
+        } else {
+            channels[index].pending.removeFirst()
+        }
     }
 
     private func send(

@@ -6,8 +6,10 @@ struct SSHConnection: Sendable {
     static let mostChannels = 20
     /// Bytes of output that wait for the visitor's windows; a program that has more to say is ended.
     static let mostPendingBytes = 2 * 1024 * 1024
+    /// Pieces of it: output and errors that take turns byte by byte weigh more than their bytes.
+    static let mostPendingPieces = 16 * 1024
     /// Packets sent in one call for one channel: a visitor may ask for packets of one byte.
-    static let mostPackets = 2048
+    static let mostPackets = 512
     /// Ports a visitor may ask to be listened on.
     static let mostListeners = 32
 
@@ -121,7 +123,10 @@ struct SSHConnection: Sendable {
         body(&program, &host, &answer)
         channels[index].program = program
         perform(answer, index, &transport, &output)
-        if channels[index].hasExited || channels[index].pendingBytes > Self.mostPendingBytes {
+        let isFull =
+            channels[index].pendingBytes > Self.mostPendingBytes
+            || channels[index].pending.count > Self.mostPendingPieces
+        if channels[index].hasExited || isFull {
             if !channels[index].hasExited { perform(Self.killed, index, &transport, &output) }
             end(index, at: now, &output)
         }

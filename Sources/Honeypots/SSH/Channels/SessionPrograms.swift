@@ -10,8 +10,7 @@ enum SessionPrograms {
             // A copy needs pipes; at a terminal the command is the shell's like any other.
             (channel.terminal == nil ? TransferCommand.program(command, on: host) : nil)
                 ?? shell(command, for: channel)
-        case .subsystem("sftp"): SFTPSession(limits: host.limits)
-        case .subsystem: nil
+        case .subsystem(let name): VisitedMachine.subsystem(name, for: channel, on: host)
         }
     }
 

@@ -21,7 +21,7 @@ struct ShellProgram: ChannelProgram {
         guard let channel else { return }
         self.channel = nil
         let shell = VisitedMachine.shell(on: host, channel, at: now)
-        let name = VisitedMachine.shellName
+        let name = VisitedMachine.shellName(host.context.persona)
         if channel.terminal != nil {
             session = .terminal(TerminalSession(shell, host.context))
             onTerminal(&host, &output) { [command] session, answer in

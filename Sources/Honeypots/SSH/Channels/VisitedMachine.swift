@@ -2,15 +2,34 @@ import ThreatModel
 
 /// The one place that chooses the machine behind an SSH login: its server program, its files, its login shell.
 enum VisitedMachine {
-    static let kind = MachineKind.server
     /// The login shell's program, as it names itself when it runs a command; with a minus sign as a login shell.
-    static let shellName: ByteString = "bash"
+    static func shellName(_ persona: Persona) -> ByteString {
+        switch persona.sshMachine {
+        case .server: "bash"
+        case .device: "sh"
+        }
+    }
 
     /// The program that answers on its port.
-    static func dress(_ persona: Persona) -> SSHDress { .openSSH(persona) }
+    static func dress(_ persona: Persona) -> SSHDress {
+        switch persona.sshMachine {
+        case .server: .openSSH(persona)
+        case .device: .dropbear(persona)
+        }
+    }
+
+    /// What the machine's SSH server starts for the subsystem of that name; nil where it has none.
+    static func subsystem(_ name: String, for channel: SSHChannel, on host: ChannelHost) -> (any ChannelProgram)? {
+        guard name == "sftp" else { return nil }
+        switch host.context.persona.sshMachine {
+        case .server: return SFTPSession(limits: host.limits)
+        // Compiled into dropbear, but no such firmware brings the program: the login shell says so.
+        case .device: return ShellProgram(command: Array("/usr/libexec/sftp-server".utf8), channel)
+        }
+    }
 
     static func visit(_ context: HoneypotContext, user: [UInt8], at now: Timestamp) -> ShellVisit {
-        ShellVisit(context, user: ByteString(user), on: kind, at: now)
+        ShellVisit(context, user: ByteString(user), on: context.persona.sshMachine, at: now)
     }
 
     /// A shell as the login makes it, with what the visitor's client sent along in its environment.

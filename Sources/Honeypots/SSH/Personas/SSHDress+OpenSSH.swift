@@ -31,7 +31,10 @@ extension SSHDress {
                 "sk-ecdsa-sha2-nistp256@openssh.com", "webauthn-sk-ecdsa-sha2-nistp256@openssh.com",
             ],
             methods: ["publickey", "password", "keyboard-interactive"], mostFailures: 6, announcesHostKeys: true,
-            mostSessions: 10, window: 64 * 32 * 1024, packetBytes: 32 * 1024)
+            mostSessions: 10, window: 64 * 32 * 1024, packetBytes: 32 * 1024,
+            // PAM makes who was wrong wait: two seconds, and up to half of that more or less.
+            proposesAtOnce: false, loginTime: .seconds(120), failurePause: .milliseconds(1400),
+            failurePauseSpread: .milliseconds(1200))
     }
 
     /// The package's update that was current with the kernel the machine runs, by the year and month of the kernel's build.

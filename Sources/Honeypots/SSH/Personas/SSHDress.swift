@@ -5,7 +5,7 @@ struct SSHDress: Hashable, Sendable {
     let family: Family
     /// The version line without its end.
     let version: String
-    let proposal: SSHProposal
+    var proposal: SSHProposal
     /// It resists CVE-2023-48795: sequence numbers start anew with each key exchange (OpenSSH, PROTOCOL §1.10).
     let hasStrictKeyExchange: Bool
     /// Signature algorithms it takes from visitors (server-sig-algs of RFC 8308 §3.1); empty: it sends no extensions.
@@ -21,6 +21,13 @@ struct SSHDress: Hashable, Sendable {
     /// Bytes a session may send before it is told that it may send more, and bytes of one packet.
     let window: UInt32
     let packetBytes: UInt32
+    /// It proposes algorithms at once, without waiting to hear who is there.
+    let proposesAtOnce: Bool
+    /// How long a visitor has to log in.
+    let loginTime: Duration
+    /// What a wrong password costs: the least, and what is added at random.
+    let failurePause: Duration
+    let failurePauseSpread: Duration
 
     /// Whether visitors may sign by that algorithm; a server that tells nothing takes what its years knew.
     func takesKeys(_ algorithm: String) -> Bool {

@@ -6,7 +6,7 @@ extension ChannelHost {
     func visit(at now: Timestamp) -> ShellVisit { VisitedMachine.visit(context, user: user, at: now) }
 
     /// Seconds the machine's clock is ahead of UTC.
-    var zoneOffset: Int { context.persona.machine(VisitedMachine.kind).zone.offset }
+    var zoneOffset: Int { context.persona.machine(context.persona.sshMachine).zone.offset }
 
     /// A part of a file's bytes, as far as they exist. What was sent but not kept reads as zeros.
     func contents(of id: Int, range: Range<Int>, at now: Timestamp) -> [UInt8] {

@@ -29,11 +29,15 @@ struct SSHAgreement: Hashable, Sendable {
         macOut = try Self.mac(cipherOut, client.macsOut, server.macsOut)
         compressionIn = try Self.first("compression", client.compressionsIn, server.compressionsIn)
         compressionOut = try Self.first("compression", client.compressionsOut, server.compressionsOut)
+        // Dropbear's extension: a guess is right when it is what was agreed on, whatever the server likes best.
+        let isLenient = server.keyExchanges.contains(Self.guess) && client.keyExchanges.contains(Self.guess)
         skipsNextPacket =
             client.firstPacketFollows
-            && (client.keyExchanges.first != server.keyExchanges.first
-                || client.hostKeys.first != server.hostKeys.first)
+            && (client.keyExchanges.first != (isLenient ? method : server.keyExchanges.first)
+                || client.hostKeys.first != (isLenient ? key : server.hostKeys.first))
     }
+
+    private static let guess = "kexguess2@matt.ucc.asn.au"
 
     /// Ciphers that authenticate need no code, whatever the lists say.
     private static func mac(

@@ -20,8 +20,13 @@ extension SSHTransport {
         return writer.bytes
     }
 
-    /// Signatures by the keys that were asked for; nil when one of them is none of ours.
-    func hostKeyProofs(_ reader: inout SSHReader) throws(SSHViolation) -> [UInt8]? {
+    /// Times that a connection gets proofs: clients ask once, and each time costs as much as a key exchange.
+    private static let mostProofs = 4
+
+    /// Signatures by the keys that were asked for; nil when one of them is none of ours, or was asked for too often.
+    mutating func hostKeyProofs(_ reader: inout SSHReader) throws(SSHViolation) -> [UInt8]? {
+        proofs += 1
+        guard proofs <= Self.mostProofs else { return nil }
         var answer = SSHWriter()
         let keys = ownKeys
         var asked = 0

@@ -120,7 +120,7 @@ extension SSHTransport {
         }
         let hostKey = hostKeys.publicKeyBlob(exchange.agreement.hostKey)
         do {
-            try budget.charge(method, groupBits: exchange.group?.bits ?? 0, at: now)
+            try chargeExchange(method, groupBits: exchange.group?.bits ?? 0, at: now)
         } catch { throw .silent("too many key exchanges") }
         var hash = ExchangeHash(
             clientVersion: clientVersion, serverVersion: Array(dress.version.utf8), clientInit: exchange.clientInit,

@@ -1,3 +1,4 @@
+import IPNetworks
 import ThreatModel
 
 /// The transport layer of one connection, server side (RFC 4253): versions, key exchanges, packets. What belongs to
@@ -43,11 +44,16 @@ struct SSHTransport: Sendable {
     var sessionID: [UInt8] = []
     var exchanges = 0
     var budget = KeyExchangeBudget()
+    /// What exchanges may still cost whoever comes from there.
+    private let ledger: KeyExchangeLedger
+    private let visitor: IPAddress
     var inflater: ZlibInflater?
     var deflater: ZlibDeflater?
     /// Both sides have asked for strict key exchange.
     var isStrict = false
     var skipsPacket = false
+    /// Times that proofs of host keys were asked for.
+    var proofs = 0
     /// The client wants to hear of extensions (RFC 8308 §2.1).
     var wantsExtensions = false
     /// The client's half of a key exchange that takes long, when that may be put off.
@@ -68,6 +74,8 @@ struct SSHTransport: Sendable {
     init(_ context: HoneypotContext, dress: SSHDress) {
         self.dress = dress
         hostKeys = context.persona.scene(SSHHostKeys.self)
+        ledger = context.persona.scene(KeyExchangeLedger.self)
+        visitor = context.visitor
         random = SSHRandom(seed: context.seed)
         outputBytes = context.limits.outputBytes
         putsOff = context.workAtOnce != nil
@@ -116,7 +124,7 @@ struct SSHTransport: Sendable {
                 if isComplete {
                     clientVersion = exchange.line
                     phase = .proposing
-                    sendProposal(&output)
+                    if ownInit.isEmpty { sendProposal(&output) }
                     return .version(clientVersion)
                 }
             }
@@ -238,7 +246,8 @@ struct SSHTransport: Sendable {
     }
 
     mutating func end(_ farewell: SSHViolation.Farewell, _ output: inout HoneypotOutput) {
-        switch farewell {
+        // Dropbear tells its own log why it ends, and nobody else.
+        switch dress.family == .dropbear ? .silent : farewell {
         case .silent: break
         case .line(let text): sendLine(text, &output)
         case .disconnect(let text):
@@ -250,6 +259,17 @@ struct SSHTransport: Sendable {
             sendNow(writer.bytes, &output)
         }
         close(&output)
+    }
+
+    /// Whether an exchange of keys, the cheapest at least, is still to be had from where the visitor is.
+    func mayExchangeKeys(at now: Timestamp) -> Bool { ledger.mayExchange(visitor, at: now) }
+
+    /// Pays for an exchange of keys.
+    mutating func chargeExchange(
+        _ method: KeyExchangeMethod, groupBits bits: Int, at now: Timestamp
+    ) throws(SSHCryptoError) {
+        try budget.charge(method, groupBits: bits, at: now)
+        try ledger.charge(method, groupBits: bits, to: visitor, at: now)
     }
 
     mutating func close(_ output: inout HoneypotOutput) {

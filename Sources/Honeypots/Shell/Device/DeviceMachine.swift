@@ -13,7 +13,9 @@ struct DeviceMachine: PersonaScene, VisitorMachine {
     init(persona: Persona) {
         device = persona.device
         var generator = persona.generator(for: "device files")
-        processes = DeviceProcessList.draw(for: device, &generator)
+        let hasDropbear = persona.sshMachine == .device
+        let drawn = DeviceProcessList.draw(for: device, &generator)
+        processes = hasDropbear ? DeviceProcessList.addingDropbear(to: drawn) : drawn
         applets = CommandRegistry.appletNames.sorted()
         mounts = device.model.mounts.map { FileMount($0) }
         var builder = DeviceTreeBuilder(device: device, generator: generator)
@@ -23,6 +25,7 @@ struct DeviceMachine: PersonaScene, VisitorMachine {
         builder.addKernelFiles(mounts: device.model.mounts)
         builder.addProcesses(processes)
         builder.addVendorFiles()
+        if hasDropbear { builder.addDropbear() }
         tree = builder.tree
     }
 

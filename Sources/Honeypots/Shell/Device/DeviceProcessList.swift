@@ -37,6 +37,15 @@ enum DeviceProcessList {
         return processes
     }
 
+    /// The list with an SSH daemon behind the Telnet daemon.
+    static func addingDropbear(to list: [MachineProcess]) -> [MachineProcess] {
+        guard let place = list.firstIndex(where: { $0.name == "telnetd" }) else { return list }
+        var list = list
+        // No other has that number: what starts next leaves some out.
+        list.insert(process(list[place].id + 1, 1, 1040, "/usr/sbin/dropbear", "/usr/sbin/dropbear"), at: place + 1)
+        return list
+    }
+
     private static func process(
         _ id: Int, _ parent: Int, _ memory: Int, _ command: String, _ executable: String
     ) -> MachineProcess {

@@ -85,4 +85,14 @@ extension DeviceTreeBuilder {
             program("/usr/lib/\(name)", size: generator.number(in: 20...400) * 512)
         }
     }
+
+    /// The SSH server, its tools as links to it, and its one key.
+    mutating func addDropbear() {
+        program("/usr/sbin/dropbear", size: generator.number(in: 180...240) * 1024 + generator.below(1024))
+        for name in ["dropbearkey", "scp", "ssh", "dbclient"] { link("/usr/bin/\(name)", to: "../sbin/dropbear") }
+        directory("/etc/dropbear", mode: 0o700)
+        // Its name and the numbers of a key of 2048 bits (dropbear's own format).
+        let head: [UInt8] = [0, 0, 0, 7] + Array("ssh-rsa".utf8) + [0, 0, 0, 3, 1, 0, 1, 0, 0, 1, 1, 0]
+        file("/etc/dropbear/dropbear_rsa_host_key", mode: 0o600, bytes: head + generator.bytes(784))
+    }
 }

@@ -39,7 +39,11 @@ struct DeviceTreeBuilder {
     }
 
     mutating func file(_ path: String, mode: UInt16 = 0o644, _ text: String) {
-        tree.add(path, FileNode(kind: .file(.bytes(Array(text.utf8))), mode: mode, modified: packed))
+        file(path, mode: mode, bytes: Array(text.utf8))
+    }
+
+    mutating func file(_ path: String, mode: UInt16, bytes: [UInt8]) {
+        tree.add(path, FileNode(kind: .file(.bytes(bytes)), mode: mode, modified: packed))
     }
 
     mutating func link(_ path: String, to target: String) {

@@ -197,7 +197,9 @@ struct KeyExchangeTests {
         #expect(ModuliFile.group(least: 3000, preferred: 2048, greatest: 8192, using: &random) == nil)
         #expect(ModuliFile.group(least: 2048, preferred: 8192, greatest: 4096, using: &random) == nil)
         #expect(ModuliFile.group(least: .max, preferred: .max, greatest: .max, using: &random) != nil)
-        #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 0, using: &random) != nil)
+        #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 0, using: &random) == nil)
+        #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 2047, using: &random) == nil)
+        #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 2048, using: &random) != nil)
     }
 
     @Test("Every group has an odd prime of its full size, and works", arguments: ModuliFile.groups.indices)

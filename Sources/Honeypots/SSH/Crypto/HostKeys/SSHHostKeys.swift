@@ -7,8 +7,8 @@ struct SSHHostKeys: PersonaScene {
     private let ecdsa: P256.Signing.PrivateKey
     private let rsa: RSAHostKey
 
-    /// The keys of the persona's server.
-    init(persona: Persona) { self.init(seed: persona.seed) }
+    /// The keys of the machine that the persona shows: `dropbearkey` makes smaller ones.
+    init(persona: Persona) { self.init(seed: persona.seed, rsaBits: persona.sshMachine == .server ? 3072 : 2048) }
 
     /// - Parameter rsaBits: 3072 is what `ssh-keygen -A` of OpenSSH 8.4 makes; at least 2048.
     init(seed: UInt64, rsaBits: Int = 3072) {

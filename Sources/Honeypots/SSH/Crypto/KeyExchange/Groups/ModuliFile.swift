@@ -10,11 +10,11 @@ enum ModuliFile {
     /// As OpenSSH does: of the sizes within the client's range the least that is not below what it prefers, else the
     /// greatest; any group of that size; a standard group when no size fits.
     ///
-    /// - Returns: nil if the client contradicts itself.
+    /// - Returns: nil if the client contradicts itself, or takes nothing but what is too small.
     static func group(
         least: UInt32, preferred: UInt32, greatest: UInt32, using generator: inout some RandomNumberGenerator
     ) -> DHGroup? {
-        guard least <= preferred, preferred <= greatest else { return nil }
+        guard least <= preferred, preferred <= greatest, greatest >= UInt32(sizes.lowerBound) else { return nil }
         let low = max(sizes.lowerBound, Int(least))
         let high = min(sizes.upperBound, Int(greatest))
         let wanted = min(max(sizes.lowerBound, Int(preferred)), sizes.upperBound)
