@@ -180,7 +180,7 @@ let package = Package(
             ]),
         tests(
             "HoneypotsTests", ["Detection", "Honeypots", "IPNetworks", "Recordings", "ThreatModel"],
-            exclude: ["Replays", "Shell/Cases"]),
+            exclude: ["Corpus", "Replays", "Shell/Cases"]),
         tests("HouseTests", []),
         tests(
             "IntegrationsTests",

@@ -78,7 +78,8 @@ enum HoneypotFuzz {
 
     private static let personas = (0..<8).map { Persona(seed: $0) }
 
-    private static func check(_ events: [ObservedEvent], _ limits: HoneypotLimits) throws(Fault) -> Int {
+    /// What was recorded keeps the limits; how many events it is.
+    static func check(_ events: [ObservedEvent], _ limits: HoneypotLimits) throws(Fault) -> Int {
         for event in events {
             guard event.fields.values.count <= mostFields else { throw Fault(description: "too many fields: \(event)") }
             for (name, value) in event.fields.values {

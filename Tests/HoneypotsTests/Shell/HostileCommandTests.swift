@@ -6,7 +6,8 @@ import ThreatModel
 
 @Suite("Hostile command lines on the server")
 struct HostileCommandTests {
-    static let lines = [
+    /// Growth: of output, of variables, of words, of processes.
+    static let growth = [
         "yes", "yes | cat | wc -c", "f() { f; }; f", "f() { f | f & }; f", ":(){ :|:& };:", "echo {1..999999999}",
         "echo {a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}",
         "while :; do :; done", "for ((;;)); do :; done", "i=0; while ((i++ < 100000000)); do :; done",
@@ -24,9 +25,46 @@ struct HostileCommandTests {
         "trap 'kill $$' EXIT; trap 'false' ERR; false", "until false; do fork=1; done &",
         "echo $((2**63/-1)) $((1<<999))",
         "((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))", "printf '%*d' 99999999 1",
+        "echo {1..1000}{1..1000}{1..1000}", "printf '%1000000000s' x", "printf '%s' {1..1000000}",
+        "x=aaaaaaaaaa; for i in 1 2 3 4 5 6 7 8 9; do x=$x$x$x$x$x$x$x$x$x$x; done; echo ${x//a/bb}",
+        "set -- a; while :; do set -- \"$@\" \"$@\"; done", "f() { f \"$@\" \"$@\"; }; f a", "x=$(yes)",
+        "awk 'BEGIN{printf \"%999999999d\", 1}'", "awk 'BEGIN{printf \"%*d\", 999999999, 1}'",
+        "awk 'BEGIN{$999999999=1; print NF}'", "awk 'BEGIN{while(1) s=s sprintf(\"%1000s\",\"\")}'",
+        "seq -w 1 1e12", "seq -f %1000000g 5", "while :; do (:) & done", "while :; do sleep 1e9 & done",
+        "yes | xargs -n1 echo", "echo -n 'cat <<E'; eval \"$(printf 'cat <<E\\n%.0s' {1..3000})\"",
+        "a=$(seq 100000); cat <<E\n$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a$a\nE\n", "cat <<< $(cat /dev/urandom)",
+        "while :; do echo x >> /tmp/grow; done", "i=0; while :; do : > /tmp/f$((i++)); done",
+        "mkdir -p /tmp/$(printf 'd/%.0s' {1..5000})", "while :; do mkdir d; cd d; done",
+        "truncate -s 1T /tmp/x; cat /tmp/x | wc -c", "ln -s /tmp/l /tmp/l; cat /tmp/l/l/l",
     ]
 
-    @Test("Each comes to an end within its budget", arguments: HostileCommandTests.lines)
+    /// Input without end.
+    static let endless = [
+        "base64 /dev/zero", "base64 -d /dev/zero", "xxd /dev/zero", "od -x /dev/urandom", "tr -d a < /dev/zero",
+        "dd if=/dev/zero bs=1G count=100", "dd if=/dev/zero of=/tmp/x bs=1M count=100000", "sha256sum /dev/urandom",
+        "head -c 10G /dev/zero | md5sum", "tail -c 5 /dev/zero", "sort -u /dev/urandom | uniq -c", "wc /dev/zero",
+        "seq 1 1000000 | sort -rn | uniq | tail -n 1", "strings /dev/zero", "rev /dev/zero", "tac /dev/urandom",
+        "cut -c1 /dev/zero", "grep -c a /dev/zero", "sed p /dev/zero", "awk 1 /dev/zero", "tee /tmp/a < /dev/zero",
+        "cmp /dev/zero /dev/zero", "diff /dev/zero /dev/urandom", "cat /dev/zero > /tmp/z", "cp /dev/zero /tmp/z",
+        "gzip < /dev/zero", "timeout 5 yes", "read -r x < /dev/zero", "tail -f /dev/null", "nl /dev/zero",
+    ]
+
+    private static let letters = String(repeating: "a", count: 200)
+
+    /// Patterns that some matchers never come back from.
+    static let patterns = [
+        "echo \(letters) | grep -E '(a+)+b'", "echo \(letters) | grep -E '(a|aa)+$b'",
+        "echo \(letters) | grep -E '((((a{9}){9}){9}){9}){9}'", "grep -E 'a{1000}{1000}{1000}' /etc/passwd",
+        "echo \(letters) | sed -E 's/(a+)+b/x/'", "echo \(letters) | sed -E 's/(a*)*(a*)*\\1b/x/g'",
+        "echo \(letters) | sed ':a;s/a/aa/;ta'", "echo \(letters) | awk '/(a+)+b/'",
+        "echo \(letters) | awk '{while (gsub(/a/, \"aa\")) n++}'", "expr \(letters) : '\\(a*\\)*b'",
+        "[[ \(letters) =~ (a+)+b ]]", "[[ \(letters) == *a*a*a*a*a*a*a*b ]]", "[[ \(letters) == +(+(a))b ]]",
+        "case \(letters) in *a*a*a*a*a*a*a*b) ;; esac",
+        "x=\(letters); echo ${x//*a*a*a*b/} ${x%%*a*a*b} ${x##*(*(a))b}",
+        "touch \(letters) \(letters.dropLast()); echo a*a*a*a*a*a*a*b", "find / -name '*a*a*a*a*a*b'",
+    ]
+
+    @Test("Each comes to an end within its budget", arguments: growth + endless + patterns)
     func ends(_ line: String) {
         let context = HoneypotContext(
             persona: ShellHarness.persona, visitor: IPAddress(v4: 0x2d0a_0102), visitorPort: 40_404,
@@ -35,7 +73,38 @@ struct HostileCommandTests {
         let (output, errors) = DebianStage.run(Array(line.utf8), inputs: [], at: ReplayVisit.start, in: &shell)
         #expect(output.count <= StreamTable.pipeBytes)
         #expect(errors.count <= StreamTable.pipeBytes)
+        expectBounds(of: shell)
+    }
+
+    /// What walks over everything there is.
+    static let walks = [
+        "find /", "find / -type f -exec cat {} \\;", "ls -lR / / / /", "grep -r root /", "du -a / /", "echo /*/*/*/*/*",
+        "echo /*/../*/../*/../*/../*", "cp -r / /tmp/copy", "rm -rf / --no-preserve-root", "chmod -R 777 /",
+        "chown -R nobody /", "find / | while read f; do cat $f; done", "find / | xargs md5sum",
+        "find / -exec find / \\;", "cat $(find / -type f)", "for i in /*/* /*/*/*; do [ -f $i ] && wc $i; done",
+        "find / -name '*.log' | xargs tail -f", "sort $(find /var/log -type f)", "tar cf /tmp/all.tar /",
+    ]
+
+    @Test("The whole tree of a server is not too much", arguments: walks)
+    func walk(_ line: String) {
+        var shell = ServerStage.shell()
+        shell.becomePiped()
+        shell.runScript(
+            CommandOutcome.ScriptText(
+                text: Array(line.utf8), name: "bash", parameters: [], source: .string, dialect: .bash))
+        shell.run()
+        #expect(shell.output.actions.reduce(0) { $0 + $1.sentBytes } <= ShellBudget.lineOutput)
+        expectBounds(of: shell)
+    }
+
+    private func expectBounds(of shell: Shell) {
         #expect(shell.frames.count <= Shell.mostFrames)
         #expect(shell.files.storedBytes <= FileRoom.server.bytes)
+        #expect(shell.scope.variables.values.reduce(0) { $0 + $1.value.count } <= ShellScope.mostVariableBytes)
+        #expect(shell.budget.work >= 0 && shell.jobs.count <= Shell.mostPrograms)
     }
+}
+
+extension HoneypotOutput.Action {
+    fileprivate var sentBytes: Int { if case .send(let bytes) = self { bytes.count } else { 0 } }
 }

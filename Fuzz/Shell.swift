@@ -1,0 +1,12 @@
+// sources: Tests/HoneypotsTests/Fuzzing/ShellFuzz.swift Tests/HoneypotsTests/Fuzzing/ParserFuzz.swift Tests/HoneypotsTests/Fuzzing/FileSystem+Counting.swift Tests/HoneypotsTests/Shell/ShellHarness.swift Tests/HoneypotsTests/Shell/DebianStage.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift
+// corpus: Tests/HoneypotsTests/Corpus/shell
+
+/// What libFuzzer calls with every input that it tries.
+/// It stops on purpose when a promise is broken: a crash is how libFuzzer learns of it and keeps the input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzShell(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    if let violation = ShellFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {
+        fatalError(violation)
+    }
+    return 0
+}

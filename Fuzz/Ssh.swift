@@ -1,0 +1,12 @@
+// sources: Tests/HoneypotsTests/Fuzzing/SSHFuzz.swift Tests/HoneypotsTests/SSH/SSHTestClient.swift Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+// corpus: Tests/HoneypotsTests/Corpus/ssh
+
+/// What libFuzzer calls with every input that it tries.
+/// It stops on purpose when a promise is broken: a crash is how libFuzzer learns of it and keeps the input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzSsh(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    if let violation = SSHFuzz.violation(in: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))) {
+        fatalError(violation)
+    }
+    return 0
+}
