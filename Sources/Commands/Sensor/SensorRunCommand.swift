@@ -20,7 +20,7 @@ struct SensorRunCommand: AsyncParsableCommand {
             EXAMPLES
               sikker key create --sensor --label lab > token        on the server
               sikker sensor --token-file token --listen telnet=23 --listen redis=6379
-              sikker sensor --token-file token --listen ssh=22 --ssh-machine device --logins list=/etc/sikker/logins
+              sikker sensor --token-file token --ssh-machine device --logins list=/etc/sikker/logins
               sikker sensor --token-file token --server https://sikker.example --self-test
             """)
 

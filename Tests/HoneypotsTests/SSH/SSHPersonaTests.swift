@@ -39,7 +39,8 @@ struct SSHPersonaTests {
     @Test("Dropbear's releases are as old as the firmware", arguments: DropbearRelease.allCases)
     func releases(_ release: DropbearRelease) throws {
         let year = try #require(Int(release.rawValue.prefix(4)))
-        #expect(DropbearRelease(firmwareYear: year) == release)
+        // Firmware takes up what has been out for a while.
+        #expect(DropbearRelease(firmwareYear: year + 1) == release)
         // Only builds since 2013 know curves, and none before December 2018 puts SHA-2 first.
         #expect(release.keyExchanges.contains("curve25519-sha256@libssh.org") == (year > 2012))
         #expect(release.macs.first == "hmac-sha1-96")

@@ -78,6 +78,7 @@ struct SSHTransport: Sendable {
         visitor = context.visitor
         random = SSHRandom(seed: context.seed)
         outputBytes = context.limits.outputBytes
+        outgoing.padsRandomly = dress.family == .dropbear
         putsOff = context.workAtOnce != nil
     }
 

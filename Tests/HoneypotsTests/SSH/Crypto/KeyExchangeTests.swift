@@ -180,7 +180,7 @@ struct KeyExchangeTests {
     @Test(
         "Group exchange finds the size that OpenSSH would",
         arguments: [
-            (2048, 2048, 8192, 2048), (2048, 7680, 8192, 7680), (2048, 8192, 8192, 8192), (1024, 1024, 1024, 2048),
+            (2048, 2048, 8192, 2048), (2048, 7680, 8192, 7680), (2048, 8192, 8192, 8192), (1024, 1024, 2048, 2048),
             (1024, 1536, 8192, 2048), (2048, 3000, 4000, 3072), (2048, 5000, 5000, 4096), (4096, 4097, 6000, 4096),
             (8192, 8192, 16384, 8192), (9000, 9000, 10000, 8192), (2049, 2500, 3000, 2048), (3073, 3500, 4000, 4096),
         ])
@@ -199,6 +199,7 @@ struct KeyExchangeTests {
         #expect(ModuliFile.group(least: .max, preferred: .max, greatest: .max, using: &random) != nil)
         #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 0, using: &random) == nil)
         #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 2047, using: &random) == nil)
+        #expect(ModuliFile.group(least: 1024, preferred: 1024, greatest: 1024, using: &random) == nil)
         #expect(ModuliFile.group(least: 0, preferred: 0, greatest: 2048, using: &random) != nil)
     }
 

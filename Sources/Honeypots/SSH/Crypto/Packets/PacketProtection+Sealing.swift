@@ -13,8 +13,7 @@ extension PacketProtection {
         body.reserveCapacity(1 + payload.count + padding)
         body.append(UInt8(truncatingIfNeeded: padding))
         body += payload
-        // Before there are keys OpenSSH pads with zeros.
-        body += cipher.isNone ? [UInt8](repeating: 0, count: padding) : generator.octets(padding)
+        body += cipher.isNone && !padsRandomly ? [UInt8](repeating: 0, count: padding) : generator.octets(padding)
         defer { countPacket() }
         return try encrypt(length, body)
     }

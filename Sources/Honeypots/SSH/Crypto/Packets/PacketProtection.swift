@@ -19,6 +19,8 @@ struct PacketProtection: Sendable {
     /// Whether padding leaves the length field out of account: with ciphers that authenticate, and with codes over what
     /// is encrypted.
     let isLengthApart: Bool
+    /// Whether padding is random before there are keys too. OpenSSH pads with zeros then, dropbear as ever.
+    var padsRandomly = false
     /// The packet that is being received, once its length is known.
     var incoming: IncomingPacket?
 
