@@ -1,3 +1,4 @@
+import Synchronization
 import ThreatModel
 
 @testable import Honeypots
@@ -23,11 +24,13 @@ enum SSHFuzz {
     static func violation(in input: [UInt8]) -> String? {
         let settings = input.first ?? 0
         let limits = settings & 0x80 == 0 ? HoneypotLimits() : HoneypotFuzz.tightLimits
+        refill()
         guard var client = starts[settings & 0x8f] else { return "the visit does not come that far" }
         // What led up to the start is no work of the input's.
         _ = client.takeEvents()
         do {
-            if settings & 0x10 == 0 {
+            // Who has not said its version yet is answered with a line, if at all.
+            if settings & 0x10 == 0, settings & 0x07 != Stage.connected.rawValue {
                 for message in messages(input.dropFirst()) where !client.isClosed { try client.send(message) }
             } else {
                 client.sendRaw(Array(input.dropFirst()))
@@ -68,17 +71,34 @@ enum SSHFuzz {
 
     // MARK: Starts
 
+    private static let server = Persona(seed: 1)
+    private static let device = Persona(seed: 1, ssh: .device)
+    /// Inputs that were tried.
+    private static let tried = Mutex(0)
+
+    /// Each input finds the budget of key exchanges full: much time has passed since the one before, as it seems there.
+    private static func refill() {
+        let rounds = tried.withLock { tried in
+            tried += 1
+            return tried
+        }
+        let later = ReplayVisit.start.advanced(by: .seconds(200 * rounds))
+        for persona in [server, device] {
+            let ledger = persona.scene(KeyExchangeLedger.self)
+            try? ledger.charge(.curve25519, to: ReplaySettings().visitor, at: later)
+        }
+    }
+
     /// A client for every first byte there is: a visit is a value, and each input goes on with a copy.
     private static let starts: [UInt8: SSHTestClient] = {
         var starts: [UInt8: SSHTestClient] = [:]
-        let persona = Persona(seed: 1)
         for stage in Stage.allCases {
             for flags: UInt8 in [0, 0x08, 0x80, 0x88] {
                 var settings = ReplaySettings()
                 if flags & 0x80 != 0 { settings.limits = HoneypotFuzz.tightLimits }
-                settings.ssh = flags & 0x08 == 0 ? .server : .device
+                let persona = flags & 0x08 == 0 ? server : device
                 let dress = flags & 0x08 == 0 ? nil : known(.dropbear(persona))
-                var client = SSHTestClient(settings, dress: dress)
+                var client = SSHTestClient(settings, dress: dress, persona: persona)
                 if (try? advance(&client, to: stage)) != nil { starts[stage.rawValue | flags] = client }
             }
         }

@@ -75,14 +75,14 @@ enum ShellFuzz {
         // In two pieces, so that commands are found incomplete.
         let half = text.count / 2
         for piece in [text[..<half], text[half...]] where !piece.isEmpty && !output.hasExited {
-            session.received(piece, at: ReplayVisit.start, &output)
+            session.attempt(.received(Array(piece)), at: ReplayVisit.start, &output)
         }
-        if !output.hasExited { session.endOfInput(at: ReplayVisit.start, &output) }
+        if !output.hasExited { session.attempt(.endOfInput, at: ReplayVisit.start, &output) }
         session.disconnected(at: ReplayVisit.start, &output)
         let printed = output.actions.reduce(0) { sum, action in
             switch action {
             case .data(let bytes), .error(let bytes): sum + bytes.count
-            case .record, .keep, .pause, .exit, .exitBySignal: sum
+            case .record, .keep, .pause, .work, .exit, .exitBySignal: sum
             }
         }
         return printed > HoneypotLimits().outputBytes ? "\(printed) bytes printed" : nil

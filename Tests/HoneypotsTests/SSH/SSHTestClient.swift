@@ -33,8 +33,11 @@ struct SSHTestClient {
     private(set) var putOff = 0
     let version = Array("SSH-2.0-OpenSSH_9.2".utf8)
 
-    init(_ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil, workAtOnce: Int? = nil) {
-        var context = settings.context(for: SSHHoneypot.self)
+    init(
+        _ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil, persona: Persona? = nil,
+        workAtOnce: Int? = nil
+    ) {
+        var context = settings.context(for: SSHHoneypot.self, persona: persona)
         context.workAtOnce = workAtOnce
         machine = dress.map { SSHHoneypot(context: context, dress: $0) } ?? SSHHoneypot(context: context)
         var output = HoneypotOutput()
