@@ -199,14 +199,14 @@ struct SSHClientTests {
             on: .device, seed: seed)
         #expect(output.contains("Dropbear sshd 201"), "\(output)")
         #expect(!output.contains("openssh.com") && !output.contains("keyboard-interactive"), "\(output)")
-        #expect(output.contains("2048 ") && output.contains("(RSA)"), "\(output)")
+        // Its host key is shown by none of nmap's scripts, as with dropbear itself since it proposes at once.
     }
 
     @Test("It has no SFTP, and says so as dropbear does")
     func oldTransfers() throws {
         let options = Self.options.replacing("-p PORT", with: "-P PORT -o HostKeyAlgorithms=+ssh-rsa")
         let (output, events) = try visit(
-            "echo content >f; sshpass -p secret scp -s \(options) f root@127.0.0.1:/tmp/g 2>&1; "
+            "echo content >f; sshpass -p secret scp -s \(options) f root@127.0.0.1:/tmp/g 2>&1 | sed 's/^/it says /'; "
                 + "sshpass -p secret scp -O \(options) f root@127.0.0.1:/tmp/g && "
                 + "sshpass -p secret scp -O \(options) root@127.0.0.1:/tmp/g back; cat back", on: .device)
         #expect(output.contains("sftp-server: not found") && output.hasSuffix("content\n"), "\(output)")
