@@ -119,8 +119,6 @@ package struct SSHHoneypot: Honeypot {
             guard case .accepted(let user, let method) = step else { return }
             logIn(user, method, at: now, &output)
         case .connection(var connection):
-            // Once logged in nobody asks again; OpenSSH does not even answer.
-            guard message != .authenticationRequest else { return }
             // The only owner while it works.
             phase = .over
             defer { phase = .connection(connection) }

@@ -11,20 +11,11 @@ struct SSHClientTests {
         "-F none -p PORT -o StrictHostKeyChecking=no -o UserKnownHostsFile=known -o LogLevel=ERROR -o IdentityAgent=none"
     private static let ssh = "sshpass -p secret ssh \(options) -o PreferredAuthentications=password"
 
-    /// Runs a command; in it and in its input `PORT` stands for the service's port.
     private func visit(
         _ command: String, input: String = "", refused: Int = 0, on machine: SSHMachineChoice = .server,
         seed: UInt64 = 1
     ) throws -> (output: String, events: [SocketServer.Record]) {
-        var settings = ReplaySettings()
-        settings.refused = refused
-        settings.ssh = machine
-        settings.personaSeed = seed
-        let server = try SocketServer(SSHHoneypot.self, settings.context(for: SSHHoneypot.self))
-        defer { server.stop() }
-        func placed(_ text: String) -> String { text.replacing("PORT", with: "\(server.port)") }
-        let output = try ClientProgram.run(placed(command), input: Array(placed(input).utf8))
-        return (output, server.events)
+        try SSHService.visit(command, input: input, refused: refused, on: machine, seed: seed)
     }
 
     @Test("A command runs, and its status comes back")

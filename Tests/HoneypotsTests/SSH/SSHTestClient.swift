@@ -13,7 +13,7 @@ struct SSHTestClient {
     private static let seed: UInt64 = 99
 
     private var machine: SSHHoneypot
-    private var now = ReplayVisit.start
+    private(set) var now: Timestamp
     private var random = SSHRandom(seed: 5)
     private var received: [UInt8] = []
     /// The server has gone over to new keys, which are not here yet.
@@ -31,12 +31,14 @@ struct SSHTestClient {
     private(set) var paused = Duration.zero
     /// How often the server put something off.
     private(set) var putOff = 0
-    let version = Array("SSH-2.0-OpenSSH_9.2".utf8)
+    static let ownVersion = Array("SSH-2.0-OpenSSH_9.2".utf8)
 
+    /// - Parameter persona: that of the settings, where it was made before.
     init(
         _ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil, persona: Persona? = nil,
-        workAtOnce: Int? = nil
+        at start: Timestamp = ReplayVisit.start, workAtOnce: Int? = nil
     ) {
+        now = start
         var context = settings.context(for: SSHHoneypot.self, persona: persona)
         context.workAtOnce = workAtOnce
         machine = dress.map { SSHHoneypot(context: context, dress: $0) } ?? SSHHoneypot(context: context)
@@ -111,6 +113,11 @@ struct SSHTestClient {
         perform(&output)
     }
 
+    /// Time goes by while nothing is said.
+    mutating func move(to time: Timestamp) { now = max(now, time) }
+
+    mutating func forgetMessages() { messages = [] }
+
     /// The oldest message of that number; what came before it is dropped.
     mutating func take(_ message: SSHMessage) -> SSHReader? {
         guard let index = messages.firstIndex(where: { $0.first == message.rawValue }) else { return nil }
@@ -128,7 +135,7 @@ struct SSHTestClient {
     }
 
     mutating func sendVersion() throws {
-        sendRaw(version + [0x0d, 0x0a])
+        sendRaw(Self.ownVersion + [0x0d, 0x0a])
         try read()
     }
 
@@ -153,7 +160,8 @@ struct SSHTestClient {
         drawing = SSHRandom(seed: Self.seed)
         let agreement = try X25519Exchange.agree(theirs, &drawing)
         let hash = ExchangeHash(
-            clientVersion: version, serverVersion: serverVersion, clientInit: clientInit, serverInit: serverInit,
+            clientVersion: Self.ownVersion, serverVersion: serverVersion, clientInit: clientInit,
+            serverInit: serverInit,
             hostKey: hostKey
         ).finish(
             .curve25519, clientPublic: own,
@@ -250,7 +258,13 @@ struct SSHTestClient {
             default: break
             }
         }
+        let isOver = messages.contains { $0.first == SSHMessage.channelClose.rawValue }
         messages = []
+        if isOver {
+            var close = SSHWriter(.channelClose)
+            close.append(channel)
+            try send(close.bytes)
+        }
         return (String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self), status)
     }
 }

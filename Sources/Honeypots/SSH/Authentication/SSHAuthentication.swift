@@ -91,6 +91,10 @@ struct SSHAuthentication: Sendable {
             }
             return try decide(password, .password, canSucceed: !isChange, &transport, &output)
         case .keyboardInteractive:
+            // A language and the devices that are wanted (RFC 4256 §3.1).
+            guard reader.slice() != nil, reader.slice() != nil else {
+                throw .silent("malformed authentication request", payload)
+            }
             isPrompting = true
             var writer = SSHWriter(.methodAnswer)
             // No name and no instruction, one prompt whose answer is not shown (RFC 4256 §3.2).
@@ -110,7 +114,10 @@ struct SSHAuthentication: Sendable {
         isPrompting = false
         var reader = SSHReader(payload.dropFirst())
         guard let count = reader.uint32() else { throw .silent("malformed authentication response", payload) }
-        guard count == 1, let password = reader.string() else { return try refuse(&transport, &output) }
+        // OpenSSH does not go on with whoever answers what was not asked.
+        guard count == 1, let password = reader.string() else {
+            throw .silent("\(count) answers to one question", payload)
+        }
         return try decide(password, .keyboardInteractive, canSucceed: true, &transport, &output)
     }
 

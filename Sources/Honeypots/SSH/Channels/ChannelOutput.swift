@@ -76,6 +76,11 @@ struct ChannelOutput: Sendable {
     /// The program ends; what is asked for after that is not done.
     mutating func exit(_ status: UInt8) { actions.append(.exit(status)) }
 
+    /// The program ends by itself or by that signal.
+    mutating func end(_ status: UInt8, by signal: String?) {
+        if let signal { exit(bySignal: signal) } else { exit(status) }
+    }
+
     /// A signal, named without "SIG", ends the program.
     mutating func exit(bySignal name: String) { actions.append(.exitBySignal(name)) }
 }

@@ -4,6 +4,8 @@ import ThreatModel
 extension SSHConnection {
     /// SSH_OPEN_CONNECT_FAILED, the reason OpenSSH gives for all but what an administrator forbids.
     private static let connectFailed: UInt32 = 2
+    /// SSH_OPEN_ADMINISTRATIVELY_PROHIBITED.
+    private static let prohibited: UInt32 = 1
 
     mutating func open(
         _ reader: inout SSHReader, _ payload: [UInt8], _ transport: inout SSHTransport, _ output: inout HoneypotOutput
@@ -34,7 +36,12 @@ extension SSHConnection {
             forwards.note("direct-tcpip", host: place, port: port, &output)
             // As a server behind a wall answers: at once, and nothing is held for the visitor. A hole that swallows
             // everything would invite him to come back for hours.
-            refuse(remoteID, "Connection refused", &transport, &output)
+            if port > 0xffff {
+                refuse(remoteID, "open failed", reason: Self.prohibited, &transport, &output)
+            } else {
+                let text = Self.canExist(place) ? "Connection refused" : "Name or service not known"
+                refuse(remoteID, text, &transport, &output)
+            }
         case "direct-streamlocal@openssh.com":
             guard let path = reader.string() else { throw .silent("malformed direct-streamlocal", payload) }
             forwards.note("direct-streamlocal", host: path, port: 0, &output)
@@ -46,12 +53,25 @@ extension SSHConnection {
         }
     }
 
+    /// Whether anybody's resolver would find such a name: those of RFC 6761 §6 and names that are none, it never does.
+    private static func canExist(_ place: [UInt8]) -> Bool {
+        if place.elementsEqual("localhost".utf8) || place.contains(UInt8(ascii: ":")) { return true }
+        let labels = place.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.count > 1, let last = labels.last else { return false }
+        let isWellFormed = labels.allSatisfy { label in
+            1...63 ~= label.count
+                && label.allSatisfy { $0.isDigit || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a || $0 == 0x2d || $0 == 0x5f }
+        }
+        return isWellFormed && !["invalid", "test", "example"].contains { last.elementsEqual($0.utf8) }
+    }
+
     private func refuse(
-        _ remoteID: UInt32, _ text: String, _ transport: inout SSHTransport, _ output: inout HoneypotOutput
+        _ remoteID: UInt32, _ text: String, reason: UInt32 = Self.connectFailed, _ transport: inout SSHTransport,
+        _ output: inout HoneypotOutput
     ) {
         var writer = SSHWriter(.channelOpenFailure)
         writer.append(remoteID)
-        writer.append(Self.connectFailed)
+        writer.append(reason)
         writer.append(text)
         writer.append("")
         transport.send(writer.bytes, &output)
@@ -105,8 +125,12 @@ extension SSHConnection {
         _ place: [UInt8], _ port: UInt32, _ transport: inout SSHTransport, _ output: inout HoneypotOutput
     ) -> [UInt8]? {
         forwards.note("tcpip-forward", host: place, port: port, &output)
-        guard port <= 0xffff, listeners.count < Self.mostListeners else { return nil }
-        guard port == 0 else { return listeners.insert(Self.key(place, port)).inserted ? [] : nil }
+        guard listeners.count < Self.mostListeners else { return nil }
+        // A port is what the socket's 16 bits hold of it; those of the machine's own services are taken.
+        guard port == 0 else {
+            guard port & 0xffff != UInt32(context.localPort) else { return nil }
+            return listeners.insert(Self.key(place, port)).inserted ? [] : nil
+        }
         // A port of the range Linux gives away for nothing.
         let given = 32_768 + UInt32(truncatingIfNeeded: transport.random.next() % 28_232)
         listeners.insert(Self.key(place, given))

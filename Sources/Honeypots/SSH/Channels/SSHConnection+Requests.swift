@@ -77,7 +77,7 @@ extension SSHConnection {
             channels[index].variables = []
             return true
         case .resize(let columns, let rows):
-            guard channels[index].terminal != nil else { return false }
+            // Granted without a terminal too, as OpenSSH does.
             channels[index].terminal?.columns = columns
             channels[index].terminal?.rows = rows
             return true

@@ -51,9 +51,8 @@ struct SSHConnection: Sendable {
             // Visitors have no use for it, and OpenSSH throws it away.
             _ = try channel(&reader, "extended data", payload)
         case .channelWindowAdjust:
-            guard let id = reader.uint32(), let more = reader.uint32() else {
-                throw .silent("malformed window adjustment", payload)
-            }
+            let id = try channelID(&reader, "window adjust", payload)
+            guard let more = reader.uint32() else { throw .silent("malformed window adjustment", payload) }
             guard let index = channels.firstIndex(where: { $0.id == id }) else { return }
             let (window, overflows) = channels[index].remoteWindow.addingReportingOverflow(more)
             guard !overflows else { throw .silent("window beyond 4 GiB", payload) }
@@ -71,7 +70,8 @@ struct SSHConnection: Sendable {
         case .requestSuccess, .requestFailure: break
         case .channelOpenConfirmation: _ = try channel(&reader, "open confirmation", payload)
         case .channelOpenFailure: _ = try channel(&reader, "open failure", payload)
-        case .channelSuccess, .channelFailure: _ = try channel(&reader, "status confirm", payload)
+        // Nothing was asked of the visitor: nobody reads these.
+        case .channelSuccess, .channelFailure: break
         default: transport.sendUnimplemented(sequence, &output)
         }
         flush(&transport, at: now, &output)
@@ -98,12 +98,21 @@ struct SSHConnection: Sendable {
     private func channel(
         _ reader: inout SSHReader, _ what: String, _ payload: [UInt8]
     ) throws(SSHViolation) -> Int {
-        guard let id = reader.uint32() else { throw .silent("malformed message", payload) }
+        let id = try channelID(&reader, what, payload)
         guard let index = channels.firstIndex(where: { $0.id == id }) else {
             throw .disconnect(
                 "no such channel", "\(what) packet referred to nonexistent channel \(Int32(bitPattern: id))", payload)
         }
         return index
+    }
+
+    private func channelID(
+        _ reader: inout SSHReader, _ what: String, _ payload: [UInt8]
+    ) throws(SSHViolation) -> UInt32 {
+        guard let id = reader.uint32() else {
+            throw .disconnect("malformed \(what) message", "Invalid \(what) message", payload)
+        }
+        return id
     }
 
     // MARK: Programs

@@ -20,7 +20,7 @@ struct ShellProgram: ChannelProgram {
     mutating func start(on host: inout ChannelHost, at now: Timestamp, _ output: inout ChannelOutput) {
         guard let channel else { return }
         self.channel = nil
-        let shell = VisitedMachine.shell(on: host, channel, at: now)
+        let shell = VisitedMachine.shell(on: host, channel, command: command, at: now)
         let name = VisitedMachine.shellName(host.context.persona)
         if channel.terminal != nil {
             session = .terminal(TerminalSession(shell, host.context))
@@ -97,7 +97,7 @@ struct ShellProgram: ChannelProgram {
             case .close: break
             }
         }
-        if session.isOver { output.exit(session.status) }
+        if session.isOver { output.end(session.status, by: session.signal) }
         self.session = .terminal(session)
     }
 

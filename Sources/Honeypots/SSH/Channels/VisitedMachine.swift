@@ -28,13 +28,21 @@ enum VisitedMachine {
         }
     }
 
+    /// Bytes of a command that `ps` shows: the kernel keeps one page of them handy.
+    private static let mostShownBytes = 4096
+
     static func visit(_ context: HoneypotContext, user: [UInt8], at now: Timestamp) -> ShellVisit {
         ShellVisit(context, user: ByteString(user), on: context.persona.sshMachine, at: now)
     }
 
     /// A shell as the login makes it, with what the visitor's client sent along in its environment.
-    static func shell(on host: ChannelHost, _ channel: SSHChannel, at now: Timestamp) -> Shell {
-        var shell = Shell(host.visit(at: now), files: host.files)
+    static func shell(
+        on host: ChannelHost, _ channel: SSHChannel, command: [UInt8]?, at now: Timestamp
+    ) -> Shell {
+        var visit = host.visit(at: now)
+        visit.hasTerminal = channel.terminal != nil
+        visit.command = command.map { ByteString($0.prefix(Self.mostShownBytes)) }
+        var shell = Shell(visit, files: host.files)
         for (name, value) in channel.variables {
             _ = shell.scope.set(ByteString(name), ByteString(value), export: true)
         }

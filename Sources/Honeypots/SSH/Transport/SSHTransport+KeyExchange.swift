@@ -39,13 +39,13 @@ extension SSHTransport {
             return nil
         case .ignore, .debug, .unimplemented:
             try checkStrictness(number, sequence)
+            try checkForm(message, payload)
             return nil
-        case .extensionInfo where isEncrypted: return nil
         case .serviceRequest where isEncrypted && !isInFirstExchange: return .message(payload, sequence: sequence)
         default: break
         }
-        try checkStrictness(number, sequence)
         if message.isTransport {
+            try checkStrictness(number, sequence)
             sendUnimplemented(sequence, &output)
             return nil
         }
@@ -63,6 +63,18 @@ extension SSHTransport {
         throw .disconnect("strict KEX violation: unexpected packet type \(number) (seqnr \(sequence))")
     }
 
+    /// What is read of them although nobody looks at it; an ignored message may hold anything (RFC 4253 §11.2 to §11.4).
+    private func checkForm(_ message: SSHMessage, _ payload: [UInt8]) throws(SSHViolation) {
+        var reader = SSHReader(payload.dropFirst())
+        let isWhole =
+            switch message {
+            case .unimplemented: reader.uint32() != nil
+            case .debug: reader.boolean() != nil && reader.slice() != nil && reader.slice() != nil
+            default: true
+            }
+        guard isWhole else { throw .silent("malformed message \(message.rawValue)", payload) }
+    }
+
     mutating func sendProposal(_ output: inout HoneypotOutput) {
         ownInit = dress.proposal.message(cookie: random.octets(16))
         sendNow(ownInit, &output)
@@ -72,16 +84,18 @@ extension SSHTransport {
         _ payload: [UInt8], sequence: UInt32, _ output: inout HoneypotOutput
     ) throws(SSHViolation) -> Event? {
         switch phase {
-        case .established:
-            phase = .proposing
-            sendProposal(&output)
-        case .proposing: break
+        case .established, .proposing: break
         case .version, .agreed, .switching:
             try checkStrictness(SSHMessage.keyExchangeInit.rawValue, sequence)
             sendUnimplemented(sequence, &output)
             return nil
         }
+        // It is read before it is answered: on one that makes no sense the connection ends without ours.
         guard let client = SSHProposal(payload) else { throw .silent("malformed KEXINIT", payload) }
+        if case .established = phase {
+            phase = .proposing
+            sendProposal(&output)
+        }
         let isFirst = isInFirstExchange
         if isFirst, dress.hasStrictKeyExchange, client.keyExchanges.contains("kex-strict-c-v00@openssh.com") {
             isStrict = true

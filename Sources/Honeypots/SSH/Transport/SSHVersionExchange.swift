@@ -30,6 +30,10 @@ struct SSHVersionExchange: Sendable {
         guard let major = Self.number(&rest), rest.popFirst() == UInt8(ascii: "."), Self.number(&rest) != nil,
             rest.popFirst() == UInt8(ascii: "-"), !rest.isEmpty
         else { throw Self.invalid("malformed SSH identification", line) }
+        // Scanners that OpenSSH knows by name get nothing more (SSH_BUG_SCANNER and SSH_BUG_PROBE of its compat.c).
+        guard !rest.starts(with: "Probe-".utf8), !rest.contains("SSH_Version_Mapper".utf8) else {
+            throw .silent("known scanner", line)
+        }
         let minorText = line.dropFirst(4).drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix { $0.isDigit }
         let isOldButCapable = major == 1 && minorText.elementsEqual("99".utf8)
         guard major == 2 || isOldButCapable else {

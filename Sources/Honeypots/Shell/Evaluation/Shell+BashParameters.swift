@@ -189,8 +189,10 @@ extension Shell {
         case "BASH_VERSION": return "5.1.4(1)-release"
         case "BASH_VERSINFO": return "5"
         case "BASH": return scope.name.hasPrefix("-") ? "/bin/bash" : "/usr/bin/bash"
-        case "UID", "EUID", "GROUPS": return "0"
-        case "PPID": return "\(max(1, processes.shell - 1))"
+        case "UID", "EUID": return "\(account.uid)"
+        case "GROUPS": return "\(account.gid)"
+        case "PPID":
+            return "\(scope.processID == processes.shell ? processes.parentOfShell : processes.shell)"
         case "HOSTNAME": return hostname
         case "HOSTTYPE": return "x86_64"
         case "MACHTYPE": return "x86_64-pc-linux-gnu"

@@ -78,6 +78,12 @@ extension Shell {
         push(.script(parser))
     }
 
+    /// What the login shell itself was started to run: `ssh host command`.
+    mutating func runLoginScript(_ script: CommandOutcome.ScriptText) {
+        follow(.script(script), of: [])
+        scope.processID = processes.shell
+    }
+
     /// `exit`: ends the innermost process; the login shell's end is the end of the session.
     private mutating func leave(_ code: UInt8) {
         status = code

@@ -1,3 +1,5 @@
+import ThreatModel
+
 /// What a program finds when it reads.
 enum ReadResult: Sendable {
     case bytes([UInt8])
@@ -107,7 +109,9 @@ extension Shell {
             switch device.behaviour {
             case .zero, .full: return [UInt8](repeating: 0, count: count)
             case .random:
-                var generator = SeededGenerator(seed: visit.seed ^ UInt64(truncatingIfNeeded: range.lowerBound))
+                let moment = UInt64(bitPattern: now.milliseconds) &* 31 &+ UInt64(budget.work)
+                var generator = SeededGenerator(
+                    seed: visit.seed ^ moment << 8 ^ UInt64(truncatingIfNeeded: range.lowerBound + processes.newest))
                 return generator.bytes(count)
             case .storage(let size):
                 let image = ProgramImage(architecture: machine.architecture, size: size, seed: UInt64(device.minor))

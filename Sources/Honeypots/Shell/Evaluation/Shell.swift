@@ -49,6 +49,8 @@ struct Shell: Sendable {
     var isPipeBroken = false
     /// What runs is `echo` or `printf`: files it writes are marked so.
     var isEchoing = false
+    /// The signal that ended the login shell, named without "SIG"; nil: it ended by itself.
+    var endingSignal: String?
     /// What the visitor renamed the machine to.
     var newHostname: ByteString?
     /// Files of the visitor's that were recorded, and how much more may be.
@@ -76,10 +78,9 @@ struct Shell: Sendable {
         calledAt = visit.started
         self.files = files ?? visit.openFiles()
         processes = ProcessTable(machine, visit)
-        self.files.session = machine.sessionFolders
-        self.files.session?.number = processes.shell
         budget = ShellBudget(visitOutput: visit.limits.outputBytes)
         scope = ShellScope(directory: "/", name: machine.shellName, processID: processes.shell)
+        self.files.session = sessionFolders
         if visit.kind == .server { scope.dialect = .bash }
         for (name, value) in machine.environment(for: visit) { _ = scope.set(name, value, export: true) }
         if let home = scope["HOME"], (try? self.files.find(home, from: "/")) != nil { scope.directory = home }
@@ -89,6 +90,13 @@ struct Shell: Sendable {
         _ = scope.set("PS2", "> ")
         _ = scope.set("PS4", "+ ")
         _ = scope.set("OPTIND", "1")
+    }
+
+    /// Where /proc shows what runs in this shell, in whichever files.
+    var sessionFolders: SessionFolders? {
+        var folders = machine.sessionFolders
+        folders?.number = processes.shell
+        return folders
     }
 
     /// The device, for the commands in the dress of its firmware.

@@ -19,6 +19,10 @@ struct ShellVisit: Sendable {
     var fetches: FetchPolicy
     /// What one call may cost before it is put off; nil: nothing is.
     var workAtOnce: Int?
+    /// The login has a terminal: only such logins are listed by `who`.
+    var hasTerminal = true
+    /// What the login shell was asked to run, where it is not to read commands.
+    var command: ByteString?
 
     init(_ context: HoneypotContext, user: ByteString, on kind: MachineKind = .device, at now: Timestamp) {
         self.kind = kind

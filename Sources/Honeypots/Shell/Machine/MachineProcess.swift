@@ -31,7 +31,12 @@ struct MachineProcess: Hashable, Sendable {
     /// What /proc/<pid>/stat and `killall` know it by: at most 15 bytes.
     var name: ByteString {
         if isKernelThread { return ByteString(command.dropFirst().dropLast()) }
-        let program = command.prefix { $0 != 0x20 && $0 != UInt8(ascii: ":") }
+        let words = command.split(separator: 0x20, maxSplits: 2)
+        var program = command.prefix { $0 != 0x20 && $0 != UInt8(ascii: ":") }
+        if let executable, command.first != UInt8(ascii: "("), !executable.hasPrefix("/bin/busybox") {
+            // A script has its own name, whatever runs it.
+            program = executable.hasPrefix("/usr/bin/python") && words.count > 1 ? words[1] : executable[...]
+        }
         return ByteString((program.split(separator: UInt8(ascii: "/")).last ?? program).prefix(15))
     }
 }

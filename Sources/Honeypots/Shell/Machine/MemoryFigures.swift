@@ -9,5 +9,9 @@ struct MemoryFigures: Hashable, Sendable {
     var swapTotal = 0
     var swapUsed = 0
 
+    /// Of the kernel's own, what it would give back.
+    var reclaimable: Int { buffers / 8 * 4 }
+    /// What programs could have without swapping.
+    var available: Int { free + (buffers + cached) / 40 * 36 }
     var free: Int { total - used - buffers - cached }
 }

@@ -8,20 +8,21 @@ struct ProcessTable: Sendable {
     let shell: Int
     private var last: Int
 
-    /// Process numbers of small machines wrap here (pid_max).
-    private static let mostIDs = 32_768
+    private let mostNumber: Int
 
     init(_ machine: any VisitorMachine, _ visit: ShellVisit) {
         self.machine = machine.processes
-        var generator = SeededGenerator(seed: visit.seed)
-        shell = generator.number(in: 2000...Self.mostIDs - 2000)
+        mostNumber = machine.mostProcessNumber
+        shell = machine.shellNumber(for: visit)
         last = shell
         login = machine.loginProcesses(for: visit, shell: shell)
     }
 
+    var parentOfShell: Int { login.last?.parent ?? 1 }
+
     /// The number the next process gets.
     mutating func next() -> Int {
-        last = last >= Self.mostIDs - 1 ? 300 : last + 1
+        last = last >= mostNumber - 1 ? 300 : last + 1
         return last
     }
 
@@ -37,6 +38,7 @@ struct ProcessTable: Sendable {
             process.memoryKiB -= min(8, process.memoryKiB)
             process.state = "R"
             process.command = watcher
+            process.executable = "/usr/bin/" + ByteString(watcher.prefix { $0 != 0x20 }).lastPathComponent
             all.append(process)
         }
         return all

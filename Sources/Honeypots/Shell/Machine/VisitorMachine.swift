@@ -25,6 +25,10 @@ protocol VisitorMachine: Sendable {
 
     /// Whom the visitor is taken for: an account that is there, or one made up for the name he gave.
     func account(of visit: ShellVisit) -> MachineAccount
+    /// The number of the visitor's login shell.
+    func shellNumber(for visit: ShellVisit) -> Int
+    /// The number after which they begin anew (pid_max of proc(5)).
+    var mostProcessNumber: Int { get }
     /// What stands in the process list because the visitor is there, the login shell last; `shell` is its number.
     func loginProcesses(for visit: ShellVisit, shell: Int) -> [MachineProcess]
     /// What the login shell calls itself: "-sh".
@@ -62,6 +66,14 @@ extension VisitorMachine {
     }
 
     var sessionFolders: SessionFolders? { nil }
+
+    /// Where so little is started that any number may be the next.
+    func shellNumber(for visit: ShellVisit) -> Int {
+        var generator = SeededGenerator(seed: visit.seed)
+        return generator.number(in: 2000...mostProcessNumber - 2000)
+    }
+
+    var mostProcessNumber: Int { 32_768 }
 
     func prepare(_: inout FileSystem, for _: ShellVisit) {}
 }

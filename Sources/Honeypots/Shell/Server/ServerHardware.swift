@@ -76,7 +76,7 @@ struct ServerHardware: Hashable, Sendable {
         kilohertz = nominal + generator.number(in: -9...9) * 113
         bogoMIPSTimesHundred = kilohertz / 5
         // The kernel's own code and page tables take some two hundredths.
-        memoryKiB = host.memoryMiB * 1024 - generator.number(in: 12_000...21_000)
+        memoryKiB = (host.memoryMiB * 1024 - generator.number(in: 12_000...21_000)) / 4 * 4
     }
 
     private static func server(_ maker: UInt64, _ generator: inout SeededGenerator) -> (String, String, String) {

@@ -37,8 +37,9 @@ struct ServerLiveFiles {
     var threads: Int { shell.processes.all(watcher: nil).reduce(0) { $0 + $1.threads } }
 
     private var uptimeText: ByteString {
-        let hundredths = CivilTime.two(Int(now.milliseconds / 10 % 100))
-        return "\(uptime).\(hundredths) \(uptime * machine.cores * 97 / 100).\(hundredths)\n"
+        let hundredths = Int(now.milliseconds / 10 % 100)
+        let idle = (uptime * 100 + hundredths) * machine.cores / 100 * 97
+        return "\(uptime).\(CivilTime.two(hundredths)) \(idle / 100).\(CivilTime.two(idle % 100))\n"
     }
 
     private var statistics: ByteString {
@@ -62,15 +63,15 @@ struct ServerLiveFiles {
         let anonymous = memory.used * 6 / 10
         let rows: [(ByteString, Int)] = [
             ("MemTotal", memory.total), ("MemFree", memory.free),
-            ("MemAvailable", memory.free + (memory.buffers + memory.cached) * 9 / 10), ("Buffers", memory.buffers),
+            ("MemAvailable", memory.available), ("Buffers", memory.buffers),
             ("Cached", memory.cached), ("SwapCached", memory.swapUsed / 4),
             ("Active", anonymous / 8 + memory.cached * 6 / 10), ("Inactive", anonymous + memory.cached * 4 / 10),
             ("Active(anon)", anonymous / 8), ("Inactive(anon)", anonymous), ("Active(file)", memory.cached * 6 / 10),
             ("Inactive(file)", memory.cached * 4 / 10), ("Unevictable", 0), ("Mlocked", 0),
             ("SwapTotal", memory.swapTotal), ("SwapFree", memory.swapTotal - memory.swapUsed),
             ("Dirty", Int(now.seconds % 97) * 4), ("Writeback", 0), ("AnonPages", anonymous),
-            ("Mapped", memory.cached / 9), ("Shmem", memory.shared), ("KReclaimable", memory.buffers / 2),
-            ("Slab", memory.buffers / 2 + 41_220), ("SReclaimable", memory.buffers / 2), ("SUnreclaim", 41_220),
+            ("Mapped", memory.cached / 9), ("Shmem", memory.shared), ("KReclaimable", memory.reclaimable),
+            ("Slab", memory.reclaimable + 41_220), ("SReclaimable", memory.reclaimable), ("SUnreclaim", 41_220),
             ("KernelStack", 2_960), ("PageTables", 7_384), ("NFS_Unstable", 0), ("Bounce", 0), ("WritebackTmp", 0),
             ("CommitLimit", memory.total / 2 + memory.swapTotal), ("Committed_AS", anonymous * 3),
             ("VmallocTotal", 34_359_738_367), ("VmallocUsed", 12_840), ("VmallocChunk", 0),
@@ -79,7 +80,9 @@ struct ServerLiveFiles {
         ]
         let pages: [ByteString] = ["HugePages_Total", "HugePages_Free", "HugePages_Rsvd", "HugePages_Surp"]
         var text = rows.reduce(into: ByteString()) { text, row in
-            text += "\((row.0 + ":").padded(to: 16))\(ByteString("\(row.1)").indented(to: 8)) kB\n"
+            // The kernel counts pages.
+            let amount = row.0 == "VmallocTotal" ? row.1 : row.1 / 4 * 4
+            text += "\((row.0 + ":").padded(to: 16))\(ByteString("\(amount)").indented(to: 8)) kB\n"
         }
         for name in pages { text += "\((name + ":").padded(to: 16))\(ByteString("0").indented(to: 8))\n" }
         let direct = (memory.total / 2048 + 1) * 2048

@@ -63,8 +63,7 @@ struct ServerLogWriter: Sendable {
         SeededGenerator(seed: seed ^ UInt64(bitPattern: day) &* 0x9e37_79b9 ^ salt)
     }
 
-    /// Process numbers go round with the time.
-    private func process(at time: Int64) -> Int { 700 + Int((time / 7 + Int64(seed % 9000)) % 31_000) }
+    private func process(at time: Int64) -> Int { ServerProcessNumbers.newest(at: time, boots) }
 
     // MARK: What happens on a day
 

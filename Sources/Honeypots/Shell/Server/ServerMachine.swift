@@ -53,14 +53,21 @@ struct ServerMachine: PersonaScene, VisitorMachine {
 
     func account(of visit: ShellVisit) -> MachineAccount { people.account(named: visit.user) }
 
+    var mostProcessNumber: Int { ServerProcessNumbers.most }
+
+    func shellNumber(for visit: ShellVisit) -> Int {
+        persona.scene(ServerProcessNumbers.self).nextShell(at: visit.started)
+    }
+
     /// The daemon's child with root's rights, the one without them, and the shell (sshd(8), privilege separation). root
-    /// needs no second one.
+    /// needs no second one. A shell that is to run a command says so, and without a terminal nobody has one.
     func loginProcesses(for visit: ShellVisit, shell: Int) -> [MachineProcess] {
         let daemon = processes.first { $0.command == ServerProcessList.secureShell }?.id ?? 1
         let account = account(of: visit)
+        let terminal: ByteString? = visit.hasTerminal ? "pts/0" : nil
         let root = MachineProcess(
             id: shell - (account.isRoot ? 3 : 9), parent: daemon, user: "root", memoryKiB: 14_720, state: "Ss",
-            command: account.isRoot ? "sshd: root@pts/0" : "sshd: \(account.name) [priv]",
+            command: account.isRoot ? "sshd: root@\(terminal ?? "notty")" : "sshd: \(account.name) [priv]",
             executable: "/usr/sbin/sshd", residentKiB: 8_832, session: shell - (account.isRoot ? 3 : 9))
         var all = [root]
         if !account.isRoot {
@@ -69,14 +76,15 @@ struct ServerMachine: PersonaScene, VisitorMachine {
             own.parent = root.id
             own.user = account.name
             own.state = "S"
-            own.command = "sshd: \(account.name)@pts/0"
+            own.command = "sshd: \(account.name)@\(terminal ?? "notty")"
             own.residentKiB = 5_912
             all.append(own)
         }
         all.append(
             MachineProcess(
                 id: shell, parent: all.last?.id ?? daemon, user: account.name, memoryKiB: 7_968, state: "Ss",
-                command: "-bash", executable: "/usr/bin/bash", residentKiB: 4_788, terminal: "pts/0", session: shell))
+                command: visit.command.map { "bash -c " + $0 } ?? "-bash", executable: "/usr/bin/bash",
+                residentKiB: visit.command == nil ? 4_788 : 3_196, terminal: terminal, session: shell))
         return all
     }
 
@@ -91,7 +99,7 @@ struct ServerMachine: PersonaScene, VisitorMachine {
             : "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"
         return [
             ("SHELL", account.shell), ("PWD", account.home), ("LOGNAME", account.name), ("HOME", account.home),
-            ("LANG", "en_US.UTF-8"), ("USER", account.name), ("SHLVL", "1"),
+            ("USER", account.name), ("SHLVL", "1"),
             ("SSH_CLIENT", "\(visit.visitor.description) \(visit.visitorPort) \(visit.localPort)"),
             (
                 "SSH_CONNECTION",
@@ -136,8 +144,9 @@ struct ServerMachine: PersonaScene, VisitorMachine {
         let cached =
             min(total - base - total / 20, total / 100 * generator.number(in: 28...55)) + wave.number(in: 0...900) * 4
         return MemoryFigures(
-            total: total, used: base + drift, buffers: min(total / 24, 190_000) + wave.number(in: 0...40) * 4,
-            cached: cached,
+            total: total, used: (base + drift) / 4 * 4,
+            buffers: min(total / 24, 190_000) / 4 * 4 + wave.number(in: 0...40) * 4,
+            cached: cached / 4 * 4,
             shared: generator.number(in: 600...9000) * 4, swapTotal: hardware.swapMiB * 1024 - 4,
             swapUsed: generator.pick(0, 0, 268, 3_340, 11_276))
     }
@@ -168,20 +177,22 @@ struct ServerMachine: PersonaScene, VisitorMachine {
     /// What systemd mounts on a Debian 11 server, in the order of /proc/mounts.
     private static func mounts(_ hardware: ServerHardware, _ generator: inout SeededGenerator) -> [FileMount] {
         let memory = hardware.memoryKiB
+        // Sizes are whole pages.
+        let tenth = memory / 40 * 4
         let used = min(hardware.rootKiB * 6 / 10, 2_600_000 + generator.number(in: 300_000...6_000_000))
-        let pages = memory / 2 - generator.number(in: 10_000...30_000)
+        let devices = (memory / 2 - generator.number(in: 10_000...30_000)) / 4 * 4
         return [
             FileMount(path: "/sys", source: "sysfs", type: "sysfs", options: "rw,nosuid,nodev,noexec,relatime"),
             FileMount(path: "/proc", source: "proc", type: "proc", options: "rw,nosuid,nodev,noexec,relatime"),
             FileMount(
                 path: "/dev", source: "udev", type: "devtmpfs",
-                options: "rw,nosuid,relatime,size=\(pages * 2)k,nr_inodes=\(pages / 2),mode=755", sizeKiB: pages),
+                options: "rw,nosuid,relatime,size=\(devices)k,nr_inodes=\(devices / 4),mode=755", sizeKiB: devices),
             FileMount(
                 path: "/dev/pts", source: "devpts", type: "devpts",
                 options: "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=000"),
             FileMount(
                 path: "/run", source: "tmpfs", type: "tmpfs",
-                options: "rw,nosuid,nodev,noexec,relatime,size=\(memory / 10)k,mode=755", sizeKiB: memory / 10,
+                options: "rw,nosuid,nodev,noexec,relatime,size=\(tenth)k,mode=755", sizeKiB: tenth,
                 usedKiB: generator.number(in: 130...700) * 4),
             FileMount(
                 path: "/", source: "/dev/\(hardware.partition(1))", type: "ext4",
@@ -190,7 +201,7 @@ struct ServerMachine: PersonaScene, VisitorMachine {
                 path: "/sys/kernel/security", source: "securityfs", type: "securityfs",
                 options: "rw,nosuid,nodev,noexec,relatime"),
             FileMount(
-                path: "/dev/shm", source: "tmpfs", type: "tmpfs", options: "rw,nosuid,nodev", sizeKiB: memory / 2),
+                path: "/dev/shm", source: "tmpfs", type: "tmpfs", options: "rw,nosuid,nodev", sizeKiB: memory / 8 * 4),
             FileMount(
                 path: "/run/lock", source: "tmpfs", type: "tmpfs",
                 options: "rw,nosuid,nodev,noexec,relatime,size=5120k",
@@ -214,8 +225,8 @@ struct ServerMachine: PersonaScene, VisitorMachine {
                 options: "rw,nosuid,nodev,noexec,relatime"),
             FileMount(
                 path: "/run/user/0", source: "tmpfs", type: "tmpfs",
-                options: "rw,nosuid,nodev,relatime,size=\(memory / 10)k,nr_inodes=\(memory / 40),mode=700",
-                sizeKiB: memory / 10),
+                options: "rw,nosuid,nodev,relatime,size=\(tenth)k,nr_inodes=\(tenth / 4),mode=700",
+                sizeKiB: tenth),
         ]
     }
 }

@@ -5,6 +5,11 @@ struct ServerPackage: Hashable, Sendable {
     let architecture: String
     let sizeKiB: Int
 
+    /// The same package, updated or not yet.
+    func at(_ version: String) -> Self {
+        Self(name: name, version: version, architecture: architecture, sizeKiB: sizeKiB)
+    }
+
     /// Every package of the stock, by name.
     static let all: [Self] = {
         guard let resource = EmbeddedResources.files.first(where: { $0.name == "bullseye.packages" }) else { return [] }

@@ -29,9 +29,11 @@ struct ServerProcessFiles {
             let unit = process.name
             return process.isKernelThread
                 ? "0::/\n"
-                : process.terminal == nil
-                    ? "0::/system.slice/\(unit).service\n"
-                    : "0::/user.slice/user-0.slice/session-\(shell.processes.shell % 900 + 3).scope\n"
+                : process.id == 1
+                    ? "0::/init.scope\n"
+                    : process.terminal == nil
+                        ? "0::/system.slice/\(unit).service\n"
+                        : "0::/user.slice/user-\(uid(process)).slice/session-\(shell.processes.shell % 900 + 3).scope\n"
         case .maps: return maps(process)
         case .login: return process.terminal?.hasPrefix("pts") == true ? "\(uid(process))" : "4294967295"
         case .zero: return "0\n"

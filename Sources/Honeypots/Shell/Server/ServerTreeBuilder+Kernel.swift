@@ -81,7 +81,7 @@ extension ServerTreeBuilder {
         live("/proc/sys/kernel/random/uuid", .identity)
         kernel("/proc/sys/kernel/random/boot_id", bootIdentity + "\n")
         let kernelValues = [
-            ("hostname", host.hostname), ("domainname", "(none)"), ("pid_max", host.cores > 32 ? "65536" : "32768"),
+            ("hostname", host.hostname), ("domainname", "(none)"), ("pid_max", "\(ServerProcessNumbers.most)"),
             ("threads-max", "\(hardware.memoryKiB / 128)"), ("randomize_va_space", "2"), ("dmesg_restrict", "1"),
             ("kptr_restrict", "0"), ("yama/ptrace_scope", "0"), ("sysrq", "438"), ("panic", "0"),
             ("core_pattern", "core"), ("printk", "4\t4\t1\t7"), ("shmmax", "18446744073692774399"),

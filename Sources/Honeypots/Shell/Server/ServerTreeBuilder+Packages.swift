@@ -1,9 +1,25 @@
 extension ServerTreeBuilder {
+    /// The stock's packages as this machine has them: with the kernel that runs, and at the updates it has seen.
+    private var installedPackages: [ServerPackage] {
+        let version = String(host.system.kernelVersion.split(separator: " ").first { $0.hasPrefix("5.10") } ?? "5.10")
+        let kernel = ServerPackage(
+            name: "linux-image-\(host.system.kernelRelease)", version: version, architecture: "amd64", sizeKiB: 312_284)
+        let update = SSHDress.openSSH(persona).version.split(separator: "-").last ?? "5+deb11u3"
+        let others = ServerPackage.all.filter { !$0.name.hasPrefix("linux-image-5") }.map { package in
+            switch package.name {
+            case "base-files": package.at("11.1+deb11u\(pointRelease)")
+            case "openssh-client", "openssh-server", "openssh-sftp-server": package.at("1:8.4p1-\(update)")
+            default: package
+            }
+        }
+        return (others + [kernel]).sorted { $0.name < $1.name }
+    }
+
     /// What dpkg knows (dpkg(1)): the list of packages, and the logs of their installation.
     mutating func addPackageRecords() {
         var status = ""
         var log = ""
-        let packages = ServerPackage.all
+        let packages = installedPackages
         for (index, package) in packages.enumerated() {
             status +=
                 "Package: \(package.name)\nStatus: install ok installed\nPriority: optional\nSection: admin\nInstalled-Size: \(package.sizeKiB)\nMaintainer: Debian <packages@\(package.name).packages.debian.org>\nArchitecture: \(package.architecture)\nVersion: \(package.version)\nDescription: \(package.name)\n\n"

@@ -13,7 +13,7 @@ struct UtmpFile: MadeFile {
     private static let recordSize = 384
     private static let days: Int64 = 21
 
-    private struct Record {
+    struct Record: Hashable, Sendable {
         var type: UInt8
         var line: String
         var user: String
@@ -57,6 +57,18 @@ struct UtmpFile: MadeFile {
     func bytes(in range: Range<Int>, at now: Int64) -> [UInt8] {
         let bytes = records(at: now).flatMap { Self.bytes(of: $0) }
         return Array(bytes[range.clamped(to: 0..<bytes.count)])
+    }
+
+    /// The records of a file; what is left of half of one is nothing.
+    static func records(in bytes: [UInt8]) -> [Record] {
+        stride(from: 0, to: bytes.count - recordSize + 1, by: recordSize).map { start in
+            func text(_ offset: Int, _ width: Int) -> String {
+                String(decoding: bytes[(start + offset)..<(start + offset + width)].prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let time = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + 340 + $1]) << UInt32($1 * 8) }
+            return Record(
+                type: bytes[start], line: text(8, 32), user: text(44, 32), host: text(76, 256), time: Int64(time))
+        }
     }
 
     /// struct utmp of bits/utmp.h on x86-64, little-endian.

@@ -29,6 +29,7 @@ struct PipedSession: ShellSession {
 
     mutating func exchange(_ files: inout FileSystem, _ recorded: inout RecordedFiles) {
         swap(&shell.files, &files)
+        shell.files.session = shell.sessionFolders
         swap(&shell.recordedFiles, &recorded)
     }
 
@@ -45,7 +46,7 @@ struct PipedSession: ShellSession {
         switch call {
         case .start(let command, let name):
             let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
-            run(command) { $0.follow(.script(script), of: []) }
+            run(command) { $0.runLoginScript(script) }
         case .received(let bytes):
             buffer += bytes.prefix(Self.mostBytes - min(buffer.count, Self.mostBytes))
             feed()
@@ -212,7 +213,7 @@ struct PipedSession: ShellSession {
         }
         for error in errors { output.sendError(error.bytes) }
         if shell.isOver {
-            output.exit(shell.status)
+            output.end(shell.status, by: shell.endingSignal)
         } else if shell.budget.isSpent {
             // Without a terminal nobody can interrupt it: it ends as whoever takes too much of a machine does.
             output.exit(bySignal: "KILL")

@@ -51,11 +51,14 @@ package struct TerminalSession: ShellSession {
     /// What it shares with other sessions of the same visitor: lent to it for each call.
     mutating func exchange(_ files: inout FileSystem, _ recorded: inout RecordedFiles) {
         swap(&shell.files, &files)
+        shell.files.session = shell.sessionFolders
         swap(&shell.recordedFiles, &recorded)
     }
 
     /// The status its shell ended with.
     var status: UInt8 { shell.status }
+    /// The signal it was ended by.
+    var signal: String? { shell.endingSignal }
 
     /// Keys were typed.
     package mutating func received(_ bytes: some Collection<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
@@ -72,7 +75,7 @@ package struct TerminalSession: ShellSession {
         switch call {
         case .start(let command, let name):
             let script = CommandOutcome.ScriptText(text: command, name: name, parameters: [], source: .string)
-            run(command) { $0.follow(.script(script), of: []) }
+            run(command) { $0.runLoginScript(script) }
         case .received(let bytes): type(bytes)
         // A terminal has no end.
         case .endOfInput: break

@@ -45,7 +45,10 @@ struct BashKillCommand: ShellCommand {
                 status = 1
                 continue
             }
-            if id == shell.processes.shell, signal == 9 { return .hangingUp }
+            if id == shell.processes.shell, Self.ends(signal, shell) {
+                shell.endingSignal = Signal.names[signal].map(\.text)
+                return .hangingUp
+            }
             guard id <= 0 || id == shell.scope.processID || shell.processes.contains(id) else {
                 _ = shell.complain(builtin: "kill", isBash ? "(\(id)) - No such process" : "No such process\n")
                 status = 1
@@ -54,6 +57,13 @@ struct BashKillCommand: ShellCommand {
             if id > 0, signal != 0, id != shell.scope.processID { shell.processes.kill(id) }
         }
         return .exit(status)
+    }
+
+    /// Whether the signal ends the login shell: one that reads commands at a terminal takes no notice of most (bash(1),
+    /// SIGNALS).
+    private static func ends(_ signal: Int, _ shell: Shell) -> Bool {
+        let isInteractive = shell.visit.hasTerminal && shell.visit.command == nil
+        return isInteractive ? [1, 9].contains(signal) : [1, 2, 3, 6, 9, 13, 14, 15].contains(signal)
     }
 
     private static func list(_ operands: ArraySlice<ByteString>, _ shell: inout Shell) -> CommandOutcome {

@@ -126,7 +126,7 @@ struct GNUPsCommand: ShellCommand {
                 .seconds + Int64(process.startedInVisit)
             let age = max(0, Int(shell.now.seconds - started))
             let used = process.loadPerHour * age / 3_600_000
-            let resident = process.isKernelThread ? 0 : max(process.residentKiB, process.memoryKiB / 3)
+            let resident = process.residentKiB
             let begin = TimeFormat.text(of: started, age < 86_400 ? "%H:%M" : "%b%d")
             let cells = columns.map { column -> ByteString in
                 switch ByteString(column.prefix { $0 != 0x3d }) {
@@ -177,14 +177,14 @@ struct GNUPsCommand: ShellCommand {
         text +=
             "Tasks: \(ByteString("\(all.count)").indented(to: 3)) total,   1 running, \(ByteString("\(all.count - 1)").indented(to: 3)) sleeping,   0 stopped,   0 zombie\n"
         text += "%Cpu(s):  1.2 us,  0.6 sy,  0.0 ni, 98.1 id,  0.0 wa,  0.0 hi,  0.1 si,  0.0 st\n"
-        let cache = memory.buffers + memory.cached
+        let cache = memory.buffers + memory.cached + memory.reclaimable
         text +=
-            "MiB Mem : \(mebi(memory.total)) total, \(mebi(memory.free)) free, \(mebi(memory.used)) used, \(mebi(cache)) buff/cache\n"
+            "MiB Mem : \(mebi(memory.total)) total, \(mebi(memory.free)) free, \(mebi(memory.total - memory.free - cache)) used, \(mebi(cache)) buff/cache\n"
         text +=
-            "MiB Swap: \(mebi(memory.swapTotal)) total, \(mebi(memory.swapTotal - memory.swapUsed)) free, \(mebi(memory.swapUsed)) used. \(mebi(memory.free + cache * 4 / 5)) avail Mem \n\n"
+            "MiB Swap: \(mebi(memory.swapTotal)) total, \(mebi(memory.swapTotal - memory.swapUsed)) free, \(mebi(memory.swapUsed)) used. \(mebi(memory.available)) avail Mem \n\n"
         text += "    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n"
         for process in all.prefix(isBatch ? all.count : 17) {
-            let resident = process.isKernelThread ? 0 : max(process.residentKiB, process.memoryKiB / 3)
+            let resident = process.residentKiB
             let share = Double(resident) * 100 / Double(max(1, memory.total))
             text += ByteString("\(process.id)").indented(to: 7) + " " + ByteString(process.user.prefix(8)).padded(to: 8)
             text += "  20 " + ByteString("\(process.niceness)").indented(to: 3) + " "

@@ -1,52 +1,18 @@
 import ThreatModel
 
-/// What the machine is made of: `lscpu`, `lsblk`, `nproc`, `hostnamectl`, `hostname`, `df`.
+/// How large the machine is and what it is called: `nproc`, `hostname`, `df`, `mount`.
 struct HardwareCommand: ShellCommand {
-    static let names: [ByteString] = ["lscpu", "lsblk", "nproc", "hostnamectl", "hostname", "df", "mount"]
+    static let names: [ByteString] = ["nproc", "hostname", "df", "mount"]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         switch words[0] {
-        case "lscpu": return processors(&shell)
         case "nproc":
             shell.print("\(shell.machine.cores)\n")
             return .success
         case "hostname": return hostname(words, &shell)
-        case "hostnamectl": return identity(&shell)
         case "df": return space(words, &shell)
-        case "mount": return mounts(words, &shell)
-        default: return disks(&shell)
+        default: return mounts(words, &shell)
         }
-    }
-
-    /// A field of /proc/cpuinfo.
-    private static func field(_ name: ByteString, _ shell: Shell) -> ByteString? {
-        guard let id = try? shell.files.find("/proc/cpuinfo", from: "/") else { return nil }
-        for line in shell.contents(of: id, range: 0..<4096).lines where line.starts(with: name) {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            return ByteString(line[(colon + 1)...].drop { $0 == 0x20 })
-        }
-        return nil
-    }
-
-    private static func processors(_ shell: inout Shell) -> CommandOutcome {
-        let cores = shell.machine.cores
-        let model = field("model name", shell) ?? "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz"
-        let rows: [(ByteString, ByteString)] = [
-            ("Architecture:", "x86_64"), ("CPU op-mode(s):", "32-bit, 64-bit"), ("Byte Order:", "Little Endian"),
-            ("Address sizes:", field("address sizes", shell) ?? "40 bits physical, 48 bits virtual"),
-            ("CPU(s):", "\(cores)"), ("On-line CPU(s) list:", cores > 1 ? "0-\(cores - 1)" : "0"),
-            ("Thread(s) per core:", "1"), ("Core(s) per socket:", "\(cores)"), ("Socket(s):", "1"),
-            ("NUMA node(s):", "1"), ("Vendor ID:", field("vendor_id", shell) ?? "GenuineIntel"),
-            ("CPU family:", field("cpu family", shell) ?? "6"), ("Model:", field("model\t", shell) ?? "79"),
-            ("Model name:", model), ("Stepping:", field("stepping", shell) ?? "1"),
-            ("CPU MHz:", field("cpu MHz", shell) ?? "2399.998"), ("BogoMIPS:", field("bogomips", shell) ?? "4799.99"),
-            ("Hypervisor vendor:", "KVM"), ("Virtualization type:", "full"), ("L1d cache:", "\(cores * 32) KiB"),
-            ("L1i cache:", "\(cores * 32) KiB"), ("L2 cache:", "\(cores * 4) MiB"), ("L3 cache:", "16 MiB"),
-            ("NUMA node0 CPU(s):", cores > 1 ? "0-\(cores - 1)" : "0"),
-            ("Flags:", field("flags", shell) ?? "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov"),
-        ]
-        for row in rows { shell.print(row.0.padded(to: 33) + row.1 + "\n") }
-        return .success
     }
 
     private static func hostname(_ words: [ByteString], _ shell: inout Shell) -> CommandOutcome {
@@ -67,8 +33,9 @@ struct HardwareCommand: ShellCommand {
             shell.print((addresses.first ?? "127.0.1.1") + "\n")
         } else if options.has("s") {
             shell.print(ByteString(shell.hostname.prefix { $0 != UInt8(ascii: ".") }) + "\n")
-        } else if options.has("d") {
-            shell.print("\n")
+        } else if options.has("f") || options.has("d") {
+            let full = fullName(shell)
+            shell.print((options.has("f") ? full : ByteString(full.drop { $0 != 0x2e }.dropFirst())) + "\n")
         } else if let name = options.operands.first {
             guard name.count <= 64 else { return shell.fail("hostname", "name too long") }
             shell.newHostname = name
@@ -78,29 +45,14 @@ struct HardwareCommand: ShellCommand {
         return .success
     }
 
-    private static func identity(_ shell: inout Shell) -> CommandOutcome {
-        let id = (try? shell.files.find("/etc/machine-id", from: "/")).map {
-            ByteString(shell.contents(of: $0, range: 0..<32))
+    /// The first name /etc/hosts has in the line of this host, as its resolver would find it.
+    private static func fullName(_ shell: Shell) -> ByteString {
+        guard let id = try? shell.files.find("/etc/hosts", from: "/") else { return shell.hostname }
+        for line in shell.contents(of: id, range: 0..<65_536).lines {
+            let words = ByteString(line).words
+            if words.dropFirst().contains(shell.hostname), let name = words.dropFirst().first { return name }
         }
-        var generator = SeededGenerator(seed: shell.visit.seed)
-        let rows: [(ByteString, ByteString)] = [
-            ("Static hostname", shell.hostname), ("Icon name", "computer-vm"), ("Chassis", "vm"),
-            ("Machine ID", id ?? ByteString(generator.hexadecimal(digits: 32))),
-            ("Boot ID", ByteString(generator.hexadecimal(digits: 32))), ("Virtualization", "kvm"),
-            ("Operating System", "Debian GNU/Linux 11 (bullseye)"), ("Kernel", "Linux \(shell.machine.kernel.release)"),
-            ("Architecture", "x86-64"),
-        ]
-        for row in rows { shell.print("\(row.0.indented(to: 18)): \(row.1)\n") }
-        return .success
-    }
-
-    private static func disks(_ shell: inout Shell) -> CommandOutcome {
-        let root = shell.files.mounts.first { $0.path == "/" }
-        let size = max(1, (root?.sizeKiB ?? 41_943_040) / 1_048_576)
-        shell.print(
-            "NAME   MAJ:MIN RM  SIZE RO TYPE MOUNTPOINT\nsda      8:0    0 \(ByteString("\(size + 1)G").indented(to: 4))  0 disk \n├─sda1   8:1    0 \(ByteString("\(size)G").indented(to: 4))  0 part /\n└─sda2   8:2    0  975M  0 part [SWAP]\n"
-        )
-        return .success
+        return shell.hostname
     }
 
     private static func space(_ words: [ByteString], _ shell: inout Shell) -> CommandOutcome {

@@ -39,7 +39,7 @@ struct ProcpsCommand: ShellCommand {
         let span: ByteString =
             hours > 0 ? "\(ByteString("\(hours)").indented(to: 2)):\(CivilTime.two(minutes))" : "\(minutes) min"
         let head: ByteString = days > 0 ? "\(days) day\(days == 1 ? "" : "s"), " : ""
-        let users = max(1, shell.loginSessions.count)
+        let users = shell.loginSessions.count
         return
             " \(TimeFormat.text(of: shell.now.seconds, "%H:%M:%S")) up \(head)\(span),  \(users) user\(users == 1 ? "" : "s"),  load average: \(shell.machine.loads(at: shell.now).joined(by: ", "))"
     }
@@ -68,8 +68,7 @@ struct ProcpsCommand: ShellCommand {
             return .failure
         }
         let memory = shell.machine.memory(at: shell.now)
-        let cache = memory.buffers + memory.cached
-        let available = memory.free + cache * 4 / 5
+        let cache = memory.buffers + memory.cached + memory.reclaimable
         func shown(_ kibibytes: Int) -> ByteString {
             switch options.last("b", "k", "m", "g", "h") {
             case "b": return "\(kibibytes * 1024)"
@@ -93,14 +92,16 @@ struct ProcpsCommand: ShellCommand {
                 } + "\n"
         }
         shell.print("               total        used        free      shared  buff/cache   available\n")
-        shell.print(row("Mem:", [memory.total, memory.used, memory.free, memory.shared, cache, available]))
+        let used = memory.total - memory.free - cache
+        shell.print(
+            row("Mem:", [memory.total, used, memory.free, memory.shared, cache, memory.available]))
         shell.print(row("Swap:", [memory.swapTotal, memory.swapUsed, memory.swapTotal - memory.swapUsed]))
         if options.has("t") {
             shell.print(
                 row(
                     "Total:",
                     [
-                        memory.total + memory.swapTotal, memory.used + memory.swapUsed,
+                        memory.total + memory.swapTotal, used + memory.swapUsed,
                         memory.free + memory.swapTotal - memory.swapUsed,
                     ]))
         }
@@ -109,8 +110,9 @@ struct ProcpsCommand: ShellCommand {
 }
 
 extension Shell {
-    /// Who is logged in: the visitor.
+    /// Who is logged in: the visitor, when it is at a terminal.
     var loginSessions: [(user: ByteString, terminal: ByteString, from: ByteString, since: Int64)] {
-        [(account.name, "pts/0", ByteString(visit.visitor.description), visit.started.seconds)]
+        guard visit.hasTerminal else { return [] }
+        return [(account.name, "pts/0", ByteString(visit.visitor.description), visit.started.seconds)]
     }
 }
