@@ -13,6 +13,12 @@ extension Detector {
         text.split(separator: "\n").first { $0.hasPrefix(name) }.flatMap { number($0.dropFirst(name.count)) }
     }
 
+    /// The date and the uptime, in seconds.
+    private static func clocks(_ stage: DetectorStage) throws -> (date: Double, uptime: Double) {
+        let lines = try stage.run("date +%s; cat /proc/uptime").lines
+        return (number(lines.first ?? "") ?? 0, number(lines.last ?? "") ?? 0)
+    }
+
     static let uptimes: [Self] = [
         Self("Uptime is the same wherever it stands", "proc(5), utmp(5)") { stage, clues in
             let started = try stage.run("uptime -s").line
@@ -32,13 +38,9 @@ extension Detector {
             clues.expect(seconds > 3600 && seconds < 86_400 * 400, "\(seconds)")
         },
         Self("Two looks at the clock differ", "Cowrie's uptime") { stage, clues in
-            func look() throws -> (date: Double, uptime: Double) {
-                let lines = try stage.run("date +%s; cat /proc/uptime").lines
-                return (number(lines.first ?? "") ?? 0, number(lines.last ?? "") ?? 0)
-            }
-            let before = try look()
+            let before = try clocks(stage)
             stage.wait(.seconds(61))
-            let after = try look()
+            let after = try clocks(stage)
             clues.expect(abs(after.date - before.date - 61) < 2, "the date goes by \(after.date - before.date)")
             clues.expect(abs(after.uptime - before.uptime - 61) < 2, "uptime goes by \(after.uptime - before.uptime)")
         },

@@ -2,6 +2,12 @@
 
 /// Whether a machine's name, network, accounts and packages are the same wherever they are told.
 extension Detector {
+    /// Bytes that the outer interface has received.
+    private static func received(_ stage: DetectorStage) throws -> Double {
+        let line = try stage.run("grep -v lo: /proc/net/dev | tail -n1").line
+        return line.split(separator: ":").last?.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    }
+
     static let networks: [Self] = [
         Self("The host has one name", "hostname, uname, /etc/hostname, /proc, the prompt") { stage, clues in
             let name = try stage.run("hostname").line
@@ -39,13 +45,9 @@ extension Detector {
             clues.expect(route.hasPrefix("default via ") && route.contains("src \(own)"), route)
         },
         Self("Traffic grows and does not leap", "two looks at /proc/net/dev") { stage, clues in
-            func received() throws -> Double {
-                let line = try stage.run("grep -v lo: /proc/net/dev | tail -n1").line
-                return line.split(separator: ":").last?.split(separator: " ").first.flatMap { Double($0) } ?? 0
-            }
-            let before = try received()
+            let before = try received(stage)
             stage.wait(.seconds(20))
-            let after = try received()
+            let after = try received(stage)
             clues.expect(after > before && after - before < 1e8, "\(before), then \(after)")
         },
         Self("A machine without a name server resolves nothing", "curl, getent, ping") { stage, clues in

@@ -117,7 +117,13 @@ final class DetectorStage {
         _ = visit.take()
         visit.send(bytes)
         let wire = visit.take().wire
-        return (wire.flatMap { if case .bytes(let bytes) = $0 { bytes } else { [] } }, visit.isClosed)
+        return (Self.bytes(wire), visit.isClosed)
+    }
+
+    private static func bytes(_ wire: [ReplayVisit.WireItem]) -> [UInt8] {
+        var all: [UInt8] = []
+        for case .bytes(let bytes) in wire { all += bytes }
+        return all
     }
 
     // MARK: Telnet
@@ -131,9 +137,7 @@ final class DetectorStage {
         _ = visit.take()
         return lines.map { line in
             visit.send(Array((line + "\r\n").utf8))
-            let bytes = visit.take().wire.flatMap { item -> [UInt8] in
-                if case .bytes(let bytes) = item { bytes } else { [] }
-            }
+            let bytes = Self.bytes(visit.take().wire)
             let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
             let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
             return rows.dropFirst().dropLast().joined(separator: "\n")

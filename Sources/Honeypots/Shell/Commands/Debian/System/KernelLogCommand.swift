@@ -9,9 +9,12 @@ struct KernelLogCommand: ShellCommand {
         let machine = shell.machine
         let outer = machine.interfaces(after: 1).first { $0.hardwareAddress != nil }
         let memory = machine.memory(at: shell.now).total
+        let commandLine = (try? shell.files.find("/proc/cmdline", from: "/")).map {
+            ByteString(shell.contents(of: $0, range: 0..<4096).lines.first ?? [])
+        }
         let lines: [ByteString] = [
             machine.kernel.banner,
-            "Command line: BOOT_IMAGE=/boot/vmlinuz-\(machine.kernel.release) root=/dev/mapper/root ro quiet",
+            "Command line: \(commandLine ?? "")",
             "x86/fpu: Supporting XSAVE feature 0x001: 'x87 floating point registers'",
             "BIOS-provided physical RAM map:", "NX (Execute Disable) protection: active", "SMBIOS 2.8 present.",
             "tsc: Fast TSC calibration using PIT",
