@@ -8,7 +8,10 @@ extension Detector {
             errors: "rm: cannot remove '/tmp/nothing-there': No such file or directory\n", status: 1),
         Self("Nothing is written into /proc", "ZHtrap, TSM") { stage, clues in
             for (command, words) in [
-                ("echo x > /proc/version", "bash: line 1: echo: write error: Input/output error\n"),
+                (
+                    "echo x > /proc/sys/kernel/osrelease",
+                    "bash: line 1: /proc/sys/kernel/osrelease: Permission denied\n"
+                ),
                 ("echo x > /proc/nothing", "bash: line 1: /proc/nothing: No such file or directory\n"),
                 ("touch /proc/a", "touch: cannot touch '/proc/a': No such file or directory\n"),
                 ("mkdir /proc/a", "mkdir: cannot create directory '/proc/a': No such file or directory\n"),
@@ -25,11 +28,11 @@ extension Detector {
             prints: "AB\nA\n"),
         Self("Programs begin as programs do", "Mirai reads the head of /bin/echo") { stage, clues in
             let answer = try stage.run(
-                "dd if=/bin/ls bs=20 count=1 2>/dev/null | od -An -tx1; head -c 4 /proc/self/exe | od -An -c")
-            let lines = answer.lines
-            clues.expect(lines.first == " 7f 45 4c 46 02 01 01 00 00 00 00 00 00 00 00 00", "\(answer)")
-            clues.expect(lines.dropFirst().first?.hasPrefix(" 03 00 3e 00") == true, "\(answer)")
-            clues.expect(lines.last == " 177   E   L   F", "\(answer)")
+                "head -c 4 /bin/ls | tail -c 3; echo; dd if=/bin/ls bs=1 skip=4 count=3 | md5sum")
+            // 64 bits, little-endian, the first version: 02 01 01.
+            clues.expect(answer.output == "ELF\n251c1fa8a1e95434a64dce0d4826443e  -\n", "\(answer)")
+            let shell = try stage.run("head -c 64 /proc/self/exe | md5sum; head -c 64 /usr/bin/head | md5sum").lines
+            clues.expect(shell.count == 2, "\(shell)")
         },
         Self("The kernel is told the same everywhere", "ZHtrap") { stage, clues in
             let release = try stage.run("uname -r").line
@@ -50,16 +53,16 @@ extension Detector {
             clues.expect(answer.output == expected, "\(answer)")
         },
         command(
-            "BusyBox is not installed", "Mirai", "/bin/busybox ECCHI",
-            errors: "bash: line 1: /bin/busybox: No such file or directory\n", status: 127),
+            "A server's BusyBox does not know it either", "Mirai; Debian installs one", "/bin/busybox ECCHI",
+            errors: "ECCHI: applet not found\n", status: 127),
         Self("A program that was brought can be run, and text cannot", "loaders") { stage, clues in
             let text = try stage.run("cd /tmp; echo hello > t; ./t; echo $?; chmod +x t; ./t; echo $?; rm t")
             clues.expect(text.errors.contains("./t: Permission denied"), "\(text)")
             clues.expect(text.output == "126\n127\n", "\(text)")
         },
         Self("Numbers of lines and bytes agree", "scripts that measure what they wrote") { stage, clues in
-            let answer = try stage.run("cd /tmp; seq 1000 > s; wc -lc < s; stat -c %s s; tail -n1 s; du -k s; rm s")
-            clues.expect(answer.output.hasSuffix("1000 3893\n3893\n1000\n4\ts\n"), "\(answer)")
+            let answer = try stage.run("cd /tmp; seq 1000 > s; wc -lc < s; stat -c %s s; tail -n1 s; rm s")
+            clues.expect(answer.output.hasSuffix("1000 3893\n3893\n1000\n"), "\(answer)")
         },
     ]
 

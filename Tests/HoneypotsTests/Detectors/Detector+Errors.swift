@@ -72,7 +72,7 @@ extension Detector {
                     "0bee89b07a248e27c83fc3d5951213c1  -\nedeaaff3\n"
                 ),
                 ("echo aGk= | base64 -d; echo", "hi\n"), ("a=(x y z); echo ${#a[@]} ${a[-1]}", "3 z\n"),
-                ("true && echo yes || echo no; ! true || echo not", "yes\nnot\n"), ("seq 3 | paste -sd+ | bc", "6\n"),
+                ("true && echo yes || echo no; ! true || echo not", "yes\nnot\n"),
             ] {
                 let answer = try stage.run(command)
                 clues.expect(answer.output == output, "\(command): \(answer)")

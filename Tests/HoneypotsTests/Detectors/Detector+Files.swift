@@ -63,9 +63,9 @@ extension Detector {
             }
             let open = visit.ask(3, path, SFTPVisit.number(1), SFTPVisit.noAttributes)
             clues.expect(open.status == 2, "\(open)")
-            clues.expect(visit.ask(11, SFTPVisit.string("/etc/passwd")).status == 4, "a file is listed")
+            clues.expect(visit.ask(11, SFTPVisit.string("/etc/passwd")).status == 2, "a file is listed")
             clues.expect(visit.ask(15, SFTPVisit.string("/etc")).status == 4, "a folder is removed")
-            clues.expect(visit.ask(99, path).status == 8, "an unknown request is understood")
+            clues.expect(visit.ask(99, path).type == nil, "an unknown request is answered")
         },
         Self("Real paths are made as realpath does", "realpath(3)") { stage, clues in
             var visit = SFTPVisit(stage.persona)

@@ -37,7 +37,7 @@ extension Detector {
         absence(
             "Processes of known sensors", "Cowrie's ps, and sensors that show their own", "ps aux",
             of: [
-                "cowrie", "kippo", "twistd", "python", "honeypot", "dionaea", "opencanary", "docker", "containerd-shim",
+                "cowrie", "kippo", "twistd", "honeypot", "dionaea", "opencanary", "docker", "containerd-shim",
                 "/sbin/klogd -x", "COMMAND\ntop",
             ]),
         absence(
@@ -65,7 +65,7 @@ extension Detector {
         Self("The greeting is Debian's", "Cowrie's motd") { stage, clues in
             let shown = try stage.type("exit\r")
             let kernel = try stage.run("uname -snrvm").line
-            clues.expect(shown.hasPrefix(kernel + "\n\nThe programs included with the Debian GNU/Linux system"), shown)
+            clues.expect(shown.hasPrefix(kernel + "\n"), shown)
             clues.expect(shown.contains("Last login: "), shown)
         },
         Self("Arithmetic is worked out", "tests of Cowrie by researchers") { stage, clues in
@@ -80,7 +80,7 @@ extension Detector {
                 ("awk 'BEGIN{print 6*7}'", "42"), ("perl -e 'print 6*7'", "42"), ("lscpu | grep 'CPU(s):'", "CPU(s):"),
                 ("trap 'echo bye' EXIT", "bye"),
                 ("cat /etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 11 (bullseye)\""),
-                ("hostname -I", "."), ("cat /sys/class/dmi/id/product_name", " "), ("openssl version", "OpenSSL 1.1.1"),
+                ("hostname -I", "."), ("cat /sys/class/dmi/id/product_name", " "),
             ] {
                 let answer = try stage.run(command)
                 clues.expect(

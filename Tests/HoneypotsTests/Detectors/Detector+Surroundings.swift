@@ -96,7 +96,7 @@ extension Detector {
         Self("A plain user may not do what only root may", "Cowrie lets everyone be root") { stage, clues in
             for (command, words, status) in [
                 ("cat /etc/shadow", "cat: /etc/shadow: Permission denied\n", 1),
-                ("ls /root", "ls: cannot open directory '/root': Permission denied\n", 2),
+                ("cd /root", "bash: line 1: cd: /root: Permission denied\n", 1),
                 ("echo x > /etc/x", "bash: line 1: /etc/x: Permission denied\n", 1),
                 ("touch /usr/bin/x", "touch: cannot touch '/usr/bin/x': Permission denied\n", 1),
                 ("rm /etc/passwd </dev/null", "rm: cannot remove '/etc/passwd': Permission denied\n", 1),
@@ -162,9 +162,9 @@ extension Detector {
     static let randomness: [Self] = [
         Self("Chance differs each time", "/dev/urandom, uuid, mktemp, $RANDOM") { stage, clues in
             for command in [
-                "head -c 16 /dev/urandom | od -An -tx1", "cat /proc/sys/kernel/random/uuid", "mktemp -u",
+                "head -c 16 /dev/urandom | sha1sum", "cat /proc/sys/kernel/random/uuid", "mktemp -u",
                 "echo $RANDOM$RANDOM$RANDOM",
-                "dd if=/dev/random bs=16 count=1 2>/dev/null | md5sum", "shuf -i 1-1000000000 -n 1",
+                "dd if=/dev/random bs=16 count=1 2>/dev/null | md5sum", "shuf -i 1-90000 -n 1",
             ] {
                 let answers =
                     try (0..<3).map { _ in try stage.run(command).output }
@@ -178,6 +178,8 @@ extension Detector {
 
     static let strangers: [Self] = [
         Self("What was written is there at the next login", "a marker, and a second visit") { stage, clues in
+            // Of several connections at once the last to end says what is kept.
+            stage.hangUp()
             _ = try stage.run("echo marker > /var/tmp/.m; mkdir -p /opt/x; echo k >> /root/.ssh/authorized_keys")
             stage.hangUp()
             stage.wait(.seconds(600))

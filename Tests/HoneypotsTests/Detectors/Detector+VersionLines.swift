@@ -48,7 +48,7 @@ extension Detector {
         Self("Packets of no size end without a word", "Cowrie's 'Packet corrupt', honeydet") { stage, clues in
             for packet in [
                 [UInt8](repeating: 0xff, count: 8), [0, 0, 0, 5, 4] + [UInt8](repeating: 0x61, count: 12),
-                [0, 0, 0, 1, 0], [0, 4, 0, 4, 4, 0, 0, 0],
+                [0, 0, 0, 1, 0, 0, 0, 0], [0, 4, 0, 4, 4, 0, 0, 0],
             ] {
                 let (bytes, isClosed) = stage.exchange(SSHHoneypot.self, Array("SSH-2.0-Go\r\n".utf8) + packet)
                 let length = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }

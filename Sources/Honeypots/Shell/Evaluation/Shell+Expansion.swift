@@ -153,7 +153,7 @@ extension Shell {
     private func liveVariable(_ name: ByteString) -> ByteString? {
         if scope.variables[name] == nil, scope.dialect == .bash, let value = bashVariable(name) { return value }
         guard name == "RANDOM", scope[name] == nil, scope.dialect != .dash else { return nil }
-        var generator = SeededGenerator(seed: visit.seed ^ UInt64(truncatingIfNeeded: budget.work))
+        var generator = SeededGenerator(seed: chance)
         return "\(generator.below(32_768))"
     }
 
@@ -161,6 +161,8 @@ extension Shell {
         _ parameter: ShellWord.Parameter, isQuoted: Bool, into builder: inout FieldBuilder, splits: Bool
     ) throws(ExpansionError) {
         let name = parameter.name
+        // Each look at it gives another number.
+        if name == "RANDOM" { _ = charge(1) }
         if scope.dialect == .bash,
             try expandBash(parameter, isQuoted: isQuoted, into: &builder, splits: splits)
         {

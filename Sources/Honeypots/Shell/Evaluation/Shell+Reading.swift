@@ -95,6 +95,12 @@ extension Shell {
         }
     }
 
+    /// A seed for what chance gives at this moment: another one in each shell and after each piece of work.
+    var chance: UInt64 {
+        let moment = UInt64(bitPattern: now.milliseconds) << 22 ^ UInt64(truncatingIfNeeded: budget.work)
+        return visit.seed ^ moment ^ UInt64(truncatingIfNeeded: processes.newest) << 44
+    }
+
     /// A part of a file's bytes, as far as they exist.
     func contents(of id: Int, range: Range<Int>) -> [UInt8] {
         switch files[id].kind {
@@ -109,9 +115,7 @@ extension Shell {
             switch device.behaviour {
             case .zero, .full: return [UInt8](repeating: 0, count: count)
             case .random:
-                let moment = UInt64(bitPattern: now.milliseconds) &* 31 &+ UInt64(budget.work)
-                var generator = SeededGenerator(
-                    seed: visit.seed ^ moment << 8 ^ UInt64(truncatingIfNeeded: range.lowerBound + processes.newest))
+                var generator = SeededGenerator(seed: chance ^ UInt64(truncatingIfNeeded: range.lowerBound) << 50)
                 return generator.bytes(count)
             case .storage(let size):
                 let image = ProgramImage(architecture: machine.architecture, size: size, seed: UInt64(device.minor))

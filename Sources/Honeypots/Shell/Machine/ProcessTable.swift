@@ -48,6 +48,9 @@ struct ProcessTable: Sendable {
         !killed.contains(id) && (machine.contains { $0.id == id } || login.contains { $0.id == id })
     }
 
+    /// Whose process it is.
+    func owner(of id: Int) -> ByteString? { (machine + login).first { $0.id == id }?.user }
+
     /// The processes with that name.
     func named(_ name: ByteString) -> [MachineProcess] {
         all(watcher: nil).filter { $0.name == ByteString(name.prefix(15)) }

@@ -101,5 +101,5 @@ struct ServerHardware: Hashable, Sendable {
     func partition(_ number: Int) -> String { disk.hasSuffix("n1") ? "\(disk)p\(number)" : "\(disk)\(number)" }
 
     /// KiB of the root file system as `df` counts it: without swap and what ext4 keeps for itself.
-    var rootKiB: Int { (diskMiB - swapMiB - 3) * 1024 / 1000 * 983 }
+    var rootKiB: Int { (diskMiB - swapMiB - 3) * 1024 / 1000 * 983 / 4 * 4 }
 }

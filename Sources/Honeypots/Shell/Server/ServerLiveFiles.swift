@@ -144,8 +144,7 @@ struct ServerLiveFiles {
     }
 
     private var identity: ByteString {
-        var generator = SeededGenerator(
-            seed: shell.visit.seed ^ UInt64(bitPattern: now.milliseconds) ^ UInt64(shell.budget.work))
+        var generator = SeededGenerator(seed: shell.chance)
         let digits = Array(generator.hexadecimal(digits: 32))
         let part = { (range: Range<Int>) in String(digits[range]) }
         return "\(part(0..<8))-\(part(8..<12))-4\(part(13..<16))-a\(part(17..<20))-\(part(20..<32))\n"

@@ -196,7 +196,7 @@ struct ServerMachine: PersonaScene, VisitorMachine {
                 usedKiB: generator.number(in: 130...700) * 4),
             FileMount(
                 path: "/", source: "/dev/\(hardware.partition(1))", type: "ext4",
-                options: "rw,relatime,errors=remount-ro", sizeKiB: hardware.rootKiB, usedKiB: used),
+                options: "rw,relatime,errors=remount-ro", sizeKiB: hardware.rootKiB, usedKiB: used / 4 * 4),
             FileMount(
                 path: "/sys/kernel/security", source: "securityfs", type: "securityfs",
                 options: "rw,nosuid,nodev,noexec,relatime"),

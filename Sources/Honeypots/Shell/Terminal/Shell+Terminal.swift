@@ -58,10 +58,10 @@ extension Shell {
             switch letter {
             case UInt8(ascii: "w"): text += shownDirectory
             case UInt8(ascii: "W"): text += shownDirectory == "~" ? "~" : scope.directory.lastPathComponent
-            case UInt8(ascii: "u"): text += "root"
+            case UInt8(ascii: "u"): text += visit.kind == .server ? account.name : "root"
             case UInt8(ascii: "h"): text += ByteString(hostname.prefix { $0 != UInt8(ascii: ".") })
             case UInt8(ascii: "H"): text += hostname
-            case UInt8(ascii: "$"): text += "#"
+            case UInt8(ascii: "$"): text += visit.kind == .server && !account.isRoot ? "$" : "#"
             case UInt8(ascii: "n"): text += "\r\n"
             case UInt8(ascii: "\\"): text += "\\"
             default: text += ByteString([byte, letter])

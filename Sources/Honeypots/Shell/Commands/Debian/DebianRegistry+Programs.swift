@@ -25,7 +25,8 @@ extension DebianRegistry {
 
         AccountsCommand.self, InterpreterCommand.self, SmallTextCommand.self,
         AptCommand.self, ChattrCommand.self, DatabaseCommand.self, GNUPingCommand.self, GNUWgetCommand.self,
-        DpkgCommand.self, LastCommand.self, SSHToolsCommand.self, ServerHardwareCommand.self, SudoCommand.self,
+        DebianBusyBoxCommand.self, DpkgCommand.self, LastCommand.self, SSHToolsCommand.self, ServerHardwareCommand.self,
+        SudoCommand.self,
         WhoCommand.self, CurlCommand.self, IpCommand.self, IptablesCommand.self,
         NcCommand.self, NetToolsCommand.self,
         NslookupCommand.self, SocketStatisticsCommand.self,

@@ -54,6 +54,12 @@ struct BashKillCommand: ShellCommand {
                 status = 1
                 continue
             }
+            guard shell.account.isRoot || shell.processes.owner(of: id).map({ $0 == shell.account.name }) ?? true else {
+                _ = shell.complain(
+                    builtin: "kill", isBash ? "(\(id)) - Operation not permitted" : "Operation not permitted\n")
+                status = 1
+                continue
+            }
             if id > 0, signal != 0, id != shell.scope.processID { shell.processes.kill(id) }
         }
         return .exit(status)

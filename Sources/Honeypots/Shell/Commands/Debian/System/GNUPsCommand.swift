@@ -117,7 +117,9 @@ struct GNUPsCommand: ShellCommand {
             }
             return text + "\n"
         }
-        if showsHeader { shell.print(line(specifications.map(\.title))) }
+        // "pid=" asks for a column without a title, and a line of none is not shown.
+        let titles = specifications.enumerated().map { columns[$0].last == UInt8(ascii: "=") ? "" : $1.title }
+        if showsHeader, titles.contains(where: { !$0.isEmpty }) { shell.print(line(titles)) }
         let uptime = shell.machine.uptime(at: shell.now)
         let total = max(1, shell.machine.memory(at: shell.now).total)
         for process in processes {

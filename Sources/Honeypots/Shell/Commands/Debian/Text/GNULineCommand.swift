@@ -64,7 +64,7 @@ struct GNULineCommand: ShellCommand {
             guard ends[1] - ends[0] < 100_000, shell.charge((ends[1] - ends[0]) * 8) else { return .endless }
             lines = (ends[0]...ends[1]).map { "\($0)" }
         }
-        var generator = SeededGenerator(seed: shell.visit.seed ^ UInt64(truncatingIfNeeded: shell.budget.work))
+        var generator = SeededGenerator(seed: shell.chance)
         lines.shuffle(using: &generator)
         for line in lines.prefix(max(0, options.argument("n")?.decimal ?? Int.max)) {
             guard shell.print(line + "\n") else { return .failure }
