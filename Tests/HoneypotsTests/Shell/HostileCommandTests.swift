@@ -36,6 +36,16 @@ struct HostileCommandTests {
         "while :; do echo x >> /tmp/grow; done", "i=0; while :; do : > /tmp/f$((i++)); done",
         "mkdir -p /tmp/$(printf 'd/%.0s' {1..5000})", "while :; do mkdir d; cd d; done",
         "truncate -s 1T /tmp/x; cat /tmp/x | wc -c", "ln -s /tmp/l /tmp/l; cat /tmp/l/l/l",
+        "head -c 100000000 /dev/zero | gzip | gzip -d | wc -c", "yes | gzip -c | zcat | tail -1",
+        "tar czf /tmp/x.tgz /; tar tzf /tmp/x.tgz", "tar cf - / | tar xf - -C /tmp", "tar cf /tmp/a.tar /tmp /tmp /tmp",
+        "echo '2^99999999' | bc", "echo 'x=3; while(1) x=x*x' | bc", "echo 'define f(x){return f(x)}; f(1)' | bc",
+        "echo 'scale=99999; a(1)' | bc -l", "echo 'for(;;) a[i++]=i' | bc", "yes '(' | head -5000 | tr -d '\\n' | bc",
+        "find / -exec find / {} \\;", "find / -exec echo {} +", "seq 100000 | xargs -n1 echo",
+        "head -c 2000000 /dev/zero | tr '\\0' a | xargs", "xxd /dev/zero", "od /dev/urandom", "openssl rand 99999999",
+        "openssl passwd -6 {1..99}", "head -c 2000000 /dev/zero | b2sum", "du -a /; du -a /; du -a /",
+        "dd if=/dev/zero of=/tmp/big bs=1G count=99", "dd if=/dev/zero bs=9999999999999 count=9999999999", "cal 9999",
+        "head -c 2000000 /dev/zero | tr '\\0' ' ' | column -t", "seq 1 2 99999 | tsort", "numfmt --to=iec 1e308",
+        "cat <(seq 99999) <(seq 99999) <(seq 99999) <(seq 99999) <(seq 99999)",
     ]
 
     /// Input without end.

@@ -1,9 +1,23 @@
 extension Digest {
     /// FIPS 180-4 §6.2.
     static func sha256(_ message: some Collection<UInt8>) -> [UInt8] {
-        var state: [UInt32] = [
-            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        sha256(
+            message,
+            from: [
+                0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+            ])
+    }
+
+    /// FIPS 180-4 §5.3.2: the same from another start, and cut short.
+    static func sha224(_ message: some Collection<UInt8>) -> [UInt8] {
+        let start: [UInt32] = [
+            0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939, 0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4,
         ]
+        return Array(sha256(message, from: start).prefix(28))
+    }
+
+    private static func sha256(_ message: some Collection<UInt8>, from start: [UInt32]) -> [UInt8] {
+        var state = start
         forEachBlock(of: message, .big, words: 64) { words in
             for index in 16..<64 {
                 let (early, late) = (words[index - 15], words[index - 2])

@@ -112,9 +112,12 @@ extension Shell {
         }
     }
 
+    /// Bytes that are kept of it.
+    private static let mostProcessBytes = 512 * 1024
+
     /// A file that holds what the command of `<( … )` wrote.
     mutating func openProcess(_ list: ShellList, isInput: Bool) throws(ExpansionError) -> ByteString {
-        let bytes = isInput ? try capture(list, keepsEnds: true) : []
+        let bytes = isInput ? Array(try capture(list, keepsEnds: true).prefix(Self.mostProcessBytes)) : []
         let number = nextProcessFile
         nextProcessFile = nextProcessFile <= 20 ? 63 : nextProcessFile - 1
         let path: ByteString = "/dev/fd/\(number)"

@@ -39,6 +39,7 @@ extension Shell {
         in directory: Int, fitting pattern: GlobPattern
     ) throws(ExpansionError) -> [(ByteString, Int)] {
         let entries = files.entries(of: directory)
+        guard pattern.isLiteral || files.may(.read, directory) else { return [] }
         if pattern.isLiteral {
             let name = pattern.literalBytes
             if name == "." || name == ".." { return [(name, directory)] }

@@ -95,6 +95,10 @@ extension Shell {
         guard charge(ShellBudget.program) else { return }
         if scope.dialect.isDebian {
             if let builtin = DebianRegistry.builtin(name, scope.dialect) {
+                // A builtin looks with the eyes of the shell.
+                files.session?.program = "/usr/bin/\(scope.dialect == .dash ? "dash" : "bash")"
+                files.session?.command = scope.name
+                files.session?.place = scope.directory
                 return follow(builtin.run(words, in: &self), of: words)
             }
         } else if let builtin = CommandRegistry.builtins[name] {
@@ -103,7 +107,7 @@ extension Shell {
         switch findProgram(name) {
         case .found(let id, let path): execute(id, path, words)
         case .missing:
-            complain(missingProgram(name), status: 127)
+            complain(isLost(name) ? "\(name): No such file or directory" : missingProgram(name), status: 127)
             noteFailure()
         case .forbidden:
             complain(
@@ -125,6 +129,11 @@ extension Shell {
     /// Where programs are looked for when `PATH` is not set.
     static let usualPath: ByteString = "/sbin:/usr/sbin:/bin:/usr/bin"
 
+    /// What bash says where no path to look in is left.
+    private func isLost(_ name: ByteString) -> Bool {
+        scope.dialect == .bash && scope["PATH"] == nil && !name.contains(UInt8(ascii: "/"))
+    }
+
     enum ProgramSearch {
         case found(Int, path: ByteString)
         case missing
@@ -138,17 +147,18 @@ extension Shell {
                 return .missing
             }
             let node = files[id]
-            return node.isFile && node.isExecutable ? .found(id, path: place.path) : .forbidden
+            return node.isFile && node.isExecutable && files.may(.execute, id)
+                ? .found(id, path: place.path) : .forbidden
         }
         guard !name.isEmpty else { return .missing }
         var isForbidden = false
-        for folder in (scope["PATH"] ?? Self.usualPath).split(
+        for folder in (scope["PATH"] ?? (scope.dialect == .bash ? "" : Self.usualPath)).split(
             separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         {
             let path = folder.isEmpty ? name : ByteString(folder) + "/" + name
             guard let place = try? files.place(of: path, from: scope.directory), let id = place.id else { continue }
             let node = files[id]
-            if node.isFile, node.isExecutable { return .found(id, path: place.path) }
+            if node.isFile, node.isExecutable, files.may(.execute, id) { return .found(id, path: place.path) }
             if node.isFile { isForbidden = true }
         }
         return isForbidden ? .forbidden : .missing
@@ -157,11 +167,18 @@ extension Shell {
     /// "Runs" a file: BusyBox becomes the applet it was called as, a script is read, everything else pretends.
     private mutating func execute(_ id: Int, _ path: ByteString, _ words: [ByteString]) {
         let node = files[id]
+        files.session?.program = path
+        files.session?.command = words.joined(by: " ")
+        files.session?.place = scope.directory
         if node.origin != nil { executed(path, id) }
         if scope.dialect.isDebian, node.origin == nil || node.origin == .copy,
             let program = DebianRegistry.program(words[0].lastPathComponent)
                 ?? DebianRegistry.program(path.lastPathComponent)
         {
+            if let version = ProgramVersion.answer(to: words) {
+                print(version)
+                return follow(.success, of: words)
+            }
             return follow(program.run(words, in: &self), of: words)
         }
         guard case .file(let content) = node.kind else {

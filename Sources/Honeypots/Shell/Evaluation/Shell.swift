@@ -32,6 +32,8 @@ struct Shell: Sendable {
     /// The visitor has no terminal: what he sends and sees goes through pipes.
     var isPiped = false
     var status: UInt8 = 0
+    /// How a program ends whose options said all there is to do, or were wrong.
+    var usageStatus: UInt8 = 1
     var history: [ByteString] = []
     /// The background jobs whose end was not told yet.
     var jobs: [ShellJob] = []

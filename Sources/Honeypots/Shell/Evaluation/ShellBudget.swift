@@ -10,7 +10,7 @@ struct ShellBudget: Sendable {
     /// Work of starting a program.
     static let program = 200
     /// Bytes one line can print.
-    static let lineOutput = 256 * 1024
+    static let lineOutput = 2 * 1024 * 1024
     /// Time one line can pass by waiting before it really has to wait.
     static let linePause = Duration.seconds(120)
 

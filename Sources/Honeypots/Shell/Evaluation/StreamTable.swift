@@ -19,7 +19,9 @@ struct StreamTable: Sendable {
     }
 
     /// Bytes a pipe holds; whoever writes more is ended as if the reader had left.
-    static let pipeBytes = 512 * 1024
+    static let pipeBytes = 2 * 1024 * 1024
+    /// Bytes in all pipes of a shell together.
+    static let mostBytes = 6 * 1024 * 1024
 
     private var streams: [Stream?] = []
 
@@ -45,10 +47,20 @@ struct StreamTable: Sendable {
     mutating func append(_ bytes: some Collection<UInt8>, toPipe number: Int) -> Bool {
         guard case .pipe(var buffer) = self[number]?.kind else { return false }
         self[number]?.kind = .pipe([])
-        let room = Self.pipeBytes - buffer.count
+        let room = min(Self.pipeBytes, Self.mostBytes - heldBytes) - buffer.count
         buffer += bytes.prefix(max(0, room))
         self[number]?.kind = .pipe(buffer)
         return bytes.count <= room
+    }
+
+    /// Bytes in all the others.
+    private var heldBytes: Int {
+        streams.reduce(0) { sum, stream in
+            switch stream?.kind {
+            case .text(let bytes), .pipe(let bytes): sum + bytes.count
+            case .file, .visitor, nil: sum
+            }
+        }
     }
 
     /// Turns a pipe around: what was written can be read.

@@ -50,11 +50,12 @@ struct DirectoryEntries: Sendable {
         }
     }
 
-    /// Entries of ext4 take eight bytes and the name, rounded up to four (fs/ext4/ext4.h); a dozen bytes on average.
+    /// Entries of ext4 take eight bytes and the name, rounded up to four (fs/ext4/ext4.h). Hashed directories have a
+    /// block for the index, and split their blocks when they are full, so that these are full to three quarters.
     private var blocks: Int {
         guard count > 100 else { return 4096 }
         let bytes = reduce(0) { $0 + (8 + $1.key.count + 3) / 4 * 4 }
-        return (bytes + 4096) / 4096 * 4096
+        return bytes <= 4096 ? 4096 : (bytes * 4 / 3 + 2 * 4096 - 1) / 4096 * 4096
     }
 }
 

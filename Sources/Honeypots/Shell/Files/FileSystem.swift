@@ -60,7 +60,9 @@ struct FileSystem: Sendable {
     }
 
     private func showSession(in node: inout FileNode, _ id: Int) {
-        guard let session, session.parent == id, case .directory(var entries) = node.kind else { return }
+        guard let session else { return }
+        if let target = session.target(of: id) { node.kind = .link(target) }
+        guard session.parent == id, case .directory(var entries) = node.kind else { return }
         session.add(to: &entries)
         node.kind = .directory(entries)
     }

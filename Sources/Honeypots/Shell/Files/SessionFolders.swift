@@ -5,8 +5,18 @@ struct SessionFolders: Hashable, Sendable {
     /// The node that stands for the login shell, and the one that stands for whatever looks.
     let shell: Int
     let watcher: Int
+    /// The links in it to the program that looks and to where it is.
+    let executable: Int
+    let directory: Int
     /// The number of the login shell in this visit.
     var number = 0
+    /// The program that was started last, its words, and where it is.
+    var program: ByteString = "/usr/bin/bash"
+    var command: ByteString = "bash"
+    var place: ByteString = "/"
+
+    /// What a link says that is not the same for all.
+    func target(of id: Int) -> ByteString? { id == executable ? program : id == directory ? place : nil }
 
     /// What is in /proc besides.
     func add(to entries: inout DirectoryEntries) {

@@ -7,7 +7,7 @@ struct ServerProcessFiles {
     func bytes(of file: LiveFile.ProcessFile, _ id: Int?) -> ByteString {
         let shell = live.shell
         let number = id == LiveFile.visitorsShell ? shell.processes.shell : id
-        let all = shell.processes.all(watcher: "cat")
+        let all = shell.processes.all(watcher: shell.files.session?.command ?? "cat")
         guard let process = number.map({ number in all.first { $0.id == number } }) ?? all.last else { return "" }
         switch file {
         case .commandLine:

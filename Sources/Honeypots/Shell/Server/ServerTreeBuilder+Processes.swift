@@ -13,11 +13,14 @@ extension ServerTreeBuilder {
     /// Takes those names away again and says which nodes they were.
     mutating func takeSessionFolders() -> SessionFolders? {
         guard let parent = tree.find("/proc"), let shell = tree.find(Self.shellFolder),
-            let watcher = tree.find(Self.watcherFolder)
+            let watcher = tree.find(Self.watcherFolder),
+            let executable = tree.find(Self.watcherFolder + "/exe"),
+            let directory = tree.find(Self.watcherFolder + "/cwd")
         else { return nil }
         remove(Self.shellFolder)
         remove(Self.watcherFolder)
-        return SessionFolders(parent: parent, shell: shell, watcher: watcher)
+        return SessionFolders(
+            parent: parent, shell: shell, watcher: watcher, executable: executable, directory: directory)
     }
 
     private mutating func addProcess(_ folder: String, _ id: Int?, executable: ByteString?) {

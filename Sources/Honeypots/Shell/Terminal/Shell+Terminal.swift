@@ -35,6 +35,22 @@ extension Shell {
         frames.removeLast()
     }
 
+    /// What an interactive bash reads first: ~/.bashrc, which says the same of the prompt as is shown anyway.
+    mutating func readSettings() {
+        guard scope.dialect == .bash, let home = scope["HOME"],
+            let id = try? files.find(home + "/.bashrc", from: "/"), files.may(.read, id)
+        else { return }
+        let prompt = scope["PS1"] ?? ""
+        let bytes = contents(of: id, range: 0..<Self.mostSettings)
+        guard charge(bytes.count) else { return }
+        follow(.sourceFile(bytes, name: home + "/.bashrc", parameters: nil), of: [])
+        run()
+        _ = scope.set("PS1", prompt)
+    }
+
+    /// Bytes of a settings file that are read.
+    private static let mostSettings = 16_384
+
     mutating func remember(_ command: [UInt8]) {
         guard !command.allSatisfy({ $0.isSpace }), command.count <= Self.longestRemembered,
             history.last?.bytes != command

@@ -44,6 +44,7 @@ package struct TerminalSession: ShellSession {
         shell.resume(at: now)
         shell.print(shell.machine.greeting(for: shell.visit))
         shell.openPrompt(shell.machine.shellName)
+        shell.readSettings()
         showPrompt()
         finishCall(&output)
     }
@@ -184,11 +185,14 @@ package struct TerminalSession: ShellSession {
 
     /// A line was entered at a prompt.
     private mutating func enter(_ line: [UInt8]) {
+        guard let line = expandHistory(line) else { return showPrompt() }
         pending += line + [0x0a]
         guard pending.count <= shell.visit.limits.pendingBytes else { return shell.finish() }
         if !isWorthParsing(line) { return showPrompt() }
         attempts += 1
-        var parser = ShellParser(pending, isInteractive: attempts < Self.mostAttempts, dialect: shell.scope.dialect)
+        var parser = ShellParser(
+            AliasExpansion.expand(pending, shell.scope.dialect == .bash ? shell.scope.bash.aliases : [:]),
+            isInteractive: attempts < Self.mostAttempts, dialect: shell.scope.dialect)
         var lists: [ShellList] = []
         do {
             while let list = try parser.next() { lists.append(list) }
@@ -210,6 +214,24 @@ package struct TerminalSession: ShellSession {
         guard !lists.isEmpty else { return showPrompt() }
         run(command) { shell in
             for list in lists.reversed() { shell.push(.list(list, next: 0)) }
+        }
+    }
+
+    /// What bash reads instead of the line; nil: nothing.
+    private mutating func expandHistory(_ line: [UInt8]) -> [UInt8]? {
+        guard shell.scope.dialect == .bash else { return line }
+        switch HistoryExpansion.expand(line, shell.history) {
+        case .same: return line
+        case .line(let expanded):
+            shell.print(expanded + [0x0a])
+            return expanded
+        case .shown(let expanded):
+            shell.print(expanded + [0x0a])
+            shell.remember(expanded)
+            return nil
+        case .failed(let message):
+            shell.print("\(shell.scope.name): \(message)\n", to: 2)
+            return nil
         }
     }
 

@@ -149,18 +149,25 @@ struct TestExpression {
         switch letter {
         case UInt8(ascii: "z"): return operand.isEmpty
         case UInt8(ascii: "n"): return !operand.isEmpty
-        case UInt8(ascii: "e"), UInt8(ascii: "r"), UInt8(ascii: "O"), UInt8(ascii: "G"): return node(operand) != nil
+        case UInt8(ascii: "e"): return node(operand) != nil
+        case UInt8(ascii: "r"): return node(operand).map { shell.files.may(.read, $0.id) } ?? false
+        case UInt8(ascii: "O"): return node(operand).map { $0.node.owner == shell.files.user?.uid ?? 0 } ?? false
+        case UInt8(ascii: "G"): return node(operand).map { $0.node.group == shell.files.user?.gid ?? 0 } ?? false
         case UInt8(ascii: "f"): return node(operand)?.node.isFile ?? false
         case UInt8(ascii: "d"): return node(operand)?.node.isDirectory ?? false
-        case UInt8(ascii: "x"): return node(operand).map { $0.node.isExecutable || $0.node.isDirectory } ?? false
+        case UInt8(ascii: "x"):
+            return node(operand).map {
+                shell.files.may(.execute, $0.id) && ($0.node.isExecutable || $0.node.isDirectory)
+            } ?? false
         case UInt8(ascii: "s"): return node(operand).map { $0.node.size > 0 } ?? false
         case UInt8(ascii: "L"), UInt8(ascii: "h"): return type(operand, UInt8(ascii: "l"), follow: false)
         case UInt8(ascii: "b"), UInt8(ascii: "c"), UInt8(ascii: "p"): return type(operand, letter)
         case UInt8(ascii: "S"): return type(operand, UInt8(ascii: "s"))
         case UInt8(ascii: "w"):
-            guard let place = try? shell.files.place(of: operand, from: shell.scope.directory), place.id != nil else {
+            guard let place = try? shell.files.place(of: operand, from: shell.scope.directory), let id = place.id else {
                 return false
             }
+            guard shell.files.may(.write, id) else { return false }
             return shell.files.mount(of: place.path)?.isWritable ?? true
         case UInt8(ascii: "k"): return node(operand).map { $0.node.mode & 0o1000 != 0 } ?? false
         case UInt8(ascii: "u"): return node(operand).map { $0.node.mode & 0o4000 != 0 } ?? false

@@ -43,6 +43,8 @@ struct GNUOptions: Sendable {
         var hint: ByteString = "Try '%0 --help' for more information.\n"
         /// The package of `--version`, nil: it has none.
         var version: ByteString? = "(GNU coreutils) 8.32"
+        /// What stands behind the program in the first line of `--help`; nil: as ``GNUSynopsis`` has it.
+        var synopsis: ByteString?
     }
 
     static func read(
@@ -54,6 +56,7 @@ struct GNUOptions: Sendable {
         var rest = words.dropFirst()
         func refuse(_ message: ByteString) -> Result {
             shell.print("\(words[0]): \(message)\n" + manners.hint.replacing("%0", with: words[0]), to: 2)
+            shell.usageStatus = manners.status
             return .done(.exit(manners.status))
         }
         while let word = rest.popFirst() {
@@ -79,8 +82,6 @@ struct GNUOptions: Sendable {
                     return refuse("unrecognized option '\(word.prefix { $0 != 0x3d })'")
                 }
                 if Set(fitting.map(\.letter)).count > 1 {
-                    let names = fitting.map { " '--\($0.name)'" as ByteString }.joined(by: ";")
-                    _ = names
                     return refuse(
                         "option '--\(name)' is ambiguous; possibilities:\(fitting.map { " '--\($0.name)'" as ByteString }.joined(by: ""))"
                     )
@@ -96,10 +97,12 @@ struct GNUOptions: Sendable {
                     argument = next
                 }
                 if option.letter == "\u{1}" {
-                    shell.print("Usage: \(words[0]) [OPTION]... [FILE]...\n")
+                    shell.print("Usage: \(words[0]) \(manners.synopsis ?? GNUSynopsis.of(words[0]))\n")
+                    shell.usageStatus = 0
                     return .done(.success)
                 }
                 if option.letter == "\u{2}" {
+                    shell.usageStatus = 0
                     shell.print("\(words[0]) \(manners.version ?? "")\n")
                     return .done(.success)
                 }

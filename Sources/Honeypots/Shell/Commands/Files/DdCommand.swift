@@ -11,8 +11,7 @@ struct DdCommand: ShellCommand {
         }
         let size = settings["bs"] ?? settings["ibs"] ?? "512"
         guard let block = Self.number(size), block > 0 else {
-            return shell.fail(
-                "dd", shell.scope.dialect.isDebian ? "invalid number: '\(size)'" : "invalid number '\(size)'")
+            return shell.fail("dd", "invalid number '\(size)'")
         }
         let count = settings["count"].map { Self.number($0) ?? 0 }
         let skip = settings["skip"].map { Self.number($0) ?? 0 } ?? 0
@@ -59,10 +58,7 @@ struct DdCommand: ShellCommand {
         guard let id = try? shell.files.find(path, from: shell.scope.directory), !shell.files[id].isDirectory else {
             return .failure(
                 Stop(
-                    outcome: shell.fail(
-                        "dd",
-                        "\(shell.scope.dialect.isDebian ? "failed to open" : "can't open") '\(path)': No such file or directory"
-                    )))
+                    outcome: shell.fail("dd", "can't open '\(path)': No such file or directory")))
         }
         if wanted == nil, case .endless = shell.read(id, from: offset) { return .failure(Stop(outcome: .endless)) }
         // More than a file may have cannot be written anywhere.

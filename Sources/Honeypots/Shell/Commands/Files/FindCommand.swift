@@ -9,7 +9,7 @@ struct FindCommand: ShellCommand {
         do {
             search = try FindSearch(operands.dropFirst(paths.count))
         } catch {
-            return shell.fail(words[0], shell.scope.dialect.isDebian ? error.inGNUWords : error.message)
+            return shell.fail(words[0], error.message)
         }
         var programs: [[ByteString]] = []
         var pending: [(path: ByteString, depth: Int)] = (paths.isEmpty ? ["."] : Array(paths)).reversed().map {
@@ -19,8 +19,7 @@ struct FindCommand: ShellCommand {
         while let (path, depth) = pending.popLast() {
             guard shell.charge(60) else { return .failure }
             guard let id = try? shell.files.find(path, from: shell.scope.directory, follow: false) else {
-                let shown: ByteString = shell.scope.dialect.isDebian ? "'\(path)'" : path
-                shell.print("find: \(shown): No such file or directory\n", to: 2)
+                shell.print("find: \(path): No such file or directory\n", to: 2)
                 status = 1
                 continue
             }
@@ -49,13 +48,6 @@ struct FindCommand: ShellCommand {
 struct FindSearch: Sendable {
     struct Fault: Error {
         var message: ByteString
-
-        /// As the find of GNU says it.
-        var inGNUWords: ByteString {
-            if message.hasPrefix("unrecognized: ") { return "unknown predicate `\(message.dropFirst(14))'" }
-            if message.hasSuffix(" requires an argument") { return "missing argument to `\(message.dropLast(21))'" }
-            return message
-        }
     }
 
     enum Action: Sendable {

@@ -12,15 +12,27 @@ struct CurlCommand: ShellCommand {
         "head": UInt8(ascii: "I"), "include": UInt8(ascii: "i"), "show-error": UInt8(ascii: "S"),
         "version": UInt8(ascii: "V"),
         "user": UInt8(ascii: "u"), "upload-file": UInt8(ascii: "T"), "form": UInt8(ascii: "F"),
-        "retry": UInt8(ascii: "r"),
+        "retry": UInt8(ascii: "r"), "compressed": UInt8(ascii: "G"), "data-binary": UInt8(ascii: "d"),
+        "data-raw": UInt8(ascii: "d"), "verbose": UInt8(ascii: "v"), "proxy": UInt8(ascii: "x"),
+        "referer": UInt8(ascii: "e"), "cookie": UInt8(ascii: "b"), "progress-bar": UInt8(ascii: "#"),
+        "create-dirs": UInt8(ascii: "0"), "ipv4": UInt8(ascii: "4"), "ipv6": UInt8(ascii: "6"),
+        "retry-delay": UInt8(ascii: "r"), "socks5": UInt8(ascii: "x"), "tlsv1.2": UInt8(ascii: "0"),
+        "fail-early": UInt8(ascii: "0"), "http1.1": UInt8(ascii: "0"), "no-buffer": UInt8(ascii: "N"),
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let options: CommandOptions
         do {
-            options = try CommandOptions(words.dropFirst(), "o:OskLfA:H:d:X:m:IiSVu:T:F:r:x:e:b:c:vgN0#", long: long)
+            options = try CommandOptions(
+                words.dropFirst(), "o:OskLfA:H:d:X:m:IiSVu:T:F:r:x:e:b:c:vgN0#GjJ46", long: long)
         } catch {
-            return shell.fail("curl", "option is unknown\ncurl: try 'curl --help' for more information", status: 2)
+            let reason: ByteString =
+                switch error {
+                case .unknown(let option): "option \(option.hasPrefix("--") ? option : "-" + option): is unknown"
+                case .missingArgument(let letter): "option -\(ByteString([letter])): requires parameter"
+                }
+            return shell.fail(
+                "curl", "\(reason)\ncurl: try 'curl --help' or 'curl --manual' for more information", status: 2)
         }
         if options.has("V") {
             if shell.visit.kind == .server {
@@ -43,10 +55,21 @@ struct CurlCommand: ShellCommand {
             return .success
         }
         guard !options.operands.isEmpty else {
-            return shell.fail("curl", "try 'curl --help' or 'curl --manual' for more information", status: 2)
+            let lead: ByteString = words.count > 1 ? "no URL specified!\ncurl: " : ""
+            return shell.fail(
+                "curl", lead + "try 'curl --help' or 'curl --manual' for more information", status: 2)
         }
         var status: UInt8 = 0
         for (index, operand) in options.operands.enumerated() {
+            if operand.isEmpty || operand.hasSuffix("://") {
+                status = 3
+                shell.print("curl: (3) URL using bad/illegal format or missing URL\n", to: 2)
+                continue
+            }
+            if operand.hasPrefix("file://") {
+                status = copy(ByteString(operand.dropFirst(7)), options, &shell)
+                continue
+            }
             guard let url = RemoteURL(operand) else {
                 status = 1
                 shell.print(
@@ -59,6 +82,21 @@ struct CurlCommand: ShellCommand {
             status = fetch(url, to: output, options, &shell)
         }
         return .exit(status)
+    }
+
+    /// A file of the machine's own, under its URL.
+    private static func copy(_ path: ByteString, _ options: CommandOptions, _ shell: inout Shell) -> UInt8 {
+        guard case .bytes(let bytes)? = try? shell.read(path: path) else {
+            if !options.has("s") || options.has("S") {
+                shell.print("curl: (37) Couldn't open file \(path)\n", to: 2)
+            }
+            return 37
+        }
+        guard let output = options.argument("o"), output != "-" else {
+            shell.print(bytes)
+            return 0
+        }
+        return (try? shell.store(bytes, at: output)) == nil ? 23 : 0
     }
 
     /// curl's own exit codes.

@@ -6,7 +6,8 @@ struct TtyCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard shell.isTerminal(0), !shell.isPiped else {
             guard words[0] == "tty" else {
-                return shell.fail(words[0], "standard input: Inappropriate ioctl for device")
+                let input: ByteString = shell.scope.dialect.isDebian ? "'standard input'" : "standard input"
+                return shell.fail(words[0], "\(input): Inappropriate ioctl for device")
             }
             shell.print("not a tty\n")
             return .failure

@@ -2,6 +2,10 @@
 struct SedProgram: Sendable {
     enum Address: Sendable {
         case line(Int)
+        /// Every so many lines behind the first.
+        case step(Int, Int)
+        /// That many lines behind the first address, or up to the next multiple of it.
+        case behind(Int, isMultiple: Bool)
         case last
         case expression(RegularExpression)
     }
@@ -11,7 +15,11 @@ struct SedProgram: Sendable {
         case delete
         case print
         case printNumber
-        case quit
+        /// `l`: with what is no letter written out, in lines of that many columns.
+        case printPlainly
+        case quit(UInt8, prints: Bool)
+        /// `z`.
+        case clear
         case next
         /// `N`: the next line as well.
         case appendNext
@@ -35,6 +43,8 @@ struct SedProgram: Sendable {
         case text([UInt8])
         /// 0 is all that was met.
         case group(Int)
+        /// `\U`, `\L`, `\u`, `\l` and `\E` of GNU.
+        case letterCase(UInt8)
     }
 
     struct Command: Sendable {
@@ -59,9 +69,11 @@ struct SedProgram: Sendable {
 
     private var rest: ArraySlice<UInt8> = []
     private let syntax: RegularExpression.Syntax
+    private let isGNU: Bool
     private var previous: RegularExpression?
 
-    init(_ script: ByteString, isExtended: Bool) throws(Fault) {
+    init(_ script: ByteString, isExtended: Bool, isGNU: Bool = false) throws(Fault) {
+        self.isGNU = isGNU
         syntax = isExtended ? .extended : .basic
         rest = script.bytes[...]
         if rest.starts(with: "#n\n".utf8) { isQuiet = true }
@@ -101,8 +113,17 @@ struct SedProgram: Sendable {
         var last: Address?
         if rest.first == UInt8(ascii: ",") {
             rest.removeFirst()
-            guard let address = try address() else { throw Fault(message: "no address after comma") }
-            last = address
+            rest = rest.drop { $0.isBlank }
+            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "~") {
+                let digits = rest.dropFirst().prefix { $0.isDigit }
+                rest = rest.dropFirst(digits.count + 1)
+                last = .behind(digits.decimal ?? 0, isMultiple: sign == UInt8(ascii: "~"))
+            } else {
+                guard let address = try address() else {
+                    throw Fault(message: isGNU ? "unexpected `,'" : "no address after comma")
+                }
+                last = address
+            }
         }
         rest = rest.drop { $0.isBlank }
         var isNegated = false
@@ -137,6 +158,11 @@ struct SedProgram: Sendable {
         if byte.isDigit {
             let digits = rest.prefix { $0.isDigit }
             rest = rest.dropFirst(digits.count)
+            if rest.first == UInt8(ascii: "~") {
+                let step = rest.dropFirst().prefix { $0.isDigit }
+                rest = rest.dropFirst(step.count + 1)
+                return .step(digits.decimal ?? Int.max, step.decimal ?? 0)
+            }
             return .line(digits.decimal ?? Int.max)
         }
         if byte == UInt8(ascii: "$") {
@@ -190,7 +216,12 @@ struct SedProgram: Sendable {
         case UInt8(ascii: "d"): return .delete
         case UInt8(ascii: "p"): return .print
         case UInt8(ascii: "="): return .printNumber
-        case UInt8(ascii: "q"): return .quit
+        case UInt8(ascii: "q"), UInt8(ascii: "Q"):
+            let code = rest.drop { $0.isBlank }.prefix { $0.isDigit }
+            if !code.isEmpty { rest = rest[code.endIndex...] }
+            return .quit(UInt8(truncatingIfNeeded: code.decimal ?? 0), prints: letter == UInt8(ascii: "q"))
+        case UInt8(ascii: "l") where isGNU: return .printPlainly
+        case UInt8(ascii: "z") where isGNU: return .clear
         case UInt8(ascii: "n"): return .next
         case UInt8(ascii: "h"): return .hold(replaces: true, fromPattern: true)
         case UInt8(ascii: "H"): return .hold(replaces: false, fromPattern: true)
@@ -236,10 +267,10 @@ struct SedProgram: Sendable {
             rest.removeFirst()
         }
         let expression = try expression(pattern, ignoresCase: ignoresCase)
-        return .substitute(expression, with: Self.pieces(replacement), all: all, nth: nth, prints: prints)
+        return .substitute(expression, with: Self.pieces(replacement, isGNU: isGNU), all: all, nth: nth, prints: prints)
     }
 
-    private static func pieces(_ text: [UInt8]) -> [Piece] {
+    private static func pieces(_ text: [UInt8], isGNU: Bool) -> [Piece] {
         var pieces: [Piece] = []
         var literal: [UInt8] = []
         var rest = text[...]
@@ -250,6 +281,10 @@ struct SedProgram: Sendable {
             } else if byte == UInt8(ascii: "\\"), let next = rest.popFirst() {
                 if next.isDigit {
                     piece = .group(Int(next - 0x30))
+                } else if isGNU, "ULEul".utf8.contains(next) {
+                    piece = .letterCase(next)
+                } else if isGNU, next == UInt8(ascii: "t") {
+                    literal.append(0x09)
                 } else {
                     literal.append(next == UInt8(ascii: "n") ? 0x0a : next)
                 }

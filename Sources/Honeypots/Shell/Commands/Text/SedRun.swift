@@ -16,6 +16,10 @@ struct SedRun {
     private var keepsPattern = false
     private var isDeleted = false
     private var hasQuit = false
+    /// What `q` ends it with.
+    private(set) var status: UInt8 = 0
+    /// Where ranges of a number of lines end, by the index of their command.
+    private var ends: [Int: Int] = [:]
 
     /// Bytes one run may write: what does not fit is cut, as a full pipe cuts it.
     private static let mostOutput = StreamTable.pipeBytes
@@ -93,7 +97,12 @@ struct SedRun {
                 keepsPattern = true
             }
         case .printNumber: output += "\(number)\n".utf8
-        case .quit: hasQuit = true
+        case .printPlainly: output += SedRun.plain(pattern)
+        case .clear: pattern = []
+        case .quit(let code, let prints):
+            hasQuit = true
+            status = code
+            if !prints { isDeleted = true }
         case .next:
             endCycle()
             isDeleted = !takeLine { $1 }
@@ -135,6 +144,10 @@ struct SedRun {
         guard let first = command.first else { return true }
         guard let last = command.last else { return meets(first) }
         if open.contains(index) {
+            if let end = ends[index] {
+                if number >= end { open.remove(index) }
+                return true
+            }
             if case .line(let end) = last {
                 if number >= end { open.remove(index) }
                 return number <= end
@@ -144,6 +157,12 @@ struct SedRun {
         }
         guard meets(first) else { return false }
         if case .line(let end) = last, end <= number { return true }
+        if case .behind(let count, let isMultiple) = last {
+            let step = max(1, count)
+            let end = isMultiple ? (number + step - 1) / step * step : number &+ count
+            if end <= number { return true }
+            ends[index] = end
+        }
         open.insert(index)
         return true
     }
@@ -151,6 +170,8 @@ struct SedRun {
     private func meets(_ address: SedProgram.Address) -> Bool {
         switch address {
         case .line(let line): line == number
+        case .step(let first, let step): step < 1 ? number == first : number >= first && (number - first) % step == 0
+        case .behind: false
         case .last: number == lines.count
         case .expression(let expression): expression.firstMatch(in: pattern, from: 0) != nil
         }
@@ -176,16 +197,7 @@ struct SedRun {
             count += 1
             if count >= nth {
                 hasChanged = true
-                for piece in pieces {
-                    switch piece {
-                    case .text(let text): result += text
-                    case .group(0): result += pattern[match.range]
-                    case .group(let number):
-                        if match.groups.indices.contains(number - 1), let range = match.groups[number - 1] {
-                            result += pattern[range]
-                        }
-                    }
-                }
+                result += replacement(pieces, match)
             } else {
                 result += pattern[match.range]
             }
@@ -199,5 +211,62 @@ struct SedRun {
         if position < pattern.count { result += pattern[position...] }
         if hasChanged { pattern = result }
         return hasChanged
+    }
+
+    private func replacement(_ pieces: [SedProgram.Piece], _ match: RegularExpression.Match) -> [UInt8] {
+        var result: [UInt8] = []
+        var (all, next): (UInt8, UInt8) = (0, 0)
+        func put(_ text: some Collection<UInt8>) {
+            for byte in text {
+                let mode = next != 0 ? next : all
+                next = 0
+                switch mode {
+                case UInt8(ascii: "U"), UInt8(ascii: "u"): result.append(byte.uppercased)
+                case UInt8(ascii: "L"), UInt8(ascii: "l"):
+                    result.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+                default: result.append(byte)
+                }
+            }
+        }
+        for piece in pieces {
+            switch piece {
+            case .text(let text): put(text)
+            case .group(0): put(pattern[match.range])
+            case .group(let number):
+                if match.groups.indices.contains(number - 1), let range = match.groups[number - 1] {
+                    put(pattern[range])
+                }
+            case .letterCase(let letter):
+                switch letter {
+                case UInt8(ascii: "E"): (all, next) = (0, 0)
+                case UInt8(ascii: "u"), UInt8(ascii: "l"): next = letter
+                default: (all, next) = (letter, 0)
+                }
+            }
+        }
+        return result
+    }
+
+    /// As `l` shows a line: at most 69 columns, and `$` at its end.
+    private static func plain(_ line: [UInt8]) -> [UInt8] {
+        let escapes: [UInt8: String] = [
+            7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 0x5c: "\\\\",
+        ]
+        var output: [UInt8] = []
+        var column = 0
+        for byte in line {
+            var piece = escapes[byte].map { Array($0.utf8) } ?? [byte]
+            if escapes[byte] == nil, !(0x20...0x7e).contains(byte) {
+                let digits = String(byte, radix: 8)
+                piece = Array(("\\" + String(repeating: "0", count: 3 - digits.utf8.count) + digits).utf8)
+            }
+            if column + piece.count > 69 {
+                output += [0x5c, 0x0a]
+                column = 0
+            }
+            output += piece
+            column += piece.count
+        }
+        return output + [UInt8(ascii: "$"), 0x0a]
     }
 }

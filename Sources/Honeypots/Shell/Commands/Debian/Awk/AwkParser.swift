@@ -287,7 +287,7 @@ struct AwkParser {
         try advance()
         let saved = stopsAtGreater
         stopsAtGreater = true
-        let target = try concatenation()
+        let target = kind == .command ? try concatenation() : try choice()
         stopsAtGreater = saved
         return .print(values, isFormat: isFormat, to: AwkOutput(kind: kind, target: target))
     }

@@ -52,8 +52,14 @@ extension AwkRun {
         switch name {
         case "substr":
             let text = first.text(string("CONVFMT"))
-            let start = (values.count > 1 ? values[1].number : 1).rounded()
-            let end = values.count > 2 ? start + values[2].number.rounded() : Double.infinity
+            var start = (values.count > 1 ? values[1].number : 1).rounded()
+            var count = values.count > 2 ? values[2].number.rounded() : Double.infinity
+            if start < 1 {
+                // mawk 1.3.4 20200120 makes it longer by what lies before the text.
+                count -= start
+                start = 1
+            }
+            let end = start + count
             let from = Int(max(1, min(Double(text.count) + 1, start.isNaN ? 1 : start)))
             let to = Int(max(1, min(Double(text.count) + 1, end.isNaN ? 1 : end)))
             return .text(from < to ? ByteString(text[(from - 1)..<(to - 1)]) : "")

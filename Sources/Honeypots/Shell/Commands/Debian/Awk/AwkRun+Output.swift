@@ -40,7 +40,7 @@ extension AwkRun {
             let (formatted, isComplete) = AwkFormat.text(format, Array(all.dropFirst()))
             if !isComplete {
                 shell.print(formatted)
-                throw runtime("not enough arguments passed to printf(\"\(format.replacing("\n", with: "\\n"))\")")
+                throw runtime("not enough arguments passed to printf(\"\(format)\")")
             }
             text = ByteString(formatted)
         } else if values.isEmpty {

@@ -43,6 +43,7 @@ extension Shell {
         do throws(FileError) {
             let id = try files.find(path, from: "/")
             guard files[id].isDirectory else { throw .notDirectory }
+            try files.check(.execute, id)
         } catch {
             return scope.dialect == .dash
                 ? complain(builtin: name, "can't cd to \(target)", status: 2)

@@ -7,7 +7,7 @@ struct FileTypeCommand: ShellCommand {
             .init("brief", "b"), .init("mime-type", "i"), .init("mime", "i"), .init("dereference", "L"),
         ]
         guard case .options(let options) = GNUOptions.read(words, "biLszkvhN", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         if options.has("v") {
             shell.print("file-5.39\nmagic file from /etc/magic:/usr/share/misc/magic\n")

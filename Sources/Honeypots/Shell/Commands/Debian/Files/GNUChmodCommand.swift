@@ -16,7 +16,9 @@ struct GNUChmodCommand: ShellCommand {
         }) {
             leading = words.remove(at: index)
         }
-        guard case .options(var options) = GNUOptions.read(words, "Rcfv", long, in: &shell) else { return .failure }
+        guard case .options(var options) = GNUOptions.read(words, "Rcfv", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         if let leading { options.operands.insert(leading, at: 0) }
         guard let text = options.operands.first else { return shell.refuse("chmod", "missing operand") }
         guard options.operands.count > 1 else { return shell.refuse("chmod", "missing operand after '\(text)'") }
@@ -29,6 +31,7 @@ struct GNUChmodCommand: ShellCommand {
                 let place = try shell.place(path)
                 guard let id = place.id else { throw .noEntry }
                 try shell.files.checkWritable(place.path)
+                try shell.files.checkOwner(id)
                 let before = shell.files[id].mode
                 let after = change.applied(to: before, isDirectory: shell.files[id].isDirectory, mask: shell.scope.mask)
                 try shell.files.update(id) { $0.mode = after }

@@ -9,7 +9,9 @@ struct GNUChownCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let program = words[0]
-        guard case .options(let options) = GNUOptions.read(words, "HLPRcfhv", long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, "HLPRcfhv", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         guard let text = options.operands.first else { return shell.refuse(program, "missing operand") }
         guard options.operands.count > 1 else { return shell.refuse(program, "missing operand after '\(text)'") }
         let isGroup = program == "chgrp"
@@ -32,6 +34,14 @@ struct GNUChownCommand: ShellCommand {
                 let place = try shell.place(path, follow: !options.has("h"))
                 guard let id = place.id else { throw .noEntry }
                 try shell.files.checkWritable(place.path)
+                let node = shell.files[id]
+                if let user = shell.files.user, user.uid != 0 {
+                    // Owners may give files to groups they are in, and to nobody else (chown(2)).
+                    try shell.files.checkOwner(id)
+                    guard owner ?? node.owner == node.owner, group.map({ user.groups.contains($0) }) ?? true else {
+                        throw .notPermitted
+                    }
+                }
                 try shell.files.update(id) { node in
                     node.owner = owner ?? node.owner
                     node.group = group ?? node.group
@@ -42,7 +52,8 @@ struct GNUChownCommand: ShellCommand {
                 shell.print(
                     error == .noEntry || error == .notDirectory
                         ? "\(program): cannot access '\(path)': \(error.message)\n"
-                        : "\(program): changing ownership of '\(path)': \(error.message)\n", to: 2)
+                        : "\(program): changing \(isGroup ? "group" : "ownership") of '\(path)': \(error.message)\n",
+                    to: 2)
             }
         }
         return .exit(status)

@@ -16,7 +16,9 @@ struct GNUCpCommand: ShellCommand {
         let program = words[0]
         let letters =
             program == "cp" ? "abdfHilLnprst:uvxPRS:T" : program == "mv" ? "bfint:uvS:TZ" : "bcCdDg:m:o:pst:TvS:"
-        guard case .options(var options) = GNUOptions.read(words, letters, long, in: &shell) else { return .failure }
+        guard case .options(var options) = GNUOptions.read(words, letters, long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         if program == "install", options.has("d") { return makeDirectories(options, &shell) }
         guard let first = options.operands.first else { return shell.refuse(program, "missing file operand") }
         if options.argument("t") == nil, options.operands.count < 2 {
@@ -115,6 +117,10 @@ struct GNUCpCommand: ShellCommand {
         do throws(FileError) {
             switch node.kind {
             case .directory(let entries):
+                guard shell.files.may(.read, id) else {
+                    shell.print("cp: cannot access '\(source)': Permission denied\n", to: 2)
+                    return false
+                }
                 let to = try shell.place(target)
                 guard to.path != from.path, !to.path.hasPrefix(from.path + "/") else {
                     shell.print("cp: cannot copy a directory, '\(source)', into itself, '\(target)'\n", to: 2)
@@ -137,7 +143,12 @@ struct GNUCpCommand: ShellCommand {
                 if to.id == nil {
                     try shell.files.create(to, FileNode(kind: .link(text), mode: 0o777, modified: shell.files.now))
                 }
-            case .file(let content): try copyFile(node, content, from: from, id, to: target, options, program, &shell)
+            case .file(let content):
+                guard shell.files.may(.read, id) else {
+                    shell.print("\(program): cannot open '\(source)' for reading: Permission denied\n", to: 2)
+                    return false
+                }
+                try copyFile(node, content, from: from, id, to: target, options, program, &shell)
             case .device, .pipe, .socket:
                 guard case .bytes(let bytes) = shell.read(id, from: 0) else { throw .noSpace }
                 try shell.store(bytes, at: target, origin: .copy)

@@ -92,10 +92,10 @@ struct GNUListing {
         }
         if isLong { return text + lines(entries) }
         let width = options.has("s") ? entries.map { shownBlocks($0).count }.max() ?? 0 : 0
-        let numbers = options.has("i") ? entries.map { "\($0.id + 131_073)".utf8.count }.max() ?? 0 : 0
+        let numbers = options.has("i") ? entries.map { "\($0.id + FileNode.firstNumber)".utf8.count }.max() ?? 0 : 0
         let names = entries.map { entry -> (text: ByteString, width: Int) in
             let head =
-                (options.has("i") ? ByteString("\(entry.id + 131_073)").indented(to: numbers) + " " : "")
+                (options.has("i") ? ByteString("\(entry.id + FileNode.firstNumber)").indented(to: numbers) + " " : "")
                 + (options.has("s") ? shownBlocks(entry).indented(to: width) + " " : "")
             let plain = name(entry)
             return (head + coloured(entry, plain), head.count + plain.count)
@@ -163,11 +163,11 @@ struct GNUListing {
         }
         var widths = [Int](repeating: 0, count: 6)
         for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) } }
-        let numbers = options.has("i") ? entries.map { "\($0.id + 131_073)".utf8.count }.max() ?? 0 : 0
+        let numbers = options.has("i") ? entries.map { "\($0.id + FileNode.firstNumber)".utf8.count }.max() ?? 0 : 0
         let blockWidth = options.has("s") ? entries.map { shownBlocks($0).count }.max() ?? 0 : 0
         var text = ByteString()
         for (entry, row) in zip(entries, rows) {
-            if options.has("i") { text += ByteString("\(entry.id + 131_073)").indented(to: numbers) + " " }
+            if options.has("i") { text += ByteString("\(entry.id + FileNode.firstNumber)").indented(to: numbers) + " " }
             if options.has("s") { text += shownBlocks(entry).indented(to: blockWidth) + " " }
             text += row[0] + " " + row[1].indented(to: widths[1]) + " "
             if !options.has("g") {

@@ -10,7 +10,7 @@ struct GNULnCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(var options) = GNUOptions.read(words, "bdfFiLnPrsS:t:Tv", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         guard !options.operands.isEmpty else {
             return words[0] == "link"

@@ -21,7 +21,7 @@ struct GNULsCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(
                 words, "1aAbBcCdDfFgGhHiI:klLmnNopqQrRsStT:uUvw:xXZ", long, manners, in: &shell)
-        else { return .exit(2) }
+        else { return .exit(shell.usageStatus) }
         let listing = GNUListing(options, isTerminal: shell.isTerminal(1), shell)
         let operands = options.operands.isEmpty ? ["."] : options.operands
         var files: [GNUListing.Entry] = []
@@ -55,6 +55,11 @@ struct GNULsCommand: ShellCommand {
         var pending = Array(listing.sorted(directories).reversed())
         var isFirst = files.isEmpty
         while let directory = pending.popLast() {
+            guard shell.files.may(.read, directory.id) else {
+                shell.print("ls: cannot open directory '\(directory.name)': Permission denied\n", to: 2)
+                status = 2
+                continue
+            }
             let entries = listing.entries(of: directory.id)
             guard shell.charge(entries.count * 60 + 40) else { return .exit(2) }
             if showsNames {

@@ -3,7 +3,9 @@ struct GNUMkdirCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let long: [GNUOptions.Long] = [.init("mode", "m", .required), .init("parents", "p"), .init("verbose", "v")]
-        guard case .options(let options) = GNUOptions.read(words, "pm:vZ", long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, "pm:vZ", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         guard !options.operands.isEmpty else { return shell.refuse("mkdir", "missing operand") }
         var mode = 0o777 & ~shell.scope.mask
         if let text = options.argument("m") {

@@ -13,7 +13,7 @@ struct GNUPathCommand: ShellCommand {
             .init("quiet", "q"), .init("no-symlinks", "S"), .init("strip", "S"),
         ]
         guard case .options(let options) = GNUOptions.read(words, letters[program] ?? "", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         guard let first = options.operands.first else { return shell.refuse(program, "missing operand") }
         let end: ByteString = options.has("z") ? "\0" : "\n"

@@ -12,7 +12,7 @@ struct GNURmCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(
                 words, isUnlink ? "" : "dfirvIR", isUnlink ? [] : long, in: &shell)
-        else { return .failure }
+        else { return .exit(shell.usageStatus) }
         if isUnlink { return unlink(options.operands, &shell) }
         let isForced = options.last("f", "i") == "f"
         guard !options.operands.isEmpty else {
@@ -54,6 +54,7 @@ struct GNURmCommand: ShellCommand {
             } catch {
                 if isForced, error == .noEntry || error == .notDirectory { continue }
                 status = 1
+                if error == .notEmpty, isRecursive { continue }
                 shell.print("rm: cannot remove '\(operand)': \(error.message)\n", to: 2)
             }
         }
@@ -63,9 +64,33 @@ struct GNURmCommand: ShellCommand {
     private static func remove(
         _ path: ByteString, _ place: FilePlace, _ id: Int, _ speaks: Bool, _ shell: inout Shell
     ) throws(FileError) {
+        guard shell.files.user?.uid ?? 0 == 0 || !shell.files[id].isDirectory else {
+            return try empty(path, place, id, speaks, &shell)
+        }
         shell.recordFiles(under: place.path, id)
         if speaks { tell(path, id, &shell) }
         try shell.files.remove(place, recursively: true)
+    }
+
+    /// One after the other, for those who may not remove everything.
+    private static func empty(
+        _ path: ByteString, _ place: FilePlace, _ id: Int, _ speaks: Bool, _ shell: inout Shell
+    ) throws(FileError) {
+        guard shell.charge(32) else { throw .permission }
+        if !shell.files.entries(of: id).isEmpty { try shell.files.check(.read, id) }
+        for name in shell.files.entries(of: id).keys.sorted() {
+            let own = path.appending(name)
+            let entry = try shell.files.place(of: own, from: shell.scope.directory, follow: false)
+            guard let child = entry.id else { continue }
+            do throws(FileError) {
+                try remove(own, entry, child, speaks, &shell)
+            } catch {
+                // What is below was told already.
+                if error != .notEmpty { shell.print("rm: cannot remove '\(own)': \(error.message)\n", to: 2) }
+            }
+        }
+        try shell.files.remove(place)
+        if speaks { shell.print("removed directory '\(path)'\n") }
     }
 
     private static func tell(_ path: ByteString, _ id: Int, _ shell: inout Shell) {

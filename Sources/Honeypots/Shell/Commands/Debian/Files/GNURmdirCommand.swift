@@ -5,7 +5,9 @@ struct GNURmdirCommand: ShellCommand {
         let long: [GNUOptions.Long] = [
             .init("ignore-fail-on-non-empty", "i"), .init("parents", "p"), .init("verbose", "v"),
         ]
-        guard case .options(let options) = GNUOptions.read(words, "pv", long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, "pv", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         guard !options.operands.isEmpty else { return shell.refuse("rmdir", "missing operand") }
         var status: UInt8 = 0
         for operand in options.operands {

@@ -7,7 +7,9 @@ struct GNUStatCommand: ShellCommand {
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
-        guard case .options(let options) = GNUOptions.read(words, "c:fLt", long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, "c:fLt", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         guard !options.operands.isEmpty else { return shell.refuse("stat", "missing operand") }
         var status: UInt8 = 0
         for operand in options.operands {
@@ -53,7 +55,7 @@ struct GNUStatCommand: ShellCommand {
         let time = TimeFormat.text(of: node.modified, "%Y-%m-%d %H:%M:%S.000000000 +0000")
         var text: ByteString = "  File: \(shown)\n  Size: \(size)\tBlocks: \(blocks) IO Block: 4096   \(kind(node))\n"
         text +=
-            "Device: 801h/2049d\tInode: \(ByteString("\(id + 131_073)").padded(to: 10))  Links: \(self.text("%h", path, id, node, shell))\n"
+            "Device: 801h/2049d\tInode: \(ByteString("\(id + FileNode.firstNumber)").padded(to: 10))  Links: \(self.text("%h", path, id, node, shell))\n"
         let owner = ByteString("\(node.owner)").indented(to: 5)
         let group = ByteString("\(node.group)").indented(to: 5)
         text +=
@@ -88,7 +90,7 @@ struct GNUStatCommand: ShellCommand {
             case UInt8(ascii: "g"): text += "\(node.group)"
             case UInt8(ascii: "U"): text += shell.account(node.owner)?.name ?? "UNKNOWN"
             case UInt8(ascii: "G"): text += shell.groupName(node.group) ?? "UNKNOWN"
-            case UInt8(ascii: "i"): text += "\(id + 131_073)"
+            case UInt8(ascii: "i"): text += "\(id + FileNode.firstNumber)"
             case UInt8(ascii: "h"):
                 text +=
                     node.isDirectory

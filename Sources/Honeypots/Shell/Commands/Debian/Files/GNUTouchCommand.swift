@@ -8,7 +8,7 @@ struct GNUTouchCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(let options) = GNUOptions.read(words, "acd:fhmr:t:", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         var modified = shell.files.now
         if let text = options.argument("t") {
@@ -35,6 +35,11 @@ struct GNUTouchCommand: ShellCommand {
                 let place = try shell.place(operand)
                 if let id = place.id {
                     try shell.files.checkWritable(place.path)
+                    if options.has("t", "d", "r") {
+                        try shell.files.checkOwner(id)
+                    } else if (try? shell.files.checkOwner(id)) == nil {
+                        try shell.files.check(.write, id)
+                    }
                     try shell.files.update(id) { $0.modified = modified }
                 } else if !options.has("c") {
                     let mode = 0o666 & ~shell.scope.mask
@@ -44,7 +49,10 @@ struct GNUTouchCommand: ShellCommand {
             } catch {
                 if options.has("c"), error == .noEntry { continue }
                 status = 1
-                shell.print("touch: cannot touch '\(operand)': \(error.message)\n", to: 2)
+                shell.print(
+                    error == .notPermitted
+                        ? "touch: setting times of '\(operand)': \(error.message)\n"
+                        : "touch: cannot touch '\(operand)': \(error.message)\n", to: 2)
             }
         }
         return .exit(status)

@@ -8,7 +8,7 @@ struct GNUPingCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(
                 words, "46aAbBc:dDfhi:I:l:Lm:M:nOp:qQ:rRs:S:t:T:UvVw:W:", [], manners, in: &shell)
-        else { return .exit(2) }
+        else { return .exit(shell.usageStatus) }
         guard let host = options.operands.last else {
             shell.print("ping: usage error: Destination address required\n", to: 2)
             return .failure

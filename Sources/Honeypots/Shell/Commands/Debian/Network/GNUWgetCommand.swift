@@ -22,7 +22,7 @@ struct GNUWgetCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(
                 words, "qO:P:kcT:t:U:bo:SVrl:NmpHD:Q:4" + "6", long, manners, in: &shell)
-        else { return .exit(2) }
+        else { return .exit(shell.usageStatus) }
         if options.has("V") {
             shell.print(
                 "GNU Wget 1.21 built on linux-gnu.\n\n-cares +digest -gpgme +https +ipv6 +iri +large-file -metalink +nls \n+ntlm +opie +psl +ssl/gnutls \n"

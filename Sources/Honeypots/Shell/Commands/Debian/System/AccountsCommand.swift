@@ -17,7 +17,7 @@ struct AccountsCommand: ShellCommand {
         ]
         let letters = program == "userdel" || program == "deluser" ? "frRZ" : "ab:c:d:De:f:g:G:hk:K:lLmMNop:rR:s:u:UZ"
         guard case .options(let options) = GNUOptions.read(words, letters, long, manners, in: &shell) else {
-            return .exit(2)
+            return .exit(shell.usageStatus)
         }
         guard let name = options.operands.last else {
             return program.hasPrefix("add")

@@ -16,6 +16,8 @@ struct AnswerCommand: ShellCommand {
     }
 
     static let answers: [ByteString: [ProgramAnswer]] = Dictionary(
-        (ProgramAnswer.all + ProgramAnswer.quiet.map { ProgramAnswer($0) }).map { ($0.name, [$0]) }, uniquingKeysWith: +
+        (ProgramAnswer.all + ProgramAnswer.bare + ProgramAnswer.quiet.map { ProgramAnswer($0) }).map {
+            ($0.name, [$0])
+        }, uniquingKeysWith: +
     )
 }

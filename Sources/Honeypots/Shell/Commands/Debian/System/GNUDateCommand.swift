@@ -11,7 +11,7 @@ struct GNUDateCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(let options) = GNUOptions.read(words, "d:f:I::r:Rs:u", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         var seconds = shell.now.seconds
         if let text = options.argument("d") ?? options.argument("s") {

@@ -10,7 +10,9 @@ struct GNUIdCommand: ShellCommand {
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let program = words[0]
         let letters = program == "id" ? "agGnruzZ" : ""
-        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         let me = shell.account
         if program == "whoami" {
             if let extra = options.operands.first { return shell.refuse("whoami", "extra operand '\(extra)'") }

@@ -10,7 +10,9 @@ struct GNUUnameCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let letters = words[0] == "arch" ? "" : "asnrvmpio"
-        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         if let extra = options.operands.first { return shell.refuse(words[0], "extra operand '\(extra)'") }
         let kernel = shell.machine.kernel
         if words[0] == "arch" {

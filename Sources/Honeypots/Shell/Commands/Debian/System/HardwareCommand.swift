@@ -25,7 +25,7 @@ struct HardwareCommand: ShellCommand {
                     .init("fqdn", "f"), .init("all-ip-addresses", "I"), .init("short", "s"), .init("ip-address", "i"),
                     .init("domain", "d"),
                 ], manners, in: &shell)
-        else { return .exit(255) }
+        else { return .exit(shell.usageStatus) }
         let addresses = shell.machine.interfaces(after: 0).filter { $0.hardwareAddress != nil }.compactMap(\.address)
         if options.has("I") {
             shell.print(addresses.map { $0 + " " }.joined(by: "") + "\n")
@@ -62,7 +62,7 @@ struct HardwareCommand: ShellCommand {
             .init("exclude-type", "x", .required), .init("total", "z"), .init("block-size", "B", .required),
         ]
         guard case .options(let options) = GNUOptions.read(words, "aB:hHiklmPTt:x:v", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         var mounts = shell.files.mounts.filter { $0.sizeKiB > 0 || options.has("a") }
         var status: UInt8 = 0
@@ -105,7 +105,11 @@ struct HardwareCommand: ShellCommand {
         }
         var widths = [Int](repeating: 0, count: rows[0].count)
         for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) } }
-        if !options.has("h") { widths[0] = max(widths[0], 14) } else { widths[0] = max(widths[0], 14) }
+        // Columns are never narrower than these (df.c of coreutils 8.32).
+        widths[0] = max(widths[0], 14)
+        for column in widths.indices where widths.count - column <= 5 && widths.count - column >= 3 {
+            widths[column] = max(widths[column], 5)
+        }
         for row in rows {
             var text = ByteString()
             for (column, cell) in row.enumerated() {

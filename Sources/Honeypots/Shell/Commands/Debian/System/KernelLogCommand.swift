@@ -3,6 +3,17 @@ struct KernelLogCommand: ShellCommand {
     static let names: [ByteString] = ["dmesg"]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        let manners = GNUOptions.Manners(version: "from util-linux 2.36.1")
+        let long: [GNUOptions.Long] = [
+            .init("clear", "C"), .init("read-clear", "c"), .init("human", "H"), .init("kernel", "k"),
+            .init("color", "L", .optional), .init("level", "l", .required), .init("ctime", "T"),
+            .init("follow", "w"), .init("decode", "x"), .init("facility", "f", .required), .init("nopager", "P"),
+        ]
+        guard
+            case .options(let options) = GNUOptions.read(
+                words, "CcDEdeF:f:HhkL::l:n:PpruSs:TtuwWx", long, manners, in: &shell)
+        else { return .exit(shell.usageStatus) }
+        if options.has("C"), shell.account.isRoot { return .success }
         guard shell.account.isRoot else {
             return shell.failPlainly("dmesg: read kernel buffer failed: Operation not permitted")
         }

@@ -8,7 +8,7 @@ struct LinuxSuCommand: ShellCommand {
             .init("preserve-environment", "p"), .init("group", "g", .required),
         ]
         guard case .options(let options) = GNUOptions.read(words, "c:fg:G:lmps:P", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         var operands = options.operands[...]
         let isLogin = options.has("l") || operands.first == "-"

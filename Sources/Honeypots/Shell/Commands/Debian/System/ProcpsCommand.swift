@@ -14,7 +14,7 @@ struct ProcpsCommand: ShellCommand {
         let long: [GNUOptions.Long] = [.init("pretty", "p"), .init("since", "s")]
         let manners = GNUOptions.Manners(hint: "\nUsage:\n %0 [options]\n", version: "from procps-ng 3.3.17")
         guard case .options(let options) = GNUOptions.read(words, "psV", long, manners, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         let uptime = shell.machine.uptime(at: shell.now)
         if options.has("s") {
@@ -65,7 +65,7 @@ struct ProcpsCommand: ShellCommand {
         ]
         let manners = GNUOptions.Manners(hint: "\nUsage:\n %0 [options]\n", version: "from procps-ng 3.3.17")
         guard case .options(let options) = GNUOptions.read(words, "bkmghwtc:s:lV", long, manners, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         let memory = shell.machine.memory(at: shell.now)
         let cache = memory.buffers + memory.cached + memory.reclaimable

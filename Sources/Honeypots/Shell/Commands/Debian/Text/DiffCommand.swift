@@ -16,7 +16,7 @@ struct DiffCommand: ShellCommand {
         ]
         let letters = program == "cmp" ? "bi:ln:s" : "abBcdeEhiqrNstuU:wy"
         guard case .options(let options) = GNUOptions.read(words, letters, long, manners, in: &shell) else {
-            return .exit(2)
+            return .exit(shell.usageStatus)
         }
         guard options.operands.count >= 2 else {
             shell.print(

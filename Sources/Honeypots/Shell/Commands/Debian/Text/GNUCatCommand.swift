@@ -8,7 +8,7 @@ struct GNUCatCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(let options) = GNUOptions.read(words, "AbeEnstTuv", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         var state = State(options)
         var status: UInt8 = 0

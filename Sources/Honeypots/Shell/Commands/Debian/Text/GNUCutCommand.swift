@@ -10,7 +10,7 @@ struct GNUCutCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(let options) = GNUOptions.read(words, "b:c:d:f:nsz", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         let kinds = options.given.filter { ["b", "c", "f"].contains($0.letter) }
         guard let kind = kinds.first, let list = kind.argument else {

@@ -23,7 +23,9 @@ struct GNUHeadCommand: ShellCommand {
             if rest.contains(UInt8(ascii: "f")) { words.insert("-f", at: 3) }
         }
         let letters = isHead ? "c:n:qvz" : "c:n:qvzfFs:"
-        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, letters, long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         let isBytes = options.last("n", "c") == "c"
         let text = options.argument(isBytes ? "c" : "n") ?? "10"
         guard let count = Self.count(text) else {

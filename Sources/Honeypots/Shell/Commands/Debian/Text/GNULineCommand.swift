@@ -14,7 +14,7 @@ struct GNULineCommand: ShellCommand {
             .init("input-range", "i", .required), .init("head-count", "n", .required),
         ]
         guard case .options(let options) = GNUOptions.read(words, letters[program] ?? "", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         if program == "shuf", options.has("e") || options.has("i") { return shuffle(options, [], &shell) }
         if program == "comm" || program == "join", options.operands.count < 2 {

@@ -17,7 +17,7 @@ struct GNUSortCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(
                 words, "bcCdfghik:mMno:rRsS:t:T:uVz", long, manners, in: &shell)
-        else { return .exit(2) }
+        else { return .exit(shell.usageStatus) }
         var keys: [SortKey] = []
         for text in options.all("k") {
             guard let key = SortKey(text) else {

@@ -9,7 +9,7 @@ struct GNUUniqCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard case .options(let options) = GNUOptions.read(words, "cdDf:is:uzw:", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         if options.operands.count > 2 { return shell.refuse("uniq", "extra operand '\(options.operands[2])'") }
         let input: [UInt8]

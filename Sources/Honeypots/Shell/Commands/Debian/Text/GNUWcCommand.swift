@@ -7,7 +7,9 @@ struct GNUWcCommand: ShellCommand {
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
-        guard case .options(let options) = GNUOptions.read(words, "clLmw", long, in: &shell) else { return .failure }
+        guard case .options(let options) = GNUOptions.read(words, "clLmw", long, in: &shell) else {
+            return .exit(shell.usageStatus)
+        }
         let order: [Unicode.Scalar] = ["l", "w", "m", "c", "L"]
         var chosen = order.filter { options.has($0) }
         if chosen.isEmpty { chosen = ["l", "w", "c"] }

@@ -1,20 +1,20 @@
-/// `factor`, `cksum`, `sum`, `base32`, `truncate`, `split`, `fmt`, `unexpand`.
+/// `factor`, `cksum`, `sum`, `truncate`, `split`, `fmt`, `unexpand`.
 struct SmallTextCommand: ShellCommand {
-    static let names: [ByteString] = ["factor", "cksum", "sum", "base32", "truncate", "split", "fmt", "unexpand"]
+    static let names: [ByteString] = ["factor", "cksum", "sum", "truncate", "split", "fmt", "unexpand"]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let program = words[0]
         let letters: [ByteString: String] = [
-            "base32": "diw:", "truncate": "cor:s:", "split": "a:b:C:dl:n:", "fmt": "cp:stuw:", "unexpand": "at:",
+            "truncate": "cor:s:", "split": "a:b:C:dl:n:", "fmt": "cp:stuw:", "unexpand": "at:",
             "sum": "rs",
         ]
         let long: [GNUOptions.Long] = [
-            .init("decode", "d"), .init("wrap", "w", .required), .init("size", "s", .required),
+            .init("size", "s", .required),
             .init("lines", "l", .required), .init("bytes", "b", .required), .init("width", "w", .required),
             .init("all", "a"),
         ]
         guard case .options(let options) = GNUOptions.read(words, letters[program] ?? "", long, in: &shell) else {
-            return .failure
+            return .exit(shell.usageStatus)
         }
         if program == "factor" { return factor(options.operands, &shell) }
         if program == "truncate" { return truncate(options, &shell) }
@@ -35,7 +35,6 @@ struct SmallTextCommand: ShellCommand {
                     let digits = String(sum + 100_000).dropFirst()
                     let blocks = ByteString("\((file.bytes.count + 1023) / 1024)").indented(to: 5)
                     shell.print("\(String(digits)) \(blocks)\(options.operands.count > 1 ? name : "")\n")
-                case "base32": shell.print(base32(file.bytes) + "\n")
                 case "split": return split(file.bytes, options, &shell)
                 case "unexpand": shell.print(ByteString(file.bytes).replacing("        ", with: "\t"))
                 default: shell.print(file.bytes)
@@ -145,20 +144,5 @@ struct SmallTextCommand: ShellCommand {
             length >>= 8
         }
         return ~crc
-    }
-
-    /// RFC 4648 §6.
-    private static func base32(_ bytes: [UInt8]) -> ByteString {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-        var text = ByteString()
-        for start in stride(from: 0, to: bytes.count, by: 5) {
-            let group = bytes[start..<min(start + 5, bytes.count)]
-            let word = group.reduce(0 as UInt64) { $0 << 8 | UInt64($1) } << UInt64((5 - group.count) * 8)
-            let used = (group.count * 8 + 4) / 5
-            for index in 0..<8 {
-                text.append(index < used ? alphabet[Int(word >> UInt64(35 - index * 5) & 31)] : UInt8(ascii: "="))
-            }
-        }
-        return text
     }
 }
