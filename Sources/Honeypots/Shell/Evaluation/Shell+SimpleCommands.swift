@@ -104,10 +104,11 @@ extension Shell {
         } else if let builtin = CommandRegistry.builtins[name] {
             return follow(builtin.run(words, in: &self), of: words)
         }
+        if isLost(name) { return complain(name + ": No such file or directory", status: 127) }
         switch findProgram(name) {
         case .found(let id, let path): execute(id, path, words)
         case .missing:
-            complain(isLost(name) ? "\(name): No such file or directory" : missingProgram(name), status: 127)
+            complain(missingProgram(name), status: 127)
             noteFailure()
         case .forbidden:
             complain(
@@ -152,7 +153,7 @@ extension Shell {
         }
         guard !name.isEmpty else { return .missing }
         var isForbidden = false
-        for folder in (scope["PATH"] ?? (scope.dialect == .bash ? "" : Self.usualPath)).split(
+        for folder in (scope["PATH"] ?? Self.usualPath).split(
             separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         {
             let path = folder.isEmpty ? name : ByteString(folder) + "/" + name

@@ -2,7 +2,7 @@
 /// behaves like a program that never comes back, until the visitor interrupts it.
 struct ShellBudget: Sendable {
     /// Work of one line: some tens of milliseconds on one core.
-    static let lineWork = 4_000_000
+    static let lineWork = 8_000_000
     /// Work of one visit; afterwards the device is dead.
     static let visitWork = 60_000_000
     /// Work of one step of the evaluator, apart from the bytes it handles.

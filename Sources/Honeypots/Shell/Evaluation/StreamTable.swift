@@ -19,9 +19,9 @@ struct StreamTable: Sendable {
     }
 
     /// Bytes a pipe holds; whoever writes more is ended as if the reader had left.
-    static let pipeBytes = 2 * 1024 * 1024
+    static let pipeBytes = 1024 * 1024
     /// Bytes in all pipes of a shell together.
-    static let mostBytes = 6 * 1024 * 1024
+    static let mostBytes = 4 * 1024 * 1024
 
     private var streams: [Stream?] = []
 

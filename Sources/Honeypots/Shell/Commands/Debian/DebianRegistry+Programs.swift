@@ -18,7 +18,7 @@ extension DebianRegistry {
         GNUPathCommand.self, GNURmCommand.self, GNURmdirCommand.self, GNUStatCommand.self, GNUTouchCommand.self,
         GzipCommand.self, MknodCommand.self, GNUMktempCommand.self, TarCommand.self, WhichCommand.self,
 
-        EnvCommand.self, GNUWrapperCommand.self, SleepCommand.self, GNUXargsCommand.self,
+        DebianBusyBoxCommand.self, EnvCommand.self, GNUWrapperCommand.self, SleepCommand.self, GNUXargsCommand.self,
         YesCommand.self,
 
         CalendarCommand.self, ClearCommand.self, CrontabCommand.self, KernelLogCommand.self,

@@ -21,6 +21,10 @@ struct CurlCommand: ShellCommand {
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        if words.count == 2, words[1] == "--help" || words[1] == "-h" {
+            shell.print("Usage: curl [options...] <url>\n")
+            return .success
+        }
         let options: CommandOptions
         do {
             options = try CommandOptions(

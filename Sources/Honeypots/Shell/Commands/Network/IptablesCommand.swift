@@ -4,8 +4,9 @@ struct IptablesCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         guard words.count > 1 else {
+            let version: ByteString = shell.scope.dialect.isDebian ? "v1.8.7 (nf_tables)" : "v1.4.16.3"
             shell.print(
-                "iptables v1.4.16.3: no command specified\nTry `iptables -h' or 'iptables --help' for more information.\n",
+                "iptables \(version): no command specified\nTry `iptables -h' or 'iptables --help' for more information.\n",
                 to: 2)
             return .exit(2)
         }

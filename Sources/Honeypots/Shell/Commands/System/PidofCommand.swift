@@ -13,7 +13,10 @@ struct PidofCommand: ShellCommand {
             return .exit(ids.isEmpty ? 1 : 0)
         }
         guard let name = options.operands.first, let expression = try? RegularExpression(name, syntax: .extended) else {
-            return showUsage(in: &shell)
+            guard shell.scope.dialect.isDebian else { return showUsage(in: &shell) }
+            shell.print(
+                "pgrep: no matching criteria specified\nTry `pgrep --help' for more information.\n", to: 2)
+            return .exit(2)
         }
         guard shell.charge(expression.size * 100) else { return .failure }
         let found = shell.processes.all(watcher: nil).filter { process in

@@ -90,7 +90,8 @@ struct SedCommand: ShellCommand {
                 end = max(end, run.status)
                 // A last line without an end stays without one.
                 let lacksEnd = group.last.map { !$0.bytes.isEmpty && $0.bytes.last != 0x0a } ?? false
-                shell.print(lacksEnd && run.output.last == 0x0a ? Array(run.output.dropLast()) : run.output)
+                shell.print(
+                    lacksEnd && run.endsWithLine && run.output.last == 0x0a ? Array(run.output.dropLast()) : run.output)
             }
             return .exit(status == 0 ? end : 2)
         }
@@ -108,7 +109,7 @@ struct SedCommand: ShellCommand {
                 var run = SedRun(program: program, isQuiet: isQuiet)
                 guard run.take(bytes.lines, charging: { shell.charge($0) }) else { return .failure }
                 if !suffix.isEmpty { try shell.store(bytes, at: path + suffix) }
-                let lacksEnd = isDebian && !bytes.isEmpty && bytes.last != 0x0a && run.output.last == 0x0a
+                let lacksEnd = isDebian && !bytes.isEmpty && bytes.last != 0x0a && run.endsWithLine
                 try shell.store(lacksEnd ? Array(run.output.dropLast()) : run.output, at: path)
             } catch {
                 status = isDebian ? 4 : 1

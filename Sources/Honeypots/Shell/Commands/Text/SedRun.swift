@@ -18,6 +18,8 @@ struct SedRun {
     private var hasQuit = false
     /// What `q` ends it with.
     private(set) var status: UInt8 = 0
+    /// What was written last is a line of the input, whose end is what it was there.
+    private(set) var endsWithLine = false
     /// Where ranges of a number of lines end, by the index of their command.
     private var ends: [Int: Int] = [:]
 
@@ -47,7 +49,11 @@ struct SedRun {
     }
 
     private mutating func endCycle() {
-        if !isQuiet, !isDeleted { output += pattern + [0x0a] }
+        if !isQuiet, !isDeleted {
+            output += pattern + [0x0a]
+            endsWithLine = true
+        }
+        if !appended.isEmpty { endsWithLine = false }
         output += appended
         appended = []
     }
@@ -88,7 +94,9 @@ struct SedRun {
             }
             if pattern.count > Shell.mostWordBytes { return false }
         case .delete: isDeleted = true
-        case .print: output += pattern + [0x0a]
+        case .print:
+            output += pattern + [0x0a]
+            endsWithLine = true
         case .printFirst: output += pattern.prefix { $0 != 0x0a } + [0x0a]
         case .deleteFirst:
             isDeleted = true
@@ -96,8 +104,12 @@ struct SedRun {
                 pattern.removeSubrange(...end)
                 keepsPattern = true
             }
-        case .printNumber: output += "\(number)\n".utf8
-        case .printPlainly: output += SedRun.plain(pattern)
+        case .printNumber:
+            output += "\(number)\n".utf8
+            endsWithLine = false
+        case .printPlainly:
+            output += SedRun.plain(pattern)
+            endsWithLine = false
         case .clear: pattern = []
         case .quit(let code, let prints):
             hasQuit = true
@@ -111,7 +123,9 @@ struct SedRun {
             // Without another line it ends, with the pattern shown.
             if !takeLine({ $0 + [0x0a] + $1 }) { hasQuit = true }
         case .append(let text): appended += text
-        case .insert(let text): output += text
+        case .insert(let text):
+            output += text
+            endsWithLine = false
         case .change(let text):
             isDeleted = true
             if command.last == nil || !open.contains(index) { output += text }

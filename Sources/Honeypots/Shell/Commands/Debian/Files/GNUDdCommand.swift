@@ -9,6 +9,8 @@ struct GNUDdCommand: ShellCommand {
         "ascii", "ebcdic", "ibm", "block", "unblock", "lcase", "ucase", "sparse", "swab", "sync", "excl", "nocreat",
         "notrunc", "noerror", "fdatasync", "fsync",
     ]
+    /// Bytes a device may seem to give.
+    private static let mostPretended = 4 << 30
     private static let flags: Set<ByteString> = [
         "append", "direct", "directory", "dsync", "sync", "fullblock", "nonblock", "noatime", "nocache", "noctty",
         "nofollow", "count_bytes", "skip_bytes", "seek_bytes",
@@ -57,6 +59,8 @@ struct GNUDdCommand: ShellCommand {
         let most = bytes("count", "count_bytes", block)
         let skip = min(bytes("skip", "skip_bytes", block) ?? 0, Int.max / 4)
         var input: [UInt8]
+        /// What a device gives beyond what is kept.
+        var pretended = 0
         do throws(FileError) {
             if let path = settings["if"] {
                 let id = try shell.files.find(path, from: shell.scope.directory)
@@ -68,7 +72,10 @@ struct GNUDdCommand: ShellCommand {
                 // More than a file may have cannot be written anywhere.
                 let count = min(most ?? Int.max / 4, Shell.mostReadBytes)
                 input = path == "/dev/stdin" ? [] : shell.contents(of: id, range: skip..<skip + count)
-                if let most, most > input.count, input.count == Shell.mostReadBytes { return .endless }
+                if let most, most > input.count, input.count == Shell.mostReadBytes {
+                    guard most < Self.mostPretended else { return .endless }
+                    pretended = most - input.count
+                }
             } else {
                 switch shell.readInput() {
                 case .bytes(let all): input = Array(all.dropFirst(skip).prefix(most ?? Int.max))
@@ -97,6 +104,11 @@ struct GNUDdCommand: ShellCommand {
                 try write(
                     input, to: path, at: overflow ? Int.max : offset,
                     truncates: !conversion.contains("notrunc"), &shell)
+                if pretended > 0, let id = try? shell.files.find(path, from: shell.scope.directory),
+                    shell.files[id].isFile
+                {
+                    try shell.files.update(id) { $0.unkeptBytes = pretended }
+                }
             } catch {
                 return shell.fail(
                     "dd",
@@ -105,9 +117,12 @@ struct GNUDdCommand: ShellCommand {
                         : "failed to open '\(path)': \(error.message)")
             }
         } else {
+            guard pretended == 0 else { return .endless }
             guard shell.print(input) || input.isEmpty else { return .exit(141) }
         }
-        report(count, input.count, block, written, settings["status"], &shell)
+        // Disks write some hundred megabytes a second.
+        if pretended > 0 { _ = shell.pass(.milliseconds(pretended / 400_000)) }
+        report(count + pretended, input.count + pretended, block, written, settings["status"], &shell)
         return .success
     }
 
@@ -134,7 +149,9 @@ struct GNUDdCommand: ShellCommand {
         shell.print("\(records(read, block)) records in\n\(records(written, size)) records out\n", to: 2)
         guard status != "noxfer" else { return }
         // Some microseconds to begin with, then a gigabyte a second.
-        let seconds = 0.000_06 + Double(written) / 1.1e9 + Double(shell.budget.work % 97) * 1e-7
+        let seconds =
+            0.000_06 + Double(written) / (written > Shell.mostReadBytes ? 4e8 : 1.1e9) + Double(shell.budget.work % 97)
+            * 1e-7
         let time = ByteString(DecimalFormat.text(seconds, conversion: UInt8(ascii: "g"), precision: 6))
         let rate = decimalSize(Double(written) / seconds)
         var amount: ByteString = "\(written) byte\(written == 1 ? "" : "s")"

@@ -11,7 +11,13 @@ struct NetToolsCommand: ShellCommand {
             if words.dropFirst().contains(where: { $0 == "add" || $0 == "del" }) { return .success }
             let isNumeric = words.dropFirst().contains { $0.hasPrefix("-") && $0.contains(UInt8(ascii: "n")) }
             showRoutes(isNumeric, interfaces, &shell)
-        default: showNeighbours(interfaces, &shell)
+        default:
+            if let name = words.dropFirst().first(where: { $0.first != UInt8(ascii: "-") }),
+                shell.resolve(name) == nil
+            {
+                return shell.failPlainly("\(name): Host name lookup failure", status: 255)
+            }
+            showNeighbours(interfaces, &shell)
         }
         return .success
     }

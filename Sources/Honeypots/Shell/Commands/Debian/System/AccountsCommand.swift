@@ -6,6 +6,11 @@ struct AccountsCommand: ShellCommand {
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
         let program = words[0]
+        if words.count == 2, words[1] == "--help", program != "adduser" {
+            let operand: ByteString = program == "chpasswd" ? "" : program.hasPrefix("group") ? " GROUP" : " LOGIN"
+            shell.print("Usage: \(program) [options]\(operand)\n")
+            return .success
+        }
         if program == "chpasswd" { return changePasswords(&shell) }
         let manners = GNUOptions.Manners(status: 2, hint: "Usage: %0 [options] LOGIN\n")
         let long: [GNUOptions.Long] = [
@@ -22,7 +27,8 @@ struct AccountsCommand: ShellCommand {
         guard let name = options.operands.last else {
             return program.hasPrefix("add")
                 ? shell.fail(program, "Only one or two names allowed.")
-                : shell.failPlainly("Usage: \(program) [options] LOGIN", status: 2)
+                : shell.failPlainly(
+                    "Usage: \(program) [options] \(program.hasPrefix("group") ? "GROUP" : "LOGIN")", status: 2)
         }
         let existing = shell.account(named: name)
         switch program {

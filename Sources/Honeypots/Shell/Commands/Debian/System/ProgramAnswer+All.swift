@@ -1,6 +1,24 @@
 extension ProgramAnswer {
     /// Short answers of programs, mostly to calls that are wrong.
     static let all: [Self] = [
+        Self(
+            "ssh", .bare,
+            err:
+                "usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface]\n           [-b bind_address] [-c cipher_spec] [-D [bind_address:]port]\n           [-E log_file] [-e escape_char] [-F configfile] [-I pkcs11]\n           [-i identity_file] [-J [user@]host[:port]] [-L address]\n           [-l login_name] [-m mac_spec] [-O ctl_cmd] [-o option] [-p port]\n           [-Q query_option] [-R address] [-S ctl_path] [-W host:port]\n           [-w local_tun[:remote_tun]] destination [command]\n",
+            255),
+        Self(
+            "sftp", .bare,
+            err:
+                "usage: sftp [-46AaCfNpqrv] [-B buffer_size] [-b batchfile] [-c cipher]\n          [-D sftp_server_path] [-F ssh_config] [-i identity_file]\n          [-J destination] [-l limit] [-o ssh_option] [-P port]\n          [-R num_requests] [-S program] [-s subsystem | sftp_server]\n          destination\n",
+            1),
+        Self("ldd", .bare, err: "ldd: missing file arguments\nTry `ldd --help' for more information.\n", 1),
+        Self("visudo", .first("-c"), out: "/etc/sudoers: parsed OK\n/etc/sudoers.d/README: parsed OK\n"),
+        Self("nano", .any),
+        Self(
+            "php", .first("-v"),
+            out:
+                "PHP 7.4.33 (cli) (built: Apr 12 2024 00:02:16) ( NTS )\nCopyright (c) The PHP Group\nZend Engine v3.4.0, Copyright (c) Zend Technologies\n    with Zend OPcache v7.4.33, Copyright (c), by Zend Technologies\n"
+        ), Self("php", .any),
         Self("apropos", .any, err: "%$: nothing appropriate.\n", 16),
         Self("arp", .any, err: "%$: Host name lookup failure\n", 255),
         Self("bzip2", .first("-V"), err: "bzip2, a block-sorting file compressor.  Version 1.0.8, 13-Jul-2019.\n"),
@@ -39,10 +57,9 @@ extension ProgramAnswer {
             err:
                 "usage: scp [-346ABCpqrTv] [-c cipher] [-F ssh_config] [-i identity_file]\n            [-J destination] [-l limit] [-o ssh_option] [-P port]\n            [-S program] source ... target\n",
             1),
-        Self("sftp", .bare, err: "usage: sftp [-46AaCfNpqrv] [-B buffer_size] [-b batchfile] [-c cipher]\n", 1),
         Self("shred", .any, err: "shred: %$: failed to open for writing: No such file or directory\n", 1),
         Self("shutdown", .first("--nosuch"), err: "shutdown: unrecognized option '%$'\n", 1),
-        Self("ssh", .bare, err: "usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface]\n", 255),
+        Self("ssh", .any, err: "Host key verification failed.\r\n", 255),
         Self("tmux", .any, err: "error connecting to /tmp//tmux-0/default (No such file or directory)\n", 1),
         Self("traceroute", .bare, err: "Usage:\n"),
         Self("unzip", .any, err: "unzip:  cannot find or open %$, %$.zip or %$.ZIP.\n", 9),

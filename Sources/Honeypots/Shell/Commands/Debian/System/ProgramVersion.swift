@@ -6,8 +6,15 @@ enum ProgramVersion {
         guard words.count == 2 else { return nil }
         let program = words[0].lastPathComponent
         if words[1] == "--version" { return long[program] }
+        if words[1] == "--help" { return help[program] }
         return words[1] == "-V" ? short[program] : nil
     }
+
+    /// The first lines of what they say of themselves.
+    private static let help: [ByteString: ByteString] = [
+        "grep": "Usage: grep \(GNUSynopsis.of("grep"))\n", "passwd": "Usage: passwd [options] [LOGIN]\n",
+        "wget": "GNU Wget 1.21, a non-interactive network retriever.\nUsage: wget [OPTION]... [URL]...\n",
+    ]
 
     private static let linux: ByteString = "from util-linux 2.36.1\n"
     private static let kmod: ByteString = "kmod version 28\n-ZSTD +XZ -ZLIB +LIBCRYPTO -EXPERIMENTAL\n"
