@@ -44,6 +44,9 @@ struct HostileCommandTests {
         "head -c 2000000 /dev/zero | tr '\\0' a | xargs", "xxd /dev/zero", "od /dev/urandom", "openssl rand 99999999",
         "openssl passwd -6 {1..99}", "head -c 2000000 /dev/zero | b2sum", "du -a /; du -a /; du -a /",
         "dd if=/dev/zero of=/tmp/big bs=1G count=99", "dd if=/dev/zero bs=9999999999999 count=9999999999", "cal 9999",
+        "cal -B 24 1 1", "xxd -o 9223372036854775807 /bin/ls",
+        "hexdump -n 9223372036854775807 -s 9223372036854775807 /dev/zero",
+        "touch -d @-9223372036854775807 x; find . -mtime 0 -ls",
         "head -c 2000000 /dev/zero | tr '\\0' ' ' | column -t", "seq 1 2 99999 | tsort", "numfmt --to=iec 1e308",
         "cat <(seq 99999) <(seq 99999) <(seq 99999) <(seq 99999) <(seq 99999)",
     ]

@@ -12,7 +12,7 @@ struct SessionFolders: Hashable, Sendable {
     var number = 0
     /// The program that was started last, its words, and where it is.
     var program: ByteString = "/usr/bin/bash"
-    var command: ByteString = "bash"
+    var command: ByteString = "cat"
     var place: ByteString = "/"
 
     /// What a link says that is not the same for all.

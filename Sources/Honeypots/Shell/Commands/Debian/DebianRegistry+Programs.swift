@@ -9,7 +9,7 @@ extension DebianRegistry {
         GNUChecksumCommand.self, GNUCutCommand.self, GNUHeadCommand.self, GNULineCommand.self, GNUSeqCommand.self,
         GNUSortCommand.self,
         GNUUniqCommand.self, GNUWcCommand.self, NumberFormatCommand.self, PageCommand.self,
-        GrepCommand.self, HexdumpCommand.self, MoreCommand.self,
+        GrepCommand.self, LinuxHexdumpCommand.self, MoreCommand.self,
         SedCommand.self, StringsCommand.self, TeeCommand.self, GNUTrCommand.self, GNUDumpCommand.self, XxdCommand.self,
         AwkCommand.self,
 

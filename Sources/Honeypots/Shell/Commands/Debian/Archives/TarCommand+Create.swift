@@ -41,6 +41,10 @@ extension TarCommand {
     ) -> Bool {
         guard shell.charge(400), depth < FileSystem.deepestPath, archive.count < Self.mostBytes else { return false }
         guard !isExcluded(path) else { return true }
+        if let own, FileSystem.normalised(path, from: start) == own {
+            shell.print("tar: \(path): file is the archive; not dumped\n", to: 2)
+            return true
+        }
         let id: Int
         do {
             id = try shell.files.find(path, from: start, follow: options.has("h"))
@@ -49,10 +53,6 @@ extension TarCommand {
             return true
         }
         let node = shell.files[id]
-        if node.isFile, FileSystem.normalised(path, from: start) == own {
-            shell.print("tar: \(path): file is the archive; not dumped\n", to: 2)
-            return true
-        }
         var name = safe(path, &shell)
         var entry = TarEntry(
             name: name, kind: .file, mode: node.mode, owner: node.owner, group: node.group,

@@ -3,11 +3,15 @@ struct BcCommand: ShellCommand {
     static let names: [ByteString] = ["bc"]
 
     private static let long: [GNUOptions.Long] = [
-        .init("compile", "c"), .init("help", "h"), .init("interactive", "i"), .init("mathlib", "l"),
-        .init("quiet", "q"), .init("standard", "s"), .init("warn", "w"), .init("version", "v"),
+        .init("compile", "c"), .init("interactive", "i"), .init("mathlib", "l"),
+        .init("quiet", "q"), .init("standard", "s"), .init("warn", "w"),
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
+        if words.count == 2, words[1] == "--version" || words[1] == "--help" {
+            shell.print(words[1] == "--help" ? "usage: bc [options] [file ...]\n" : "bc 1.07.1\n")
+            return .success
+        }
         let manners = GNUOptions.Manners(hint: "", version: nil)
         guard case .options(let options) = GNUOptions.read(words, "chilqswv", long, manners, in: &shell) else {
             shell.print("usage: bc [options] [file ...]\n")

@@ -107,7 +107,7 @@ struct OpenSSLCommand: ShellCommand {
         var isHex = false
         var isBase64 = false
         var target: ByteString?
-        var count = 0
+        var count: Int?
         var rest = words
         while let word = rest.popFirst() {
             switch word {
@@ -121,6 +121,7 @@ struct OpenSSLCommand: ShellCommand {
                 count = number
             }
         }
+        guard let count else { return .success }
         guard count > 0 else { return .failure }
         guard count < Shell.mostReadBytes, shell.charge(count * 4) else { return .endless }
         var generator = SeededGenerator(seed: shell.visit.seed ^ UInt64(truncatingIfNeeded: shell.budget.work) &* 31)

@@ -15,6 +15,10 @@ struct CalendarCommand: ShellCommand {
         guard
             case .options(let options) = GNUOptions.read(words, "3hjJm:ybNCA:B:d:H:MSwpeos:1", [], manners, in: &shell)
         else { return .exit(shell.usageStatus) }
+        if options.has("h") {
+            shell.print(hint, to: 2)
+            return .exit(64)
+        }
         let today = CivilTime(seconds: Int(shell.now.seconds))
         var (year, month): (Int, Int?) = (today.year, nil)
         var operands = options.operands[...]
@@ -59,7 +63,8 @@ struct CalendarCommand: ShellCommand {
             return .success
         }
         let months = (-before...after).map { offset -> (Int, Int) in
-            let index = year * 12 + first - 1 + offset
+            // The calendar begins with the year 1.
+            let index = max(12, year * 12 + first - 1 + offset)
             return (index / 12, index % 12 + 1)
         }
         var text = heading(year)

@@ -116,7 +116,7 @@ struct XxdCommand: ShellCommand {
         let columns = width * cell + (width + size - 1) / size
         for row in stride(from: 0, to: bytes.count, by: width) {
             let part = bytes[row..<min(row + width, bytes.count)]
-            let place = String(start + row + settings.offset, radix: settings.isDecimal ? 10 : 16)
+            let place = String(start &+ row &+ settings.offset, radix: settings.isDecimal ? 10 : 16)
             var line = ByteString(String(repeating: "0", count: max(0, 8 - place.utf8.count)) + place) + ": "
             var shown = ByteString()
             for first in stride(from: part.startIndex, to: part.endIndex, by: size) {

@@ -129,7 +129,7 @@ struct FindWalk {
 
     private func holds(_ test: FindExpression.Test, _ file: File, _ shell: inout Shell) -> Bool {
         let node = file.node
-        let age = Int(shell.files.now - node.modified)
+        let age = Int(shell.files.now &- node.modified)
         switch test {
         case .constant(let value): return value
         case .name(let pattern, let ignoresCase):
@@ -148,7 +148,7 @@ struct FindWalk {
             return all
                 ? node.mode & bits == bits : any ? bits == 0 || node.mode & bits != 0 : node.mode & 0o7777 == bits
         case .size(let amount, let unit): return amount.holds((node.size + unit - 1) / unit)
-        case .age(let amount, let unit): return amount.holds(unit == 60 ? (age + 59) / 60 : age / unit)
+        case .age(let amount, let unit): return amount.holds(unit == 60 ? (age &+ 59) / 60 : age / unit)
         case .newer(let time): return node.modified > time
         case .empty:
             if case .directory(let entries) = node.kind { return entries.isEmpty }
@@ -245,7 +245,7 @@ struct FindWalk {
         let owner = shell.userName(node.owner).padded(to: 8)
         let group = (shell.groupName(node.group) ?? "\(node.group)").padded(to: 8)
         let size = ByteString("\(node.size)").indented(to: 8)
-        let recent = abs(shell.files.now - node.modified) < 15_778_476
+        let recent = (shell.files.now &- node.modified).magnitude < 15_778_476
         let time = TimeFormat.text(of: node.modified, recent ? "%b %e %H:%M" : "%b %e  %Y")
         var line: ByteString =
             "\(number) \(blocks) \(ByteString([node.typeLetter]))\(node.permissions) \(links) \(owner) \(group) \(size) \(time) \(file.path)"
