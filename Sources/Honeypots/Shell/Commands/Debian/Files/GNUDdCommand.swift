@@ -11,6 +11,8 @@ struct GNUDdCommand: ShellCommand {
     ]
     /// Bytes a device may seem to give.
     private static let mostPretended = 4 << 30
+    /// Bytes that are kept of a device.
+    private static let mostKept = 256 << 10
     private static let flags: Set<ByteString> = [
         "append", "direct", "directory", "dsync", "sync", "fullblock", "nonblock", "noatime", "nocache", "noctty",
         "nofollow", "count_bytes", "skip_bytes", "seek_bytes",
@@ -72,9 +74,14 @@ struct GNUDdCommand: ShellCommand {
                 // More than a file may have cannot be written anywhere.
                 let count = min(most ?? Int.max / 4, Shell.mostReadBytes)
                 input = path == "/dev/stdin" ? [] : shell.contents(of: id, range: skip..<skip + count)
-                if let most, most > input.count, input.count == Shell.mostReadBytes {
+                if case .device = shell.files[id].kind, let most, settings["of"] != nil, most > Self.mostKept,
+                    !input.isEmpty
+                {
                     guard most < Self.mostPretended else { return .endless }
+                    input = Array(input.prefix(Self.mostKept))
                     pretended = most - input.count
+                } else if let most, most > input.count, input.count == Shell.mostReadBytes {
+                    return .endless
                 }
             } else {
                 switch shell.readInput() {
@@ -117,7 +124,6 @@ struct GNUDdCommand: ShellCommand {
                         : "failed to open '\(path)': \(error.message)")
             }
         } else {
-            guard pretended == 0 else { return .endless }
             guard shell.print(input) || input.isEmpty else { return .exit(141) }
         }
         // Disks write some hundred megabytes a second.
