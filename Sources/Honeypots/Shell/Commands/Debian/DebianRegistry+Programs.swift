@@ -30,7 +30,7 @@ extension DebianRegistry {
 
         AccountsCommand.self, InterpreterCommand.self, SmallTextCommand.self,
         AptCommand.self, ChattrCommand.self, DatabaseCommand.self, GNUPingCommand.self, GNUWgetCommand.self,
-        DebianBusyBoxCommand.self, DpkgCommand.self, LastCommand.self, SSHToolsCommand.self, ServerHardwareCommand.self,
+        DpkgCommand.self, LastCommand.self, SSHToolsCommand.self, ServerHardwareCommand.self,
         SudoCommand.self, WhoCommand.self, CurlCommand.self, IpCommand.self, IptablesCommand.self,
         LinuxTelnetCommand.self, NetcatCommand.self, NetToolsCommand.self,
         NslookupCommand.self, OpenSSLCommand.self, SocketStatisticsCommand.self,
