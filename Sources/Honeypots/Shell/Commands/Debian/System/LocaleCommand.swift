@@ -1,6 +1,6 @@
-/// `locale` of glibc, `chsh` and `blkid`: short answers that follow from the visitor's surroundings.
+/// `locale` of glibc and `chsh`: short answers that follow from the visitor's surroundings.
 struct LocaleCommand: ShellCommand {
-    static let names: [ByteString] = ["locale", "chsh", "blkid"]
+    static let names: [ByteString] = ["locale", "chsh"]
 
     private static let categories: [ByteString] = [
         "CTYPE", "NUMERIC", "TIME", "COLLATE", "MONETARY", "MESSAGES", "PAPER", "NAME", "ADDRESS", "TELEPHONE",
@@ -8,11 +8,7 @@ struct LocaleCommand: ShellCommand {
     ]
 
     static func run(_ words: [ByteString], in shell: inout Shell) -> CommandOutcome {
-        switch words[0] {
-        case "chsh": return changeShell(words, &shell)
-        case "blkid": return devices(words, &shell)
-        default: break
-        }
+        if words[0] == "chsh" { return changeShell(words, &shell) }
         if words.contains("-a") {
             shell.print("C\nC.UTF-8\nPOSIX\n")
             return .success
@@ -46,21 +42,5 @@ struct LocaleCommand: ShellCommand {
             shell.print("chsh: Warning: \(target) does not exist\n", to: 2)
         }
         return .success
-    }
-
-    private static func devices(_ words: [ByteString], _ shell: inout Shell) -> CommandOutcome {
-        let operand = words.dropFirst().first { $0.first != UInt8(ascii: "-") }
-        var generator = SeededGenerator(seed: shell.visit.persona.seed)
-        var hasFound = false
-        for mount in shell.files.mounts where mount.source.hasPrefix("/dev/") {
-            let digits = ByteString(generator.hexadecimal(digits: 32))
-            guard operand == nil || operand == mount.source else { continue }
-            let id = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)].map { ByteString(digits[$0.0..<$0.1]) }
-            shell.print(
-                "\(mount.source): UUID=\"\(id.joined(by: "-"))\" BLOCK_SIZE=\"4096\" TYPE=\"\(mount.type)\" PARTUUID=\"\(ByteString(digits.prefix(8)))-01\"\n"
-            )
-            hasFound = true
-        }
-        return .exit(hasFound ? 0 : 2)
     }
 }
