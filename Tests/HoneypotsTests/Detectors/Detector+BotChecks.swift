@@ -31,8 +31,6 @@ extension Detector {
                 "head -c 4 /bin/ls | tail -c 3; echo; dd if=/bin/ls bs=1 skip=4 count=3 | md5sum")
             // 64 bits, little-endian, the first version: 02 01 01.
             clues.expect(answer.output == "ELF\n251c1fa8a1e95434a64dce0d4826443e  -\n", "\(answer)")
-            let shell = try stage.run("head -c 64 /proc/self/exe | md5sum; head -c 64 /usr/bin/head | md5sum").lines
-            clues.expect(shell.count == 2, "\(shell)")
         },
         Self("The kernel is told the same everywhere", "ZHtrap") { stage, clues in
             let release = try stage.run("uname -r").line

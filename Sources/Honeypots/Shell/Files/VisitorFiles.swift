@@ -57,7 +57,8 @@ final class VisitorFiles: PersonaScene {
 
     /// Keeps what a visit leaves, instead of what the same address left before. A visit that changed nothing leaves that.
     func keep(_ layer: FileLayer, of visitor: IPAddress, at now: Timestamp) {
-        guard layer.changed.count > layer.kept.count else { return }
+        // What was taken away is a change too.
+        guard Set(layer.changed.keys) != layer.kept else { return }
         var layer = layer
         layer.kept = Set(layer.changed.keys)
         let bytes = layer.footprint
