@@ -54,7 +54,7 @@ struct SSHTestClient {
     private mutating func perform(_ output: inout HoneypotOutput) {
         for action in output.take() {
             switch action {
-            case .send, .pause, .close: if isClosed { hasActedAfterClose = true }
+            case .send, .pause, .work, .close: if isClosed { hasActedAfterClose = true }
             case .record, .keep: break
             }
             switch action {
