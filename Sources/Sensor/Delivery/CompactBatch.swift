@@ -3,7 +3,7 @@
 /// the bytes of a batch is that.
 enum CompactBatch {
     /// In a line of ``EventLine``, where the event's identifier with its name stands, and where the session's does.
-    private static let own = 1..<46
+    private static let own = 1..<45
     private static let session = 56..<92
     private static let start = Array(",\"protocol\":\"".utf8)
     /// What the server takes for granted.
