@@ -109,7 +109,7 @@ extension ServerTests {
                 let visit = try TestVisit.dropper("45.66.1.2")
                 let good = String(decoding: try TestVisit.lines(visit.events), as: UTF8.self)
                 for (line, sentence) in [
-                    ("{}", "line 6: 'id' is missing"), ("nonsense", "line 6: a JSON object is expected"),
+                    ("{}", "line 6: 'session' is missing"), ("nonsense", "line 6: a JSON object is expected"),
                     (
                         good.split(separator: "\n")[0].replacing("telnet", with: "gopher"),
                         "line 6: 'protocol' must be one of"
