@@ -17,8 +17,8 @@ package struct VisitLimits: Hashable, Sendable {
     package var pause: Duration = .seconds(60)
     /// Bytes of recorded fields in one visit; events beyond are counted only.
     package var recordedBytes = 4 * 1024 * 1024
-    /// Bytes of one visit that may wait to be sent.
-    package var unsentBytes = 1024 * 1024
+    /// Bytes of one visit that may wait to be sent: more than one line of a shell can print.
+    package var unsentBytes = 3 * 1024 * 1024
     /// Bytes of all visits that may wait to be sent.
     package var totalUnsentBytes = 128 * 1024 * 1024
 
