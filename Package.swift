@@ -104,7 +104,8 @@ let package = Package(
         module(
             "Sensor",
             [
-                "APIClient", "CMalloc", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging, .nioCore,
+                "APIClient", "CMalloc", "Honeypots", "IPNetworks", "Observability", "ThreatModel", .crypto, .logging,
+                .nioCore,
                 .nioPosix,
                 .serviceLifecycle,
             ]),

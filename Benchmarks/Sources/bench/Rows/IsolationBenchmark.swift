@@ -39,7 +39,7 @@ enum IsolationBenchmark: Benchmark {
             rows.append(Row("isolation.\(name)", ours: beside * 1e3, unit: "ms", .lessIsBetter))
         }
         let cowrie = try Cowrie(bench)
-        let their = try cowrie.map { cowrie in
+        let their = cowrie.map { cowrie in
             bench.progress("isolation: Cowrie beside find")
             // Whom it does not let in any more has waited so long.
             return (try? answers(cowrie.ssh, beside: hostile[0].command)) ?? SSHVisitor.patience
