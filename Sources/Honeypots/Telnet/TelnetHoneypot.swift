@@ -125,7 +125,7 @@ package struct TelnetHoneypot: Honeypot {
             startLoginWhenNegotiated(at: now, &output)
         }
         var rest = keys[...]
-        while !isClosing, case .login = phase, let key = rest.popFirst() { typeLogin(key, at: now, &output) }
+        typeLogin(&rest, at: now, &output)
         guard !rest.isEmpty, !isClosing, case .shell(var session) = phase else { return }
         // The only owner while it works.
         phase = .over
@@ -149,10 +149,14 @@ package struct TelnetHoneypot: Honeypot {
         if session.isOver { close(&output) }
     }
 
-    private mutating func typeLogin(_ key: UInt8, at now: Timestamp, _ output: inout HoneypotOutput) {
+    /// Gives the login what it takes of the keys.
+    private mutating func typeLogin(_ keys: inout ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
         guard case .login(var login) = phase else { return }
+        // The only owner while it works.
+        phase = .over
         var answer = HoneypotOutput()
-        let step = login.take(key, &answer)
+        var step = LoginDialogue.Step.waiting
+        while step == .waiting, let key = keys.popFirst() { step = login.take(key, &answer) }
         phase = .login(login)
         if answer.actions.contains(where: { if case .record = $0 { true } else { false } }) { tellFacts(&output) }
         forward(answer, to: &output)

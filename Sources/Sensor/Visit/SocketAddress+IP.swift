@@ -10,8 +10,10 @@ extension SocketAddress {
             // bytes and the IPv6 address.
             let bytes = UnsafeRawBufferPointer(start: pointer, count: size)
             switch self.protocol {
-            case .inet: return IPAddress(networkBytes: bytes[4..<8]).map { ($0, port) }
-            case .inet6: return IPAddress(networkBytes: bytes[8..<24]).map { ($0, port) }
+            case .inet where size >= 8:
+                return (IPAddress(v4: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self))), port)
+            case .inet6 where size >= 24:
+                return (IPAddress(v6: UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt128.self))), port)
             default: return nil
             }
         }

@@ -212,7 +212,16 @@ struct Visit {
             return
         }
         unsentBytes += bytes.count
-        queue.append(.send(bytes[...]))
+        // Pieces that nothing but a record came between are one write.
+        if queueHead < queue.count, case .send(var before) = queue[queue.count - 1],
+            before.count + bytes.count <= Self.writePortion
+        {
+            queue.removeLast()
+            before += bytes
+            queue.append(.send(before))
+        } else {
+            queue.append(.send(bytes[...]))
+        }
     }
 
     private mutating func keep(_ bytes: [UInt8], _ fields: EventFields, at now: Timestamp, _ notes: inout [Note]) {

@@ -152,13 +152,12 @@ final class VisitHandler: ChannelInboundHandler {
         let isClosing = takeSteps(context)
         isStepping = false
         // The steps themselves may have found the connection gone.
-        guard case .serving = phase, let visit else { return }
-        if let violation = visit.violation ?? overdraft(visit, context) {
+        guard case .serving = phase, visit != nil else { return }
+        if let violation = visit?.violation ?? overdraft(context) {
             end(violation)
             closeNow()
-        } else if isClosing {
-            let hasInputEnded = visit.hasInputEnded
-            end(visit.closeReason)
+        } else if isClosing, let hasInputEnded = visit?.hasInputEnded, let reason = visit?.closeReason {
+            end(reason)
             linger(hasInputEnded, context)
         } else {
             readIfWanted()
@@ -231,8 +230,8 @@ final class VisitHandler: ChannelInboundHandler {
     /// Keeps count of what waits because the visitor does not read.
     ///
     /// - Returns: what to end the visit for, when too much does.
-    private func overdraft(_ visit: Visit, _ context: ChannelHandlerContext) -> EndReason? {
-        let unsent = visit.unsentBytes
+    private func overdraft(_ context: ChannelHandlerContext) -> EndReason? {
+        let unsent = visit?.unsentBytes ?? 0
         times.unread(unsent > 0 && !context.channel.isWritable, at: monotonic(context))
         guard unsent != budgeted else { return nil }
         let isWithinBudget = environment.budget.note(unsent - budgeted)

@@ -15,6 +15,8 @@ package struct EventFields: Hashable, Sendable {
 
     /// Stores raw bytes: as text where they are UTF-8, else as base64 under `<name>_b64`.
     package mutating func set(_ name: String, bytes: some Collection<UInt8>) {
+        // Of an array, whatever it was: to look at the bytes of any collection one by one takes far longer.
+        let bytes = Array(bytes)
         if let text = String(validating: bytes, as: UTF8.self) {
             values[name] = text
         } else {

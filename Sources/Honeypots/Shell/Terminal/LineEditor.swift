@@ -72,6 +72,18 @@ struct LineEditor: Sendable {
         return .editing
     }
 
+    /// Takes of `keys` what is only text at the end of the line: a pasted command costs little then.
+    ///
+    /// - Returns: what must be taken key by key.
+    mutating func takeText(_ keys: ArraySlice<UInt8>, screen: inout [UInt8]) -> ArraySlice<UInt8> {
+        guard escape.isEmpty, cursor == line.count else { return keys }
+        let text = keys.prefix(mostBytes - line.count).prefix { $0 >= 0x20 && $0 != 0x7f }
+        line += text
+        cursor = line.count
+        screen += text
+        return keys.dropFirst(text.count)
+    }
+
     private static let eraseToEnd = Array("\u{1b}[J".utf8)
 
     private mutating func reset() {

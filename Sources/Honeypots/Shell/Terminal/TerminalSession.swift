@@ -90,10 +90,15 @@ package struct TerminalSession: ShellSession {
             shell.run()
             showPrompt()
         }
-        let keys = typeAhead + bytes
+        var keys = (typeAhead + bytes)[...]
         typeAhead = []
-        for byte in keys {
-            guard !shell.isOver else { break }
+        while !shell.isOver {
+            if case .prompt = shell.frames.last {
+                var screen: [UInt8] = []
+                keys = editor.takeText(keys, screen: &screen)
+                shell.output.send(screen)
+            }
+            guard let byte = keys.popFirst() else { break }
             take(byte)
         }
     }
