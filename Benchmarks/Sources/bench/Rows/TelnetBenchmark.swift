@@ -11,6 +11,7 @@ enum TelnetBenchmark: Benchmark {
     /// Cowrie turns away what is more.
     private static let manyOfPeer = 64
     private static let few = 8
+    private static let commands = "uname -a; cat /proc/cpuinfo"
     private static let visits = 2000
     private static let visitsOfFew = 200
     private static let rounds = 3
@@ -26,10 +27,9 @@ enum TelnetBenchmark: Benchmark {
             let first = round * (visits + visitsOfFew)
             func cost(_ port: UInt16, _ process: RunningProcess, many: Int) throws -> VisitCost {
                 var cost = try VisitCost(
-                    Self.visits(to: port, atOnce: many), count: visits, from: first, to: process)
-                cost.p99 = try VisitCost(
-                    Self.visits(to: port, atOnce: few), count: visitsOfFew, from: first + visits, to: process
-                ).p99
+                    Self.visits(to: port), count: visitsOfFew, from: first + visits, to: process)
+                let crowd = TelnetCrowd(port: port, atOnce: many, script: script)
+                cost.cpu = try VisitCost.cpu(of: visits, to: process) { try crowd.run(visits, from: first) }
                 return cost
             }
             let own = try cost(sensor.port(of: .telnet), sensor.process, many: many)
@@ -51,13 +51,18 @@ enum TelnetBenchmark: Benchmark {
         ]
     }
 
+    private static let script: [(after: [String], send: String)] = [
+        (["ogin: "], "root\r\n"), (["assword: "], "admin\r\n"), (TelnetVisitor.prompts, "\(commands)\r\n"),
+        (TelnetVisitor.prompts, "exit\r\n"),
+    ]
+
     /// What comes before the name is not counted: it is the device's own time, and a good disguise takes it as well.
-    private static func visits(to port: UInt16, atOnce: Int) -> Visits {
-        Visits(atOnce: atOnce) { source in
+    private static func visits(to port: UInt16) -> Visits {
+        Visits(atOnce: few) { source in
             let visitor = try TelnetVisitor(to: port, from: source)
             let start = ContinuousClock.now
             try visitor.logIn(password: "admin")
-            try visitor.type("uname -a; cat /proc/cpuinfo")
+            try visitor.type(commands)
             visitor.leave()
             return (ContinuousClock.now - start) / .seconds(1)
         }

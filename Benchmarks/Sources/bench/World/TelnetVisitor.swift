@@ -4,7 +4,7 @@ import TestHosts
 struct TelnetVisitor {
     private let socket: TestSocket
     private static let patience = 20_000
-    private static let prompts = ["# ", "$ ", "> "]
+    static let prompts = ["# ", "$ ", "> "]
 
     init(to port: UInt16, from source: String) throws {
         socket = try TestSocket(.tcp, from: source)
@@ -34,27 +34,11 @@ struct TelnetVisitor {
 
     /// Reads until a piece has come that ends with one of `texts`, option negotiation aside.
     private func wait(for texts: [String]) throws {
-        var seen: [UInt8] = []
+        var reader = TelnetReader()
         while let bytes = socket.receive() {
-            seen += bytes
-            let text = String(decoding: Self.withoutCommands(seen), as: UTF8.self)
-            if texts.contains(where: { text.hasSuffix($0) || text.hasSuffix($0 + "\n") }) { return }
+            reader.append(bytes)
+            if reader.ends(with: texts) { return }
         }
-        throw BenchmarkFailure("no \(texts[0].debugDescription) after \(seen.count) bytes")
-    }
-
-    /// Text without Telnet's commands: three bytes each, of those that servers open with (RFC 854).
-    private static func withoutCommands(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == 0xff {
-                index += 3
-            } else {
-                text.append(bytes[index])
-                index += 1
-            }
-        }
-        return text
+        throw BenchmarkFailure("no \(texts[0].debugDescription) after \(reader.count) bytes")
     }
 }
