@@ -7,8 +7,8 @@ package struct TelnetHoneypot: Honeypot {
 
     private enum Phase: Sendable {
         case negotiating
-        case login(LoginDialogue)
-        case shell(TerminalSession)
+        case login
+        case shell
         case over
     }
 
@@ -17,6 +17,9 @@ package struct TelnetHoneypot: Honeypot {
     private var negotiation: TelnetNegotiation
     private var facts = TelnetClientFacts()
     private var phase = Phase.negotiating
+    // Beside the phase, and not in it: there each change would copy them.
+    private var login: LoginDialogue?
+    private var session: TerminalSession?
     /// Bytes that may still be sent.
     private var outputBytes: Int
     /// The connection was asked to end: nothing more is read or sent.
@@ -52,21 +55,22 @@ package struct TelnetHoneypot: Honeypot {
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
         tellFacts(&output)
         switch phase {
-        case .login(let login):
-            let rest = login.unfinished
-            if !rest.isEmpty {
+        case .login:
+            if let rest = login?.unfinished, !rest.isEmpty {
                 var fields: EventFields = ["reason": "unfinished login"]
                 fields.set("bytes", bytes: rest.prefix(context.limits.fieldBytes))
                 output.record(.raw, fields)
             }
-        case .shell(var session):
+        case .shell:
             var rest = HoneypotOutput()
-            session.disconnected(at: now, &rest)
+            session?.disconnected(at: now, &rest)
             for case .record(let kind, let fields) in rest.actions { output.record(kind, fields) }
             for case .keep(let bytes, let fields) in rest.actions { output.keep(bytes, fields) }
         case .negotiating, .over: break
         }
         phase = .over
+        login = nil
+        session = nil
     }
 
     // MARK: Elements of the stream
@@ -95,7 +99,7 @@ package struct TelnetHoneypot: Honeypot {
     }
 
     private mutating func startLoginWhenNegotiated(at now: Timestamp, _ output: inout HoneypotOutput) {
-        guard case .negotiating = phase, negotiation.isDone else { return }
+        guard phase == .negotiating, negotiation.isDone else { return }
         let dress = context.persona.device.telnet
         // The daemon hands the client's USER to login, and login takes `-f name` for the option that skips the password:
         // CVE-2026-24061 in the one of GNU inetutils, CVE-1999-0113 and CVE-2007-0882 before it.
@@ -114,50 +118,44 @@ package struct TelnetHoneypot: Honeypot {
         let issue = dress.daemon == .netkit ? ByteString(dress.issue) : "\r" + ByteString(dress.issue)
         login.start(
             issue: dress.issue.isEmpty ? "" : issue, user: dress.daemon == .netkit ? facts.user : nil, &greeting)
-        phase = .login(login)
+        self.login = login
+        phase = .login
         forward(greeting, to: &output)
     }
 
     private mutating func type(_ keys: [UInt8], at now: Timestamp, _ output: inout HoneypotOutput) {
         guard !keys.isEmpty, !isClosing else { return }
-        if case .negotiating = phase {
+        if phase == .negotiating {
             sendRaw(negotiation.giveUp(), &output)
             startLoginWhenNegotiated(at: now, &output)
         }
         var rest = keys[...]
         typeLogin(&rest, at: now, &output)
-        guard !rest.isEmpty, !isClosing, case .shell(var session) = phase else { return }
-        // The only owner while it works.
-        phase = .over
+        guard !rest.isEmpty, !isClosing, phase == .shell else { return }
         var answer = HoneypotOutput()
-        session.received(rest, at: now, &answer)
-        finish(session, answer, &output)
+        session?.received(rest, at: now, &answer)
+        finish(answer, &output)
     }
 
     package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
-        guard !isClosing, case .shell(var session) = phase else { return }
-        phase = .over
+        guard !isClosing, phase == .shell else { return }
         var answer = HoneypotOutput()
-        session.work(at: now, &answer)
-        finish(session, answer, &output)
+        session?.work(at: now, &answer)
+        finish(answer, &output)
     }
 
-    /// Takes the session back with what its call came to.
-    private mutating func finish(_ session: TerminalSession, _ answer: HoneypotOutput, _ output: inout HoneypotOutput) {
-        phase = .shell(session)
+    /// Passes on what a call of the session came to.
+    private mutating func finish(_ answer: HoneypotOutput, _ output: inout HoneypotOutput) {
         forward(answer, to: &output)
-        if session.isOver { close(&output) }
+        if session?.isOver == true { close(&output) }
     }
 
     /// Gives the login what it takes of the keys.
     private mutating func typeLogin(_ keys: inout ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
-        guard case .login(var login) = phase else { return }
-        // The only owner while it works.
-        phase = .over
+        guard phase == .login else { return }
         var answer = HoneypotOutput()
         var step = LoginDialogue.Step.waiting
-        while step == .waiting, let key = keys.popFirst() { step = login.take(key, &answer) }
-        phase = .login(login)
+        while step == .waiting, let key = keys.popFirst() { step = login?.take(key, &answer) ?? .refused }
         if answer.actions.contains(where: { if case .record = $0 { true } else { false } }) { tellFacts(&output) }
         forward(answer, to: &output)
         switch step {
@@ -172,7 +170,9 @@ package struct TelnetHoneypot: Honeypot {
         var session = TerminalSession(context, user: user, at: now)
         var greeting = HoneypotOutput()
         session.start(at: now, &greeting)
-        phase = .shell(session)
+        self.session = session
+        login = nil
+        phase = .shell
         forward(greeting, to: &output)
     }
 

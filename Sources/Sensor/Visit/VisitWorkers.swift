@@ -8,7 +8,7 @@ import ThreatModel
 /// that serve everybody go before them.
 final class VisitWorkers: Sendable {
     /// What a call may cost on a loop, in the units of the shell's budget: some tenths of a millisecond.
-    static let workAtOnce = 40_000
+    static let workAtOnce = 10_000
     /// How much others go before (nice(2)).
     private static let niceness: Int32 = 10
 

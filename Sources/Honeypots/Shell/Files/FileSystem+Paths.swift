@@ -15,36 +15,39 @@ extension FileSystem {
         let needsDirectory = path.last == UInt8(ascii: "/")
         if path.first != UInt8(ascii: "/") { pending = Self.names(in: directory) + pending }
         pending.reverse()
-        /// Directories from the root to here.
+        /// Directories from the root to here, and the last of them.
         var trail: [(name: ByteString, id: Int)] = []
+        var folder = waypoint(FileTree.root)
         var links = 0
         while let name = pending.popLast() {
             let here = trail.last?.id ?? FileTree.root
             if name == "." { continue }
             if name == ".." {
-                if !trail.isEmpty { trail.removeLast() }
+                if trail.popLast() != nil { folder = waypoint(trail.last?.id ?? FileTree.root) }
                 continue
             }
-            let folder = self[here]
             guard case .directory(let entries) = folder.kind else { throw .notDirectory }
             guard user?.may(.execute, folder) ?? true else { throw .permission }
             let isLast = pending.isEmpty
-            guard let id = entries[name] else {
+            guard let id = entry(name, of: entries, in: here) else {
                 // Only `.` may follow what does not exist.
                 guard isLast, name.count <= Self.longestName else { throw isLast ? .nameTooLong : .noEntry }
                 return FilePlace(parent: here, name: name, id: nil, path: Self.path(trail) + "/" + name)
             }
-            if case .link(let target) = self[id].kind, !isLast || follow || needsDirectory {
+            let next = waypoint(id)
+            if case .link(let target) = next.kind, !isLast || follow || needsDirectory {
                 links += 1
                 guard links <= Self.mostLinks, pending.count < Self.longestPath else { throw .tooManyLinks }
-                if target.first == UInt8(ascii: "/") { trail = [] }
+                if target.first == UInt8(ascii: "/") {
+                    trail = []
+                    folder = waypoint(FileTree.root)
+                }
                 pending += Self.names(in: target).reversed()
-                if pending.isEmpty, target.first == UInt8(ascii: "/") { continue }
                 continue
             }
-            if !isLast, !self[id].isDirectory { throw .notDirectory }
-            if isLast, needsDirectory, !self[id].isDirectory { throw .notDirectory }
+            if !isLast || needsDirectory, !next.isDirectory { throw .notDirectory }
             trail.append((name, id))
+            folder = next
         }
         guard let last = trail.popLast() else {
             return FilePlace(parent: FileTree.root, name: "", id: FileTree.root, path: "/")

@@ -67,6 +67,21 @@ struct FileSystem: Sendable {
         node.kind = .directory(entries)
     }
 
+    /// The node for whoever only passes it: cheaper, without what a visit shows in /proc (``entry(_:of:in:)``) and the times
+    /// that are not fixed.
+    func waypoint(_ id: Int) -> FileNode {
+        guard layer.changed[id] != nil || id < base.count else { return self[id] }
+        var node = layer.changed[id] ?? base[id]
+        if let target = session?.target(of: id) { node.kind = .link(target) }
+        return node
+    }
+
+    /// What has that name in a directory, given its entries as a ``waypoint(_:)`` has them.
+    func entry(_ name: ByteString, of entries: DirectoryEntries, in id: Int) -> Int? {
+        if let session, session.parent == id, let shown = session.entry(name) { return shown }
+        return entries[name]
+    }
+
     /// Whether the node still exists: one whose last name was taken away does not.
     func holds(_ id: Int) -> Bool { layer.changed[id] != nil || id < base.count }
 

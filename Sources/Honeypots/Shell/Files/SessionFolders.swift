@@ -18,6 +18,13 @@ struct SessionFolders: Hashable, Sendable {
     /// What a link says that is not the same for all.
     func target(of id: Int) -> ByteString? { id == executable ? program : id == directory ? place : nil }
 
+    /// What has that name in /proc besides.
+    func entry(_ name: ByteString) -> Int? {
+        if name == "self" || name == "thread-self" { return watcher }
+        guard name.first?.isDigit == true else { return nil }
+        return name == "\(number)" ? shell : name == "\(number + 9)" ? watcher : nil
+    }
+
     /// What is in /proc besides.
     func add(to entries: inout DirectoryEntries) {
         entries["\(number)"] = shell

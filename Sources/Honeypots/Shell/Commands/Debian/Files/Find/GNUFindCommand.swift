@@ -73,13 +73,16 @@ struct FindWalk {
         var depth: Int
     }
 
-    /// One file and all below it; false: the walk is over.
-    mutating func visit(_ path: ByteString, _ depth: Int, in shell: inout Shell) -> Bool {
+    /// One file and all below it; false: the walk is over. `known` is what the directory above has under its name.
+    mutating func visit(_ path: ByteString, _ depth: Int, known: Int? = nil, in shell: inout Shell) -> Bool {
         if depth == 0 { start = path }
         guard shell.charge(16), depth <= FileSystem.deepestPath else { return false }
         let id: Int
         do {
-            if follows, let found = try? shell.files.find(path, from: shell.scope.directory) {
+            // What was run meanwhile may have taken it away.
+            if let known, !follows, calls == 0 {
+                id = known
+            } else if follows, let found = try? shell.files.find(path, from: shell.scope.directory) {
                 id = found
             } else {
                 id = try shell.files.find(path, from: shell.scope.directory, follow: false)
@@ -97,8 +100,8 @@ struct FindWalk {
             if !shell.files.may(.read, id) || !shell.files.may(.execute, id) {
                 complain("\(path.quotedForFind): Permission denied", &shell)
             } else if !staysOnFileSystem || depth == 0 || !shell.files.mounts.contains(where: { $0.path == path }) {
-                for name in entries.keys.sorted() {
-                    guard visit(path.appending(name), depth + 1, in: &shell) else { return false }
+                for (name, id) in entries.sorted(by: { $0.key < $1.key }) {
+                    guard visit(path.appending(name), depth + 1, known: id, in: &shell) else { return false }
                 }
             }
         }
