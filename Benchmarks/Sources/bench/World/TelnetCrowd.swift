@@ -22,31 +22,25 @@ struct TelnetCrowd {
     /// - Parameter first: the number of the first visitor.
     /// - Throws: ``BenchmarkFailure`` when one was not let through to the end.
     func run(_ count: Int, from first: Int) throws {
-        let poll = epoll_create1(0)
-        defer { close(poll) }
-        var guests: [Int32: Guest] = [:]
+        var guests: [Guest] = []
         var next = first
-        var events = [epoll_event](repeating: epoll_event(), count: 64)
-        while next < first + count || !guests.isEmpty {
+        while true {
             while next < first + count, guests.count < atOnce {
                 let socket = try TestSocket(.tcp, from: Visits.source(next))
                 try socket.connect(to: "127.0.0.1", port: port)
-                var event = epoll_event()
-                event.events = EPOLLIN.rawValue
-                event.data.fd = socket.descriptor
-                guard epoll_ctl(poll, EPOLL_CTL_ADD, socket.descriptor, &event) == 0 else {
-                    throw BenchmarkFailure("epoll_ctl: \(errno)")
-                }
-                guests[socket.descriptor] = Guest(socket: socket)
+                guests.append(Guest(socket: socket))
                 next += 1
             }
-            let ready = epoll_wait(poll, &events, Int32(events.count), Int32(Self.patience * 1000))
-            guard ready > 0 else { throw BenchmarkFailure("\(guests.count) visitors got no answer") }
-            for event in events.prefix(Int(ready)) {
-                guard var guest = guests.removeValue(forKey: event.data.fd) else { continue }
-                // With its end: closing the socket takes it out of the poll as well.
-                if try goOn(&guest) { guests[event.data.fd] = guest }
+            if guests.isEmpty { return }
+            var waits = guests.map { pollfd(fd: $0.socket.descriptor, events: Int16(POLLIN), revents: 0) }
+            guard poll(&waits, nfds_t(waits.count), Int32(Self.patience * 1000)) > 0 else {
+                throw BenchmarkFailure("\(guests.count) visitors got no answer")
             }
+            var gone: [Int] = []
+            for index in waits.indices where waits[index].revents != 0 {
+                if try !goOn(&guests[index]) { gone.append(index) }
+            }
+            for index in gone.reversed() { guests.remove(at: index) }
         }
     }
 
