@@ -1,6 +1,6 @@
-/// A batch as it goes over the wire. Where a session takes place is told by its first event in the batch; the others leave
-/// it out, and their own identifiers, which follow from the session's, and the server has it from there. Nearly half of
-/// the bytes of a batch is that.
+/// A batch as it goes over the wire. Where a session takes place is told by its first event in the batch, and the others
+/// leave it out; no event tells its own identifier, which follows from the session's. Nearly half of the bytes of a batch
+/// is that.
 enum CompactBatch {
     /// In a line of ``EventLine``, where the event's identifier with its name stands, and where the session's does.
     private static let own = 1..<45
@@ -29,14 +29,15 @@ enum CompactBatch {
                 compact += line
                 continue
             }
+            compact += line[..<(line.startIndex + own.lowerBound)]
+            let rest = line[(line.startIndex + own.upperBound)...]
             if told.insert(identifier).inserted {
                 let usual = find(usual, in: line[place])
-                compact += line[..<(usual ?? place.upperBound)]
-                compact += line[(usual.map { $0 + Self.usual.count } ?? place.upperBound)...]
+                compact += rest[..<(usual ?? place.upperBound)]
+                compact += rest[(usual.map { $0 + Self.usual.count } ?? place.upperBound)...]
             } else {
-                compact += line[..<(line.startIndex + own.lowerBound)]
-                compact += line[(line.startIndex + own.upperBound)..<place.lowerBound]
-                compact += line[place.upperBound...]
+                compact += rest[..<place.lowerBound]
+                compact += rest[place.upperBound...]
             }
         }
         return compact

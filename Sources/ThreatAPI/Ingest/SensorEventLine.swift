@@ -3,8 +3,8 @@ import ThreatModel
 
 /// One line of a sensor's batch: a ``SessionEvent`` as JSON.
 ///
-/// Where a session takes place need be told once in a batch: later lines of it may leave out all of that, and then also
-/// their identifiers, which are made of the session's, the time and the number.
+/// Where a session takes place need be told once in a batch: later lines of it may leave out all of that. Every line may
+/// leave out its identifier, which is made of the session's, the time and the number then.
 ///
 /// Names that are not known are passed over, so that newer sensors can talk to older servers.
 enum SensorEventLine {
@@ -78,30 +78,27 @@ enum SensorEventLine {
             let session = try Self.given(session, "session")
             let seq = try Self.given(seq, "seq")
             let at = try Self.given(at, "at")
-            let (place, isTold) = try place(of: session, &places)
-            let made = isTold ? UUIDv7(at: at, number: seq, of: session) : nil
+            let place = try place(of: session, &places)
             return SessionEvent(
-                id: try Self.given(id ?? made, "id"), session: session, seq: seq, at: at,
+                id: id ?? UUIDv7(at: at, number: seq, of: session), session: session, seq: seq, at: at,
                 protocol: place.attackProtocol, transport: place.transport,
                 dstPort: place.dstPort, src: place.src, srcPort: place.srcPort, kind: try Self.given(kind, "kind"),
                 fields: fields)
         }
 
-        /// The place, and whether an earlier line has told it.
-        private func place(
-            of session: UUIDv7, _ places: inout [UUIDv7: Place]
-        ) throws(JSONFault) -> (Place, isTold: Bool) {
+        /// The place, as this line tells it or as an earlier one has.
+        private func place(of session: UUIDv7, _ places: inout [UUIDv7: Place]) throws(JSONFault) -> Place {
             if attackProtocol == nil, transport == nil, dstPort == nil, src == nil, srcPort == nil,
                 let told = places[session]
             {
-                return (told, true)
+                return told
             }
             let place = Place(
                 attackProtocol: try Self.given(attackProtocol, "protocol"), transport: transport ?? .tcp,
                 dstPort: try Self.given(dstPort, "dstPort"), src: try Self.given(src, "src"),
                 srcPort: try Self.given(srcPort, "srcPort"))
             places[session] = place
-            return (place, false)
+            return place
         }
 
         private static func given<Value>(_ value: Value?, _ name: String) throws(JSONFault) -> Value {

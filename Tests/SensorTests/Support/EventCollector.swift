@@ -34,7 +34,7 @@ final class EventCollector: Sendable {
         }
     }
 
-    /// The lines of a batch, each with what an earlier line of its session has told for it.
+    /// The lines of a batch, each with what an earlier line of its session has told for it, and with its identifier.
     private static func whole(_ body: [UInt8]) -> [Data] {
         var places: [String: [String: Any]] = [:]
         return body.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -43,14 +43,16 @@ final class EventCollector: Sendable {
             else { return nil }
             if event["protocol"] == nil, let place = places[session] {
                 event.merge(place) { own, _ in own }
-                if let at = event["at"] as? Int64, let seq = event["seq"] as? UInt32, let session = UUIDv7(session) {
-                    event["id"] = UUIDv7(at: Timestamp(milliseconds: at), number: seq, of: session).description
-                }
             } else {
                 event["transport"] = event["transport"] ?? "tcp"
                 places[session] = event.filter {
                     ["protocol", "transport", "dstPort", "src", "srcPort"].contains($0.key)
                 }
+            }
+            if event["id"] == nil, let at = event["at"] as? Int64, let seq = event["seq"] as? UInt32,
+                let session = UUIDv7(session)
+            {
+                event["id"] = UUIDv7(at: Timestamp(milliseconds: at), number: seq, of: session).description
             }
             return try? JSONSerialization.data(withJSONObject: event)
         }
