@@ -20,6 +20,9 @@ final class VisitHandler: ChannelInboundHandler {
         case closed
     }
 
+    /// Bytes handed to the connection before others have their turn: a visitor on a fast line would take megabytes.
+    private static let writtenAtOnce = 256 * 1024
+
     private let type: any Honeypot.Type
     private let environment: VisitEnvironment
     private let metrics: VisitMetrics
@@ -170,15 +173,17 @@ final class VisitHandler: ChannelInboundHandler {
     private func takeSteps(_ context: ChannelHandlerContext) -> Bool {
         var notes: [Visit.Note] = []
         var hasWritten = false
+        var left = Self.writtenAtOnce
         // A flush may make the connection writable again without an event: then there is another round.
         repeat {
             hasWritten = false
-            while context.channel.isWritable {
+            while context.channel.isWritable, left > 0 {
                 let step = visit?.nextStep(at: environment.clock.now, &notes)
                 deliver(&notes)
                 switch step {
                 case .write(let bytes):
                     hasWritten = true
+                    left -= bytes.count
                     metrics.sent.increment(by: bytes.count)
                     context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
                     continue
@@ -198,7 +203,8 @@ final class VisitHandler: ChannelInboundHandler {
                 times.progress()
                 context.flush()
             }
-        } while hasWritten && context.channel.isWritable
+        } while hasWritten && context.channel.isWritable && left > 0
+        if left <= 0 { context.eventLoop.assumeIsolated().execute { self.advance { _, _ in } } }
         return false
     }
 

@@ -4,13 +4,13 @@ import NIOCore
 import NIOPosix
 import ThreatModel
 
-/// Threads for what takes a visit long: commands that look at a whole tree of files, exchanges of large keys. The loops
-/// that serve everybody go before them.
+/// Threads for what takes a visit long: commands that look at a whole tree of files, exchanges of large keys. They work
+/// when nothing else on the machine wants to.
 final class VisitWorkers: Sendable {
     /// What a call may cost on a loop, in the units of the shell's budget: some tenths of a millisecond.
     static let workAtOnce = 10_000
-    /// How much others go before (nice(2)).
-    private static let niceness: Int32 = 10
+    /// SCHED_IDLE of linux/sched.h, which the C library shows only to programs that ask for what is not in POSIX.
+    private static let idle: Int32 = 5
 
     private let pool: NIOThreadPool
 
@@ -27,8 +27,10 @@ final class VisitWorkers: Sendable {
     ) {
         pool.submit { state in
             guard case .active = state else { return }
-            // Of this thread alone: in Linux the process's number 0 stands for it (setpriority(2)).
-            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+            // Of this thread alone (sched(7)): whoever wakes up takes the processor from it at once, where one that is only
+            // nice would be left its turn.
+            var priority = sched_param()
+            sched_setscheduler(0, Self.idle, &priority)
             var honeypot = honeypot
             var output = HoneypotOutput()
             honeypot.work(at: clock.now, &output)
