@@ -47,8 +47,8 @@ enum VisitedMachine {
             _ = shell.scope.set(ByteString(name), ByteString(value), export: true)
         }
         if let terminal = channel.terminal {
-            _ = shell.scope.set("SSH_TTY", "/dev/pts/0", export: true)
-            _ = shell.scope.set("TERM", ByteString(terminal.name), export: true)
+            shell.begin("SSH_TTY", "/dev/pts/0", export: true)
+            shell.begin("TERM", ByteString(terminal.name), export: true)
         } else {
             shell.scope.unset("TERM")
         }

@@ -84,14 +84,19 @@ struct Shell: Sendable {
         scope = ShellScope(directory: "/", name: machine.shellName, processID: processes.shell)
         self.files.session = sessionFolders
         if visit.kind == .server { scope.dialect = .bash }
-        for (name, value) in machine.environment(for: visit) { _ = scope.set(name, value, export: true) }
+        for (name, value) in machine.environment(for: visit) { begin(name, value, export: true) }
         if let home = scope["HOME"], (try? self.files.find(home, from: "/")) != nil { scope.directory = home }
-        _ = scope.set("PWD", scope.directory, export: true)
-        _ = scope.set("IFS", " \t\n")
-        _ = scope.set("PS1", machine.prompt(for: visit))
-        _ = scope.set("PS2", "> ")
-        _ = scope.set("PS4", "+ ")
-        _ = scope.set("OPTIND", "1")
+        begin("PWD", scope.directory, export: true)
+        begin("IFS", " \t\n")
+        begin("PS1", machine.prompt(for: visit))
+        begin("PS2", "> ")
+        begin("PS4", "+ ")
+        begin("OPTIND", "1")
+    }
+
+    /// Sets a variable that the shell begins with.
+    mutating func begin(_ name: ByteString, _ value: ByteString, export: Bool = false) {
+        _ = scope.set(UsualText.shared(name), UsualText.shared(value), export: export)
     }
 
     /// Where /proc shows what runs in this shell, in whichever files.
