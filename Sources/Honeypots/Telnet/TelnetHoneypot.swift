@@ -151,7 +151,8 @@ package struct TelnetHoneypot: Honeypot {
     }
 
     /// Gives the login what it takes of the keys.
-    private mutating func typeLogin(_ keys: inout ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
+    private mutating func typeLogin(_ keys: inout ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput)
+    {
         guard phase == .login else { return }
         var answer = HoneypotOutput()
         var step = LoginDialogue.Step.waiting

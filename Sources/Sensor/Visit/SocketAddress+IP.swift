@@ -13,7 +13,9 @@ extension SocketAddress {
             case .inet where size >= 8:
                 return (IPAddress(v4: UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self))), port)
             case .inet6 where size >= 24:
-                return (IPAddress(v6: UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt128.self))), port)
+                return (
+                    IPAddress(v6: UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt128.self))), port
+                )
             default: return nil
             }
         }

@@ -4,7 +4,8 @@ enum UsualText {
     private static let texts: Set<ByteString> = [
         "SHELL", "PWD", "OLDPWD", "LOGNAME", "HOME", "USER", "SHLVL", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "PATH",
         "TERM", "LANG", "MAIL", "IFS", "PS1", "PS2", "PS4", "OPTIND", "_",
-        "/bin/bash", "/bin/sh", "/dev/pts/0", "/root", "root", "/", "1", "xterm", "xterm-256color", "vt100", " \t\n", "> ", "+ ",
+        "/bin/bash", "/bin/sh", "/dev/pts/0", "/root", "root", "/", "1", "xterm", "xterm-256color", "vt100", " \t\n",
+        "> ", "+ ",
         "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games",
     ]
