@@ -1,4 +1,11 @@
-// sources: Tests/ThreatAPITests/DNSBL/DNSBLFuzz.swift Tests/ThreatAPITests/DNSBL/DNSMessage.swift Tests/ThreatAPITests/DNSBL/FixedListing.swift Sources/ThreatAPI/DNSBL/Message/DNSAnswerWriter.swift Sources/ThreatAPI/DNSBL/Message/DNSHeader.swift Sources/ThreatAPI/DNSBL/Message/DNSName.swift Sources/ThreatAPI/DNSBL/Message/DNSRequest.swift Sources/ThreatAPI/DNSBL/Message/DNSResponseCode.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLLevel.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLOutcome.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLResponder.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLSource.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLText.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLZone.swift Sources/ThreatAPI/DNSBL/Zone/QueriedName.swift
+// sources: Tests/ThreatAPITests/DNSBL/DNSBLFuzz.swift Tests/ThreatAPITests/DNSBL/DNSMessage.swift
+// sources: Tests/ThreatAPITests/DNSBL/FixedListing.swift Sources/ThreatAPI/DNSBL/Message/DNSAnswerWriter.swift
+// sources: Sources/ThreatAPI/DNSBL/Message/DNSHeader.swift Sources/ThreatAPI/DNSBL/Message/DNSName.swift
+// sources: Sources/ThreatAPI/DNSBL/Message/DNSRequest.swift Sources/ThreatAPI/DNSBL/Message/DNSResponseCode.swift
+// sources: Sources/ThreatAPI/DNSBL/Zone/DNSBLLevel.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLOutcome.swift
+// sources: Sources/ThreatAPI/DNSBL/Zone/DNSBLResponder.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLSource.swift
+// sources: Sources/ThreatAPI/DNSBL/Zone/DNSBLText.swift Sources/ThreatAPI/DNSBL/Zone/DNSBLZone.swift
+// sources: Sources/ThreatAPI/DNSBL/Zone/QueriedName.swift
 // corpus: Tests/ThreatAPITests/Corpus/dns
 
 /// What libFuzzer calls with every input that it tries.

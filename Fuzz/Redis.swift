@@ -1,4 +1,6 @@
-// sources: Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+// sources: Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift
+// sources: Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift
+// sources: Tests/HoneypotsTests/Replay/ReplayEscapes.swift
 
 import Honeypots
 
@@ -6,9 +8,11 @@ import Honeypots
 /// It stops on purpose when a promise is broken: a crash is how libFuzzer learns of it and keeps the input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzRedis(_ bytes: UnsafeRawPointer?, _ count: Int) -> CInt {
+    let input = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
     do {
-        try HoneypotFuzz.exercise(RedisHoneypot.self, input: [UInt8](UnsafeRawBufferPointer(start: bytes, count: count)))
+        try HoneypotFuzz.exercise(RedisHoneypot.self, input: input)
     } catch {
+        // The crash that libFuzzer waits for.
         fatalError("\(error)")
     }
     return 0

@@ -1,4 +1,8 @@
-// sources: Tests/HoneypotsTests/Fuzzing/SFTPFuzz.swift Tests/HoneypotsTests/Fuzzing/FileSystem+Counting.swift Tests/HoneypotsTests/SSH/SFTP/SFTPVisit.swift Tests/HoneypotsTests/Shell/ShellHarness.swift Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+// sources: Tests/HoneypotsTests/Fuzzing/SFTPFuzz.swift Tests/HoneypotsTests/Fuzzing/FileSystem+Counting.swift
+// sources: Tests/HoneypotsTests/SSH/SFTP/SFTPVisit.swift Tests/HoneypotsTests/Shell/ShellHarness.swift
+// sources: Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift
+// sources: Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift
+// sources: Tests/HoneypotsTests/Replay/ReplayEscapes.swift
 // corpus: Tests/HoneypotsTests/Corpus/sftp
 
 /// What libFuzzer calls with every input that it tries.

@@ -1,4 +1,7 @@
-// sources: Tests/HoneypotsTests/Fuzzing/ShellFuzz.swift Tests/HoneypotsTests/Fuzzing/ParserFuzz.swift Tests/HoneypotsTests/Fuzzing/FileSystem+Counting.swift Tests/HoneypotsTests/Shell/ShellHarness.swift Tests/HoneypotsTests/Shell/DebianStage.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+// sources: Tests/HoneypotsTests/Fuzzing/ShellFuzz.swift Tests/HoneypotsTests/Fuzzing/ParserFuzz.swift
+// sources: Tests/HoneypotsTests/Fuzzing/FileSystem+Counting.swift Tests/HoneypotsTests/Shell/ShellHarness.swift
+// sources: Tests/HoneypotsTests/Shell/DebianStage.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift
+// sources: Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
 // corpus: Tests/HoneypotsTests/Corpus/shell
 
 /// What libFuzzer calls with every input that it tries.

@@ -1,4 +1,7 @@
-// sources: Tests/HoneypotsTests/Fuzzing/SSHFuzz.swift Tests/HoneypotsTests/SSH/SSHTestClient.swift Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift Tests/HoneypotsTests/Replay/ReplayEscapes.swift
+// sources: Tests/HoneypotsTests/Fuzzing/SSHFuzz.swift Tests/HoneypotsTests/SSH/SSHTestClient.swift
+// sources: Tests/HoneypotsTests/Conformance/HoneypotFuzz.swift Tests/HoneypotsTests/Replay/ReplayVisit.swift
+// sources: Tests/HoneypotsTests/Replay/ReplaySettings.swift Tests/HoneypotsTests/Replay/ObservedEvent.swift
+// sources: Tests/HoneypotsTests/Replay/ReplayEscapes.swift
 // corpus: Tests/HoneypotsTests/Corpus/ssh
 
 /// What libFuzzer calls with every input that it tries.

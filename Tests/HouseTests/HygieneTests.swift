@@ -3,7 +3,7 @@ import Testing
 
 /// What must not stand in a tracked file, and what the README must keep to.
 @Suite struct HygieneTests {
-    static let folders = ["Sources", "Tests", "Benchmarks", "Plugins", "script", "docs"]
+    static let folders = ["Sources", "Tests", "Benchmarks", "Fuzz", "Plugins", "script", "docs"]
 
     @Test func noPathOfOneMachine() throws {
         let home = Checkout.root.deletingLastPathComponent().path + "/"
@@ -18,7 +18,8 @@ import Testing
 
     @Test func unsafeWordsAreProven() throws {
         let words = /try!|as!|fatalError\(|@unchecked Sendable|nonisolated\(unsafe\)/
-        for file in Checkout.files(under: "Sources", ending: ".swift") {
+        let files = ["Sources", "Benchmarks/Sources", "Fuzz"].flatMap { Checkout.files(under: $0, ending: ".swift") }
+        for file in files {
             let lines = try Checkout.text(file).split(separator: "\n", omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() where line.contains(words) && !line.contains("//") {
                 // The proof stands in the comment right above, or on a line shortly above it.

@@ -89,16 +89,7 @@ final class DetectorStage {
     /// What a terminal shows after these keys.
     func type(_ keys: String, as user: String = "root") throws -> String {
         var client = try logIn(as: user)
-        let channel = try client.openSession()
-        var terminal = SSHWriter(.channelRequest)
-        terminal.append(channel)
-        terminal.append("pty-req")
-        terminal.append(true)
-        terminal.append("xterm")
-        for value in [80, 24, 0, 0] as [UInt32] { terminal.append(value) }
-        terminal.append("")
-        try client.send(terminal.bytes)
-        try client.request(channel, "shell")
+        let channel = try client.openTerminal()
         var data = SSHWriter(.channelData)
         data.append(channel)
         data.append(keys)

@@ -6,7 +6,8 @@ import Testing
 /// A short run of the fuzz targets on every test run; `script/fuzz` does it for as long as one likes.
 @Suite("Fuzzing")
 struct FuzzTests {
-    private static let seeds: UInt64 = 4
+    private static let isLong = ProcessInfo.processInfo.environment["SIKKER_LONG"] == "1"
+    private static let seeds: UInt64 = isLong ? 40 : 4
 
     @Test("SSH keeps its promises behind its keys too", arguments: UInt64(0)..<Self.seeds)
     func ssh(_ seed: UInt64) throws { try run("ssh", seed, mutations: 60) { SSHFuzz.violation(in: $0) } }
@@ -15,7 +16,11 @@ struct FuzzTests {
     func sftp(_ seed: UInt64) throws { try run("sftp", seed, mutations: 60) { SFTPFuzz.violation(in: $0) } }
 
     @Test("Shells keep their promises", arguments: UInt64(0)..<Self.seeds)
-    func shell(_ seed: UInt64) throws { try run("shell", seed, mutations: 30) { ShellFuzz.violation(in: $0) } }
+    func shell(_ seed: UInt64) throws {
+        // All that a line may cost is seconds of a debug build; a part of it ends a loop as well.
+        let work = Self.isLong ? ShellBudget.lineWork : ShellBudget.lineWork / 10
+        try run("shell", seed, mutations: 30) { ShellFuzz.violation(in: $0, work: work) }
+    }
 
     /// What the corpus holds, shared out among the seeds, and mutations of it.
     private func run(

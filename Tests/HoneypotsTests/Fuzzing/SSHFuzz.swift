@@ -129,16 +129,7 @@ enum SSHFuzz {
             _ = try client.openSession()
         case .terminal:
             try client.logIn()
-            let channel = try client.openSession()
-            var terminal = SSHWriter(.channelRequest)
-            terminal.append(channel)
-            terminal.append("pty-req")
-            terminal.append(true)
-            terminal.append("xterm")
-            for size in [80, 24, 0, 0] as [UInt32] { terminal.append(size) }
-            terminal.append("")
-            try client.send(terminal.bytes)
-            try client.request(channel, "shell")
+            _ = try client.openTerminal()
         case .transfer:
             try client.logIn()
             try client.request(try client.openSession(), "subsystem", "sftp")

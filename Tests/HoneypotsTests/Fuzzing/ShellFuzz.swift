@@ -21,20 +21,23 @@ enum ShellFuzz {
     }
 
     /// The first promise that is broken, if any.
-    static func violation(in input: [UInt8]) -> String? {
+    ///
+    /// - Parameter work: what a text may cost, of what a line may.
+    static func violation(in input: [UInt8], work: Int = ShellBudget.lineWork) -> String? {
         guard let place = Place(rawValue: (input.first ?? 0) & 3) else { return nil }
         let text = Array(input.dropFirst())
         switch place {
-        case .bash: return run(text, .bash, server)
-        case .dash: return run(text, .dash, server)
-        case .ash: return run(text, .ash, device)
+        case .bash: return run(text, .bash, server, work)
+        case .dash: return run(text, .dash, server, work)
+        case .ash: return run(text, .ash, device, work)
         case .piped: return pipe(text)
         }
     }
 
-    private static func run(_ text: [UInt8], _ dialect: ShellDialect, _ start: Shell) -> String? {
+    private static func run(_ text: [UInt8], _ dialect: ShellDialect, _ start: Shell, _ work: Int) -> String? {
         if let fault = ParserFuzz.violation(in: text, dialect) { return fault }
         var shell = start
+        shell.budget.hold(work)
         shell.resume(at: ReplayVisit.start)
         let pipes = (0..<2).map { _ in shell.streams.open(.pipe([])) ?? 0 }
         if let input = shell.streams.open(.text(Array("one\ntwo\n".utf8))) { shell.descriptors[0] = .stream(input) }

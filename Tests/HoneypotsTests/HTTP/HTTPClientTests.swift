@@ -5,7 +5,7 @@ import ThreatModel
 @testable import Honeypots
 
 /// The programs people and attackers really use, against the service on the loopback.
-@Suite("HTTP with real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+@Suite("HTTP with real clients", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted), .serialized)
 struct HTTPClientTests {
     /// Runs a command; in it and in its input `PORT` stands for the service's port.
     private func visit(

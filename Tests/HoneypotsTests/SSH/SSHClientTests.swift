@@ -4,7 +4,7 @@ import ThreatModel
 @testable import Honeypots
 
 /// The programs people and attackers really use, against the service on the loopback.
-@Suite("SSH with real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted))
+@Suite("SSH with real clients", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted))
 struct SSHClientTests {
     /// OpenSSH without anything of this machine's: no configuration, no agent, no known hosts.
     private static let options =

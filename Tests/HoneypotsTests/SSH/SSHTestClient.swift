@@ -219,6 +219,21 @@ struct SSHTestClient {
         return try found(answer.uint32(), "channel number")
     }
 
+    /// A session with a shell at a terminal of 80 columns.
+    mutating func openTerminal() throws -> UInt32 {
+        let channel = try openSession()
+        var terminal = SSHWriter(.channelRequest)
+        terminal.append(channel)
+        terminal.append("pty-req")
+        terminal.append(true)
+        terminal.append("xterm")
+        for size in [80, 24, 0, 0] as [UInt32] { terminal.append(size) }
+        terminal.append("")
+        try send(terminal.bytes)
+        try request(channel, "shell")
+        return channel
+    }
+
     mutating func request(_ channel: UInt32, _ name: String, _ text: String? = nil) throws {
         var request = SSHWriter(.channelRequest)
         request.append(channel)

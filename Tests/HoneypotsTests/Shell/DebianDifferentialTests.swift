@@ -7,7 +7,7 @@ import ThreatModel
 
 /// Every command line of the suite, here and in the tree of a Debian 11 that `SIKKER_DEBIAN` names. It needs root, and
 /// leaves the tree as it was: each line runs on a layer over it, without network and among processes of its own.
-@Suite("Shell against Debian", .enabled(if: DebianCase.root != nil))
+@Suite("Shell against Debian", .waits, .enabled(if: DebianCase.root != nil))
 struct DebianDifferentialTests {
     /// Of a hundred lines, how many must be equal to the byte.
     static let leastShare = 94

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import IPNetworks
 import Testing
 import ThreatModel
@@ -77,12 +78,32 @@ struct HostileCommandTests {
         "touch \(letters) \(letters.dropLast()); echo a*a*a*a*a*a*a*b", "find / -name '*a*a*a*a*a*b'",
     ]
 
+    /// What every line may cost here: a part of its budget, for what does not charge ends within none.
+    /// All of it, which takes minutes, where tests may be long.
+    private static let work =
+        ProcessInfo.processInfo.environment["SIKKER_LONG"] == "1"
+        ? ShellBudget.lineWork : ShellBudget.lineWork / 10
+
     @Test("Each comes to an end within its budget", arguments: growth + endless + patterns)
-    func ends(_ line: String) {
+    func ends(_ line: String) { play(line, work: Self.work) }
+
+    /// Of each kind one: what only a whole budget is enough for would show.
+    static let greedy = [
+        "yes | cat | wc -c", "x=a; while :; do x=$x$x; done", "a=(); while :; do a+=(x); done",
+        "awk 'BEGIN{while(1) a[i++]=i}'", "while :; do echo x >> /tmp/grow; done", "while :; do (:) & done",
+        "head -c 100000000 /dev/zero | gzip | gzip -d | wc -c", "cat /dev/zero > /tmp/z",
+        "echo \(letters) | grep -E '(a+)+b'", "seq 100000 | xargs -n1 echo",
+    ]
+
+    @Test("Some come to an end within all that a line may cost", arguments: greedy)
+    func endsAtLast(_ line: String) { play(line, work: ShellBudget.lineWork) }
+
+    private func play(_ line: String, work: Int) {
         let context = HoneypotContext(
             persona: ShellHarness.persona, visitor: IPAddress(v4: 0x2d0a_0102), visitorPort: 40_404,
             local: IPAddress(v4: 0xc633_6407), localPort: 22, seed: 5)
         var shell = DebianStage.shell(context, at: ReplayVisit.start)
+        shell.budget.hold(work)
         let (output, errors) = DebianStage.run(Array(line.utf8), inputs: [], at: ReplayVisit.start, in: &shell)
         #expect(output.count <= StreamTable.pipeBytes)
         #expect(errors.count <= StreamTable.pipeBytes)
@@ -99,8 +120,16 @@ struct HostileCommandTests {
     ]
 
     @Test("The whole tree of a server is not too much", arguments: walks)
-    func walk(_ line: String) {
+    func walk(_ line: String) { walk(line, work: Self.work) }
+
+    @Test(
+        "Nor is it with all that a line may cost",
+        arguments: ["find / -type f -exec cat {} \\;", "tar cf /tmp/all.tar /"])
+    func walkToTheEnd(_ line: String) { walk(line, work: ShellBudget.lineWork) }
+
+    private func walk(_ line: String, work: Int) {
         var shell = ServerStage.shell()
+        shell.budget.hold(work)
         shell.becomePiped()
         shell.runScript(
             CommandOutcome.ScriptText(

@@ -4,7 +4,7 @@ import ThreatModel
 @testable import Honeypots
 
 /// The programs people and attackers really use, against the service on the loopback.
-@Suite("Telnet with real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+@Suite("Telnet with real clients", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted), .serialized)
 struct TelnetClientTests {
     /// A device of each model.
     struct Model: CustomTestStringConvertible, Sendable {

@@ -4,7 +4,6 @@ import IPNetworks
 import NIOCore
 import NIOPosix
 import Observability
-import Synchronization
 import TestServers
 import Testing
 import ThreatModel
@@ -71,8 +70,8 @@ import ThreatModel
     @Test func whatTakesLongHoldsNobodyUp() async throws {
         let server = try await TestHTTPServer(handler: collector.handler)
         try await RunningSensor.run(in: folder, server: server.url) { sensor in
-            EchoHoneypot.isGateOpen.store(false, ordering: .releasing)
-            defer { EchoHoneypot.isGateOpen.store(true, ordering: .releasing) }
+            EchoHoneypot.gate.close()
+            defer { EchoHoneypot.gate.open() }
             // More of them than the machine has loops: on those they would be in everybody's way.
             var slow: [SocketVisitor] = []
             for _ in 0..<(2 * System.coreCount) {
@@ -86,7 +85,7 @@ import ThreatModel
                 #expect(try await visitor.receive() == "hello\nid\nbye\n")
             }
             #expect(!collector.events.contains { $0.kind == .query })
-            EchoHoneypot.isGateOpen.store(true, ordering: .releasing)
+            EchoHoneypot.gate.open()
             for visitor in slow { #expect(try await visitor.receive() == "hello\nbye\n") }
         }
         await server.stop()

@@ -1,6 +1,4 @@
-import Foundation
 import Honeypots
-import Synchronization
 import ThreatModel
 
 /// A service for tests. It greets, then does what each line says:
@@ -15,7 +13,7 @@ struct EchoHoneypot: Honeypot {
     private var pending: [UInt8] = []
     private var hasWork = false
     /// What work waits for; closed by whoever wants it to last.
-    static let isGateOpen = Atomic(true)
+    static let gate = Gate()
     private let context: HoneypotContext
 
     init(context: HoneypotContext) { self.context = context }
@@ -34,7 +32,7 @@ struct EchoHoneypot: Honeypot {
     mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
         guard hasWork else { return }
         hasWork = false
-        while !Self.isGateOpen.load(ordering: .acquiring) { Thread.sleep(forTimeInterval: 0.005) }
+        Self.gate.pass()
         output.record(.query, ["worked": "true"])
         output.send("done\n")
     }

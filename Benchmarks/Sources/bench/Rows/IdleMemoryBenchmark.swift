@@ -62,7 +62,7 @@ enum IdleMemoryBenchmark: Benchmark {
         let waiting = Guests<TestSocket>()
         func come<Guest>(
             _ guests: Guests<Guest>, _ count: Int, from first: Int,
-            _ arrive: @escaping @Sendable (String) throws -> Guest
+            _ arrive: @escaping @Sendable (String) throws -> sending Guest
         ) throws {
             _ = try Visits(atOnce: atOnce) { source in
                 guests.add(try arrive(source))
@@ -70,18 +70,18 @@ enum IdleMemoryBenchmark: Benchmark {
             }
             .run(count, from: first).successful()
         }
-        let openShell: @Sendable (String) throws -> SSHVisitor = { source in
+        let openShell: @Sendable (String) throws -> sending SSHVisitor = { source in
             let visitor = try SSHVisitor(to: ssh, from: source)
             try visitor.logIn(password: "admin")
             try visitor.openShell()
             return visitor
         }
-        let logIn: @Sendable (String) throws -> TelnetVisitor = { source in
+        let logIn: @Sendable (String) throws -> sending TelnetVisitor = { source in
             let visitor = try TelnetVisitor(to: telnet, from: source)
             try visitor.logIn(password: "admin")
             return visitor
         }
-        let exchange: @Sendable (String) throws -> TestSocket = { source in
+        let exchange: @Sendable (String) throws -> sending TestSocket = { source in
             let socket = try TestSocket(.tcp, from: source)
             socket.setTimeout(milliseconds: 20_000)
             try socket.connect(to: "127.0.0.1", port: ssh)
@@ -135,13 +135,12 @@ enum IdleMemoryBenchmark: Benchmark {
         private let all = Mutex<[Kept]>([])
 
         /// Made by one thread, kept, and let go by another.
-        // @unchecked: what is inside is not touched between its arrival and its end, which the lock puts in order.
-        private final class Kept: @unchecked Sendable {
-            let guest: Guest
-            init(_ guest: Guest) { self.guest = guest }
+        private final class Kept: Sendable {
+            let guest: Mutex<Guest>
+            init(_ guest: consuming sending Guest) { self.guest = Mutex(guest) }
         }
 
-        func add(_ guest: Guest) {
+        func add(_ guest: consuming sending Guest) {
             let kept = Kept(guest)
             all.withLock { $0.append(kept) }
         }

@@ -82,6 +82,7 @@ enum IsolationBenchmark: Benchmark {
             try visitor.logIn(password: "admin")
             let end = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < end {
+                // Each visitor is a thread of its own, in which libssh blocks as well: nobody else waits for it.
                 Thread.sleep(forTimeInterval: pause * Double.random(in: 0.5...1.5))
                 let start = ContinuousClock.now
                 _ = try visitor.run("uname -a")

@@ -9,8 +9,9 @@ enum CommandRegistry {
         TrapCommand.self, TrueCommand.self, TypeCommand.self, UlimitCommand.self, UmaskCommand.self,
         UnsetCommand.self,
 
-        BusyBoxCommand.self, EnvCommand.self, ExprCommand.self, NohupCommand.self, SeqCommand.self, ShCommand.self,
-        SleepCommand.self, TimeCommand.self, TimeoutCommand.self, XargsCommand.self, YesCommand.self,
+        BusyBoxCommand.self, EnvCommand.self, ExprCommand.self, NohupCommand.self, PrintenvCommand.self,
+        SeqCommand.self, ShCommand.self, SleepCommand.self, TimeCommand.self, TimeoutCommand.self, XargsCommand.self,
+        YesCommand.self,
 
         Base64Command.self, CatCommand.self, ChecksumCommand.self, CutCommand.self, GrepCommand.self,
         HeadCommand.self, HexdumpCommand.self, MoreCommand.self, RevCommand.self, SedCommand.self, SortCommand.self,

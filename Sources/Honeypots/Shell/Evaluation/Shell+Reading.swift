@@ -68,6 +68,11 @@ extension Shell {
     /// Bytes of a line that `read` takes; the rest of a longer one is the next.
     private static let longestInputLine = 8192
 
+    /// What an operand stands for: a file, or standard input where it is `-`.
+    mutating func read(operand: ByteString) throws(FileError) -> ReadResult {
+        operand == "-" ? readInput() : try read(path: operand)
+    }
+
     /// A file by its path, as a program's operand.
     mutating func read(path: ByteString) throws(FileError) -> ReadResult {
         if let bytes = processFiles[path] { return charge(bytes.count) ? .bytes(bytes) : .endless }

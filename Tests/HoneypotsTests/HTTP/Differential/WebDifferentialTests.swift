@@ -5,7 +5,7 @@ import ThreatModel
 @testable import Honeypots
 
 /// The same bytes to the real server and to ours: what comes back must be the same, but for what must differ.
-@Suite("HTTP beside the real servers", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+@Suite("HTTP beside the real servers", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted), .serialized)
 struct WebDifferentialTests {
     @Test("Apache answers as ours does", .enabled(if: RealWebServer.Product.apache.isInstalled))
     func apache() throws { try compare(.apache, .company, ["/", "/about.html", "/css/style.css"], ["/images/"]) }

@@ -5,7 +5,7 @@ import ThreatModel
 @testable import Honeypots
 
 /// Ours against the real thing: the same commands, the same bytes.
-@Suite("Redis compared with a real server", .tags(.realClients), .enabled(if: !RedisReference.programs.isEmpty))
+@Suite("Redis compared with a real server", .tags(.realClients), .waits, .enabled(if: !RedisReference.programs.isEmpty))
 struct DifferentialTests {
     struct Script: CustomTestStringConvertible, Sendable {
         var name: String

@@ -5,7 +5,7 @@ import ThreatModel
 
 /// Clients that are not OpenSSH's of today: libraries that attackers' tools are made of, other implementations, old lists,
 /// and the scanners that look for contradictions.
-@Suite("SSH with other real clients", .tags(.realClients), .enabled(if: ClientProgram.isWanted))
+@Suite("SSH with other real clients", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted))
 struct SSHOtherClientTests {
     @Test("paramiko: logins, commands, files, a terminal, choices of algorithms")
     func paramiko() throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import Honeypots
 
 /// The programs everybody has, against our keys and signatures and theirs.
-@Suite("SSH keys and real programs", .tags(.realClients), .enabled(if: ClientProgram.isWanted), .serialized)
+@Suite("SSH keys and real programs", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted), .serialized)
 struct KeyToolTests {
     @Test("OpenSSL verifies what an RSA host key signs")
     func openSSL() throws {

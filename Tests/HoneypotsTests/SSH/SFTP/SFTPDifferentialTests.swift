@@ -5,7 +5,8 @@ import Testing
 
 /// The same requests to the machine's own sftp-server and to ours: the same answers, but for times and the size of
 /// directories.
-@Suite("SFTP beside the real server", .tags(.realClients), .enabled(if: ClientProgram.isWanted && geteuid() == 0))
+@Suite(
+    "SFTP beside the real server", .tags(.realClients), .waits, .enabled(if: ClientProgram.isWanted && geteuid() == 0))
 struct SFTPDifferentialTests {
     private typealias Visit = SFTPVisit
 

@@ -26,4 +26,16 @@ import ThreatModel
         let stranger = ServerStage.shell(user: "newcomer")
         #expect(stranger.files.layer.footprint < 16 * 1024)
     }
+
+    @Test("All of /etc can be packed and listed in one line")
+    func packing() throws {
+        var shell = ServerStage.shell()
+        let (output, errors) = DebianStage.run(
+            Array("tar czf /tmp/e.tgz /etc && tar tzf /tmp/e.tgz | wc -l".utf8), inputs: [], at: ServerStage.start,
+            in: &shell)
+        #expect(String(decoding: errors, as: UTF8.self) == "tar: Removing leading `/' from member names\n")
+        let count = try #require(Int(String(decoding: output, as: UTF8.self).filter { $0.isNumber }))
+        #expect(count > 300)
+        #expect(!shell.budget.isSpent)
+    }
 }

@@ -18,13 +18,13 @@ extension DebianRegistry {
         GNUPathCommand.self, GNURmCommand.self, GNURmdirCommand.self, GNUStatCommand.self, GNUTouchCommand.self,
         GzipCommand.self, MknodCommand.self, GNUMktempCommand.self, TarCommand.self, WhichCommand.self,
 
-        DebianBusyBoxCommand.self, EnvCommand.self, GNUWrapperCommand.self, SleepCommand.self, GNUXargsCommand.self,
-        YesCommand.self,
+        DebianBusyBoxCommand.self, GNUWrapperCommand.self, PrintenvCommand.self, SleepCommand.self,
+        GNUXargsCommand.self, YesCommand.self,
 
         CalendarCommand.self, ClearCommand.self, CrontabCommand.self, KernelLogCommand.self,
         GNUDateCommand.self, GNUIdCommand.self, GNUPsCommand.self, GNUUnameCommand.self, HardwareCommand.self,
         HostidCommand.self, KillallCommand.self, KernelModulesCommand.self, LinuxPasswdCommand.self, PidofCommand.self,
-        ProcpsCommand.self, QuietCommand.self, RebootCommand.self, LinuxSuCommand.self, SystemctlCommand.self,
+        ProcpsCommand.self, RebootCommand.self, LinuxSuCommand.self, SystemctlCommand.self,
         TtyCommand.self, LinuxUmountCommand.self, LocaleCommand.self, SysctlCommand.self, ViCommand.self,
         WhereisCommand.self,
 

@@ -1,7 +1,7 @@
 /// Every command of a Debian server. A new one is its file and a word here.
 enum DebianRegistry {
     /// Builtins of bash, and of dash as far as it has them.
-    private static let builtinTypes: [any ShellCommand.Type] = [
+    static let builtinTypes: [any ShellCommand.Type] = [
         BashAliasCommand.self, BashCdCommand.self, BashCommandCommand.self, BashDeclareCommand.self,
         BashDirectoryStackCommand.self, BashEchoCommand.self, BashExecCommand.self, BashExitCommand.self,
         BashGetoptsCommand.self, BashHelpCommand.self, BashHistoryCommand.self, BashJobsCommand.self,
@@ -44,8 +44,6 @@ enum DebianRegistry {
         programs[name] ?? (AnswerCommand.answers[name] == nil ? nil : AnswerCommand.self)
     }
 
-    /// The names of all programs, for a tree that has a file for each.
-    static var programNames: [ByteString] { (Array(programs.keys) + Array(AnswerCommand.answers.keys)).sorted() }
     static var bashBuiltinNames: [ByteString] {
         builtins.keys.filter { $0 != "chdir" && $0 != SelectCommand.name }.sorted()
     }

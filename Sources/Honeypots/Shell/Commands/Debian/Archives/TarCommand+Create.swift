@@ -19,7 +19,7 @@ extension TarCommand {
         }
         var operands = options.operands
         if let list = options.argument("T") {
-            guard case .bytes(let bytes)? = list == "-" ? shell.readInput() : try? shell.read(path: list) else {
+            guard case .bytes(let bytes)? = try? shell.read(operand: list) else {
                 return die("\(list): Cannot open: No such file or directory", &shell)
             }
             operands += bytes.lines.prefix(10_000).map { ByteString($0) }

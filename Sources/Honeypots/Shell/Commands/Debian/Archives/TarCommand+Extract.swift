@@ -9,7 +9,8 @@ extension TarCommand {
         if options.has("C"), (try? shell.files.find(start, from: "/")).map({ shell.files[$0].isDirectory }) != true {
             return die("\(options.argument("C") ?? ""): Cannot open: No such file or directory", &shell)
         }
-        guard shell.charge(archive.count) else { return .endless }
+        // A list is made of the heads alone.
+        guard shell.charge(mode == "t" ? 1 : archive.count) else { return .endless }
         let (entries, fault) = TarFormat.read(archive)
         var wanted = options.operands
         var found: Set<ByteString> = []

@@ -3,7 +3,10 @@ struct TarCommand: ShellCommand {
     static let names: [ByteString] = ["tar"]
 
     /// Bytes an archive may have.
-    static let mostBytes = Shell.mostReadBytes
+    static let mostBytes = 4 * 1024 * 1024
+
+    /// Archives of more bytes are packed as quickly as can be: a tenth larger, in a third of the time.
+    private static let quickFrom = 256 * 1024
 
     private static let letters = "AcdtruxC:f:zjJZaI:vpPOkmhSWwUT:X:b:g:s:N:K:H:V:L:lBionRGM"
     private static let long: [GNUOptions.Long] = [
@@ -179,7 +182,8 @@ struct TarCommand: ShellCommand {
         if isGzip, !packs, archive == "-" { return .outcome(die("Archive is compressed. Use -z option", &shell)) }
         guard isGzip || packs else { return .bytes(packed) }
         let result = GzipFormat.unpack(packed, limit: Self.mostBytes)
-        guard result.fault != .tooLarge, shell.charge(result.bytes.count * 2) else { return .outcome(.endless) }
+        // Unpacking is several times as quick as packing.
+        guard result.fault != .tooLarge, shell.charge(result.bytes.count / 2) else { return .outcome(.endless) }
         switch result.fault {
         case nil: return .bytes(result.bytes)
         case .notGzip where !isGzip: shell.print("\ngzip: stdin: not in gzip format\n", to: 2)
@@ -199,8 +203,10 @@ struct TarCommand: ShellCommand {
                 to: 2)
             return die("\(archive): Cannot write: Broken pipe", &shell)
         }
-        guard shell.charge(bytes.count * (packs ? 2 : 1)) else { return .endless }
-        let written = packs ? GzipFormat.pack(bytes, modified: 0) : bytes
+        // The bytes themselves were paid for when they were read.
+        guard shell.charge(packs ? bytes.count : 1) else { return .endless }
+        // Of much, what is quick is enough.
+        let written = packs ? GzipFormat.pack(bytes, level: bytes.count > Self.quickFrom ? 2 : 6) : bytes
         guard archive != "-" else { return shell.print(written) ? nil : .exit(141) }
         do {
             try shell.store(written, at: archive)

@@ -27,7 +27,7 @@ struct AwkCommand: ShellCommand {
             case UInt8(ascii: "v"): settings.append(argument)
             default:
                 hasFile = true
-                guard case .bytes(let bytes)? = argument == "-" ? shell.readInput() : try? shell.read(path: argument)
+                guard case .bytes(let bytes)? = try? shell.read(operand: argument)
                 else {
                     return shell.fail(words[0], "cannot open \(argument) (No such file or directory)", status: 2)
                 }

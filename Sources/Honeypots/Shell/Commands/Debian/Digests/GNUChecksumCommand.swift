@@ -35,7 +35,7 @@ struct GNUChecksumCommand: ShellCommand {
         for operand in options.operands.isEmpty ? ["-"] : options.operands {
             let bytes: [UInt8]
             do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
+                switch try shell.read(operand: operand) {
                 case .bytes(let all): bytes = all
                 case .terminal: return .collectingInput
                 case .endless: return .endless

@@ -76,7 +76,7 @@ struct OpenSSLCommand: ShellCommand {
             }
         }
         if let input {
-            guard case .bytes(let bytes)? = input == "-" ? shell.readInput() : try? shell.read(path: input) else {
+            guard case .bytes(let bytes)? = try? shell.read(operand: input) else {
                 return input == "-" ? .collectingInput : .failure
             }
             passwords = bytes.lines.prefix(20).map { ByteString($0) }

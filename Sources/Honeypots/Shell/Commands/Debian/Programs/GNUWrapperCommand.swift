@@ -116,34 +116,13 @@ struct GNUWrapperCommand: ShellCommand {
             clears = true
             rest.removeFirst()
         }
-        let settings = rest.prefix { $0.contains(UInt8(ascii: "=")) }
-        let program = Array(rest.dropFirst(settings.count))
-        let end: ByteString = options.has("0") ? "\0" : "\n"
-        let gone = Set(options.all("u"))
-        guard let name = program.first else {
-            let own = settings.map { ByteString($0.prefix { $0 != UInt8(ascii: "=") }) + "=" }
-            if !clears {
-                for line in shell.scope.environment
-                where !own.contains(where: { line.hasPrefix($0) })
-                    && !gone.contains(ByteString(line.prefix { $0 != UInt8(ascii: "=") }))
-                {
-                    shell.print(line + end)
-                }
-            }
-            for setting in settings { shell.print(setting + end) }
+        let change = EnvironmentChange(&rest, clears: clears, gone: options.all("u"))
+        guard let name = rest.first else {
+            let end: ByteString = options.has("0") ? "\0" : "\n"
+            for line in change.lines(in: shell.scope) { shell.print(line + end) }
             return .success
         }
-        var saved: [(name: ByteString, variable: ShellScope.Variable?)] = []
-        for (name, variable) in shell.scope.variables where variable.isExported && (clears || gone.contains(name)) {
-            saved.append((name, variable))
-            shell.scope.unset(name)
-        }
-        for setting in settings {
-            let name = ByteString(setting.prefix { $0 != UInt8(ascii: "=") })
-            saved.append((name, shell.scope.variables[name]))
-            _ = shell.scope.set(name, ByteString(setting.dropFirst(name.count + 1)), export: true)
-        }
-        shell.push(.variables(saved))
-        return start(program, name, by: "env", &shell)
+        change.apply(to: &shell)
+        return start(Array(rest), name, by: "env", &shell)
     }
 }

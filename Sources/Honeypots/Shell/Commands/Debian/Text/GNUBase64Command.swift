@@ -19,7 +19,7 @@ struct GNUBase64Command: ShellCommand {
         let operand = options.operands.first ?? "-"
         let bytes: [UInt8]
         do {
-            switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
+            switch try shell.read(operand: operand) {
             case .bytes(let all): bytes = all
             case .terminal: return .collectingInput
             case .endless: return .endless

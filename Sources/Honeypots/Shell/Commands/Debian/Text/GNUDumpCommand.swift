@@ -50,48 +50,27 @@ struct GNUDumpCommand: ShellCommand {
             return shell.fail(
                 "od", "invalid output address radix '\(radix)'; it must be one character from [doxn]")
         }
-        let skip = options.argument("j").flatMap(Self.count) ?? 0
-        let most = options.argument("N").flatMap(Self.count)
         let width = max(1, min(4096, options.has("w") ? options.argument("w")?.decimal ?? 32 : 16))
-        var (bytes, status): ([UInt8], UInt8) = ([], 0)
-        for operand in options.operands.isEmpty ? ["-"] : options.operands {
-            do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
-                case .bytes(let all): bytes += all
-                case .terminal: return .collectingInput
-                case .endless:
-                    // A device has no end, but its beginning is asked for.
-                    guard let most, let id = try? shell.files.find(operand, from: shell.scope.directory) else {
-                        return .endless
-                    }
-                    bytes += shell.contents(of: id, range: 0..<min(skip + most, Shell.mostReadBytes))
-                }
-            } catch {
-                shell.print(
-                    "od: \(operand.quotedWhereNeeded): \(error == .isDirectory ? "read error: Is a directory" : error.message)\n",
-                    to: 2)
-                status = 1
-            }
+        var input = DumpedInput(
+            skip: options.argument("j").flatMap(Self.count) ?? 0, most: options.argument("N").flatMap(Self.count))
+        let outcome = input.read(options.operands, in: &shell) { operand, error in
+            "od: \(operand.quotedWhereNeeded): \(error == .isDirectory ? "read error: Is a directory" : error.message)"
         }
-        if status == 1, bytes.isEmpty { return .exit(1) }
-        guard skip <= bytes.count else { return shell.fail("od", "cannot skip past end of combined input") }
-        bytes = Array(bytes.dropFirst(skip).prefix(most ?? Int.max))
-        var previous: ArraySlice<UInt8>?
-        var isRepeating = false
-        for start in stride(from: 0, to: bytes.count, by: width) {
-            let row = bytes[start..<min(start + width, bytes.count)]
-            guard shell.charge(row.count * 4 * forms.count) else { return .endless }
-            if !options.has("v"), row.count == width, let previous, previous.elementsEqual(row) {
-                if !isRepeating, !shell.print("*\n") { return .failure }
-                isRepeating = true
-                continue
-            }
-            (isRepeating, previous) = (false, row)
-            guard shell.print(lines(row, forms, width, address(skip + start, radix))) else { return .failure }
+        if let outcome { return outcome }
+        if input.status == 1, input.bytes.isEmpty { return .exit(1) }
+        guard input.skip <= input.bytes.count else { return shell.fail("od", "cannot skip past end of combined input") }
+        let work = 4 * forms.count
+        if let outcome = input.print(
+            rowsOf: width, all: options.has("v"), workPerByte: work, in: &shell,
+            line: {
+                lines($1, forms, width, address($0, radix))
+            })
+        {
+            return outcome
         }
-        let end = address(skip + bytes.count, radix)
+        let end = address(input.end, radix)
         if !end.isEmpty { shell.print(end + "\n") }
-        return .exit(status)
+        return .exit(input.status)
     }
 
     private struct Fault: Error { var message: ByteString }

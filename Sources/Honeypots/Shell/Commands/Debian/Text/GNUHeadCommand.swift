@@ -38,7 +38,7 @@ struct GNUHeadCommand: ShellCommand {
         for operand in options.operands.isEmpty ? ["-"] : options.operands {
             var bytes: [UInt8]
             do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
+                switch try shell.read(operand: operand) {
                 case .bytes(let all): bytes = all
                 case .terminal: return .collectingInput
                 case .endless:

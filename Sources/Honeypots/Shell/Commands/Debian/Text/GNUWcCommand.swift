@@ -21,7 +21,7 @@ struct GNUWcCommand: ShellCommand {
         var isRegular = true
         for operand in options.operands.isEmpty ? ["-"] : options.operands {
             do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
+                switch try shell.read(operand: operand) {
                 case .terminal: return .collectingInput
                 case .endless: return .endless
                 case .bytes(let bytes):

@@ -26,54 +26,25 @@ struct LinuxHexdumpCommand: ShellCommand {
         ]
         guard case .options(let options) = GNUOptions.read(words, "bcCde:f:L::n:os:vxV", long, manners, in: &shell)
         else { return .exit(shell.usageStatus) }
-        let most = options.argument("n")?.decimal.map { max(0, $0) }
-        let skip = max(0, options.argument("s")?.decimal ?? 0)
-        var bytes: [UInt8] = []
-        var (status, hasRead): (UInt8, Bool) = (0, false)
-        for operand in options.operands.isEmpty ? ["-"] : options.operands {
-            do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
-                case .bytes(let all): bytes += all
-                case .terminal: return .collectingInput
-                case .endless:
-                    // A device has no end, but its beginning is asked for.
-                    guard let most, let id = try? shell.files.find(operand, from: shell.scope.directory) else {
-                        return .endless
-                    }
-                    bytes += shell.contents(
-                        of: id,
-                        range:
-                            0..<min(
-                                min(skip, Shell.mostReadBytes) + min(most, Shell.mostReadBytes), Shell.mostReadBytes))
-                }
-                hasRead = true
-            } catch {
-                shell.print("\(program): \(operand): \(error.message)\n", to: 2)
-                status = 1
-            }
-        }
-        guard hasRead else { return shell.fail(program, "all input file arguments failed") }
-        bytes = Array(bytes.dropFirst(skip).prefix(most ?? Int.max))
+        var input = DumpedInput(
+            skip: max(0, options.argument("s")?.decimal ?? 0),
+            most: options.argument("n")?.decimal.map { max(0, $0) })
+        let outcome = input.read(options.operands, in: &shell) { "\(program): \($0): \($1.message)" }
+        if let outcome { return outcome }
+        guard input.hasRead else { return shell.fail(program, "all input file arguments failed") }
         let isCanonical = program == "hd" || options.has("C")
         let form = options.last("b", "c", "d", "o", "x").flatMap { forms[$0] } ?? usual
-        var previous: ArraySlice<UInt8>?
-        var isRepeating = false
-        for start in stride(from: 0, to: bytes.count, by: 16) {
-            guard shell.charge(80) else { return .endless }
-            let row = bytes[start..<min(start + 16, bytes.count)]
-            if !options.has("v"), row.count == 16, let previous, previous.elementsEqual(row) {
-                if !isRepeating, !shell.print("*\n") { return .failure }
-                isRepeating = true
-                continue
-            }
-            (isRepeating, previous) = (false, row)
-            let line =
-                isCanonical
-                ? canonical(row) : plain(row, form)
-            guard shell.print(number(skip &+ start, isCanonical ? 8 : 7, 16) + line + "\n") else { return .failure }
+        let digits = isCanonical ? 8 : 7
+        if let outcome = input.print(
+            rowsOf: 16, all: options.has("v"), workPerByte: 5, in: &shell,
+            line: { start, row in
+                number(start, digits, 16) + (isCanonical ? canonical(row) : plain(row, form)) + "\n"
+            })
+        {
+            return outcome
         }
-        if !bytes.isEmpty { shell.print(number(skip &+ bytes.count, isCanonical ? 8 : 7, 16) + "\n") }
-        return .exit(status)
+        if !input.isEmpty { shell.print(number(input.end, digits, 16) + "\n") }
+        return .exit(input.status)
     }
 
     private static func number(_ value: Int, _ width: Int, _ radix: Int) -> ByteString {

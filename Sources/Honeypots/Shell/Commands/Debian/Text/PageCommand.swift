@@ -19,7 +19,7 @@ struct PageCommand: ShellCommand {
                 return shell.refuse(program, "missing operand after '\(path)'")
             }
             do {
-                _ = try path == "-" ? shell.readInput() : shell.read(path: path)
+                _ = try shell.read(operand: path)
                 return .success
             } catch {
                 return shell.fail(program, "cannot open '\(path)' for reading: \(error.message)")

@@ -55,7 +55,7 @@ struct XxdCommand: ShellCommand {
         let path = rest.first ?? "-"
         let bytes: [UInt8]
         do {
-            switch path == "-" ? shell.readInput() : try shell.read(path: path) {
+            switch try shell.read(operand: path) {
             case .bytes(let all): bytes = all
             case .terminal: return .collectingInput
             case .endless:
