@@ -250,7 +250,7 @@ extension ServerTests {
 
         static func serveUntilKilled(_ folder: String) async throws {
             let file = open(folder + "/acknowledged", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-            let count = Atomic(0)
+            let count = CrashTests.Counter()
             try await run(folder, configure: { ($0.uploads, $0.uploadsPerSensor) = (100, 100) }) { server in
                 let token = try await server.sensorToken()
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -261,7 +261,7 @@ extension ServerTests {
                                 guard try await server.put(blob, token: token).status == 201 else { continue }
                                 let line = blob.name + "\n"
                                 _ = line.withCString { Glibc.write(file, $0, strlen($0)) }
-                                if count.wrappingAdd(1, ordering: .relaxed).newValue >= 20 { kill(getpid(), SIGKILL) }
+                                if count.next() >= 20 { kill(getpid(), SIGKILL) }
                             }
                         }
                     }
