@@ -115,8 +115,8 @@ package struct SensorService: Service {
                     clock: service.clock, logger: service.logger, onWritten: { wake.wake() },
                     onKept: { blobWake.wake() })
                 delivery = Delivery(
-                    spool: spool,
-                    server: client, rejected: try RejectedEvents(folder: folder.rejected, files: files), pool: pool, wake: wake,
+                    spool: spool, server: client,
+                    rejected: try RejectedEvents(folder: folder.rejected, files: files), pool: pool, wake: wake,
                     metrics: service.metrics, health: service.health.check("delivery"), clock: service.clock,
                     sleeper: ContinuousClock(), logger: service.logger)
                 blobs = BlobDelivery(

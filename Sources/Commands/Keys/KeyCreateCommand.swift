@@ -8,7 +8,8 @@ import ThreatModel
 struct KeyCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Makes a key for a client, or a token for a sensor, and prints it. It is shown only once.",
+        abstract:
+            "Makes a key for a client or an administrator, or a token for a sensor, and prints it. It is shown only once.",
         discussion: """
             EXAMPLES
               sikker key create --label web-1 --tier tier_4
