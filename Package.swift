@@ -82,7 +82,7 @@ let package = Package(
             "ThreatAPI",
             [
                 "CDatagrams", "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Integrations",
-                "Mail", "Observability", "Scoring",
+                "Mail", "Observability", "Recordings", "Scoring",
                 "Store", "ThreatModel", "WebPages", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
                 .hummingbirdCore,
                 .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,

@@ -82,6 +82,7 @@ package struct SensorService: Service {
         let personaSeed: UInt64
         let keeper: SpoolKeeper
         let delivery: Delivery
+        let blobs: BlobDelivery
 
         init(_ service: SensorService, group: any EventLoopGroup, pool: NIOThreadPool) throws(SensorError) {
             let configuration = service.configuration
@@ -100,21 +101,28 @@ package struct SensorService: Service {
                         "the last stop interrupted writing; the unfinished end was cut off",
                         metadata: ["bytes": "\(spool.cutBytes)"])
                 }
+                let unsent = try UnsentFiles(
+                    folder: folder.unsent, quarantine: folder.quarantine, files: files, metrics: service.metrics)
                 let quarantine = try Quarantine(
-                    folder: folder.quarantine, limits: configuration.limits.quarantine, files: files,
+                    folder: folder.quarantine, limits: configuration.limits.quarantine, files: files, unsent: unsent,
                     metrics: service.metrics)
-                let wake = WakeSignal()
+                let client = APIClient(
+                    server: configuration.server, credential: configuration.token, connections: service.connections)
+                let (wake, blobWake) = (WakeSignal(), WakeSignal())
                 keeper = SpoolKeeper(
                     spool: spool, quarantine: quarantine, quarantineLimits: configuration.limits.quarantine, pool: pool,
                     eventLoop: group.next(), metrics: service.metrics, health: service.health.check("spool"),
-                    clock: service.clock, logger: service.logger, onWritten: { wake.wake() })
+                    clock: service.clock, logger: service.logger, onWritten: { wake.wake() },
+                    onKept: { blobWake.wake() })
                 delivery = Delivery(
-                    spool: spool,
-                    server: APIClient(
-                        server: configuration.server, credential: configuration.token, connections: service.connections),
+                    spool: spool, server: client,
                     rejected: try RejectedEvents(folder: folder.rejected, files: files), pool: pool, wake: wake,
                     metrics: service.metrics, health: service.health.check("delivery"), clock: service.clock,
                     sleeper: ContinuousClock(), logger: service.logger)
+                blobs = BlobDelivery(
+                    unsent: unsent, quarantine: folder.quarantine, files: files, server: client,
+                    eventsWaiting: { spool.backlog }, pool: pool, wake: blobWake, metrics: service.metrics,
+                    clock: service.clock, sleeper: ContinuousClock(), logger: service.logger)
             } catch {
                 throw SensorError(error)
             }
@@ -149,6 +157,8 @@ package struct SensorService: Service {
     private func serve(_ parts: Parts, _ listeners: ListenerGroup, _ loops: [NIOLoopBound<LoopVisits>]) async {
         let finishing = WakeFlag()
         await withTaskGroup(of: Void.self) { group in
+            // Ends only when it is told to: what is left is sent after the next start.
+            group.addTask { await parts.blobs.run() }
             group.addTask { await parts.delivery.run(isFinishing: { finishing.isSet }) }
             // Ends with an error when the task is cancelled, which asks for the same.
             try? await gracefulShutdown()

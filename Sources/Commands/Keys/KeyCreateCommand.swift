@@ -8,11 +8,13 @@ import ThreatModel
 struct KeyCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Makes a key for a client, or a token for a sensor, and prints it. It is shown only once.",
+        abstract:
+            "Makes a key for a client or an administrator, or a token for a sensor, and prints it. It is shown only once.",
         discussion: """
             EXAMPLES
               sikker key create --label web-1 --tier tier_4
               sikker key create --sensor --label lab > token
+              sikker key create --administrator --label me --days 90
             """)
 
     @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
@@ -30,12 +32,16 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @Flag(help: "A token for a sensor instead of a key.")
     var sensor = false
 
+    @Flag(help: "A key that opens the files that visitors left at sensors, and nothing else.")
+    var administrator = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
     @OptionGroup var administration: AdministrationOptions
 
     func validate() throws {
+        if sensor, administrator { throw ValidationError("--sensor and --administrator exclude each other") }
         if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes a number from 1 to 36500") }
     }
 
@@ -45,6 +51,9 @@ struct KeyCreateCommand: AsyncParsableCommand {
             let created =
                 if sensor {
                     try await administration.createSensorToken(forAccount: account, name: label, expiresAt: expiry)
+                } else if administrator {
+                    try await administration.createAdministratorKey(
+                        forAccount: account, label: label, expiresAt: expiry)
                 } else {
                     try await administration.createKey(
                         forAccount: account, tier: tier, label: label, expiresAt: expiry)

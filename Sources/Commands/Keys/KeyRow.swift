@@ -7,7 +7,7 @@ struct KeyRow: Encodable {
     let kind: String
     let account: String
     let label: String
-    /// `null` for a sensor's token.
+    /// `null` for what has none: a sensor's token, an administrator's key.
     let tier: String?
     /// The secret's last four characters.
     let hint: String
@@ -24,7 +24,12 @@ struct KeyRow: Encodable {
     init(_ credential: StoredCredential, of accounts: [StoredAccount], at now: Timestamp, secret: String? = nil) {
         let owner = accounts.first { $0.id == credential.account }
         id = credential.id
-        kind = credential.kind == .sensorToken ? "sensor" : "key"
+        kind =
+            switch credential.kind {
+            case .apiKey: "key"
+            case .sensorToken: "sensor"
+            case .administratorKey: "administrator"
+            }
         account = owner?.name ?? ""
         label = credential.label
         tier = credential.tier.isEmpty ? nil : credential.tier

@@ -5,6 +5,8 @@ struct DataFolder: Sendable {
 
     var spool: String { path + "/spool" }
     var rejected: String { path + "/rejected" }
+    /// Which files of the quarantine the server does not have yet.
+    var unsent: String { path + "/unsent" }
     var quarantine: String { QuarantineFolder.path(inData: path) }
 
     init(_ path: String, files: any FileLayer) throws(SensorError) {

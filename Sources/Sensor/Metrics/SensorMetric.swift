@@ -35,12 +35,17 @@ package enum SensorMetric {
         "sensor_quarantine_bytes", help: "Bytes of the files that visitors left.")
     static let quarantineFiles: Metric<Counter> = .counter(
         "sensor_quarantine_files_total", labels: "result", help: "Files that visitors left, by what became of them.")
+    static let blobs: Metric<Counter> = .counter(
+        "sensor_blobs_total", labels: "result",
+        help: "Attempts to send a file that a visitor left to the server, by what became of them.")
+    static let unsentBlobs: Metric<Gauge> = .gauge(
+        "sensor_blobs_unsent", help: "Files that visitors left and that the server does not have yet.")
 
     package static let catalogue: [MetricDescription] = [
         sessions.description, openSessions.description, refused.description, events.description,
         droppedEvents.description, receivedBytes.description, sentBytes.description, spoolBytes.description,
         spoolEvents.description, spoolFailures.description, batches.description, deliveredEvents.description,
         deliverySeconds.description, lastDelivery.description, quarantineBytes.description,
-        quarantineFiles.description,
+        quarantineFiles.description, blobs.description, unsentBlobs.description,
     ]
 }

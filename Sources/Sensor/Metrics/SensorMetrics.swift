@@ -14,6 +14,8 @@ struct SensorMetrics: Sendable {
     let lastDelivery: Gauge
     let quarantineBytes: Gauge
     let quarantineFiles: [QuarantineResult: Counter]
+    let blobs: [BlobResult: Counter]
+    let unsentBlobs: Gauge
     private let registry: MetricsRegistry
 
     init(_ registry: MetricsRegistry) {
@@ -27,6 +29,8 @@ struct SensorMetrics: Sendable {
         refused = counters(SensorMetric.refused, Refusal.self)
         batches = counters(SensorMetric.batches, DeliveryResult.self)
         quarantineFiles = counters(SensorMetric.quarantineFiles, QuarantineResult.self)
+        blobs = counters(SensorMetric.blobs, BlobResult.self)
+        unsentBlobs = registry.instrument(SensorMetric.unsentBlobs)
         spoolBytes = registry.instrument(SensorMetric.spoolBytes)
         spoolEvents = registry.instrument(SensorMetric.spoolEvents)
         spoolFailures = registry.instrument(SensorMetric.spoolFailures)

@@ -8,18 +8,25 @@ final class Quarantine: Sendable {
         var bytes = 0
     }
 
-    private static let nameLength = 64
+    static let nameLength = 64
 
     private let folder: String
     private let limits: QuarantineLimits
     private let files: any FileLayer
+    private let unsent: UnsentFiles?
     private let bytesGauge: Gauge
     private let results: [QuarantineResult: Counter]
     // A lock: only ever taken on the thread that writes, and by readers of the size.
     private let held: Mutex<Held>
 
     /// Opens the folder and counts what is in it; files whose writing was interrupted are removed.
-    init(folder: String, limits: QuarantineLimits, files: any FileLayer, metrics: SensorMetrics) throws(FileError) {
+    ///
+    /// - Parameter unsent: where it is noted that a file is to be sent; `nil`: nowhere.
+    init(
+        folder: String, limits: QuarantineLimits, files: any FileLayer, unsent: UnsentFiles? = nil,
+        metrics: SensorMetrics
+    ) throws(FileError) {
+        self.unsent = unsent
         self.folder = folder
         self.limits = limits
         self.files = files
@@ -48,10 +55,13 @@ final class Quarantine: Sendable {
                 held.bytes + bytes.count <= limits.bytes, held.files < limits.files
             else { return .refused }
             do {
+                // Noted first: a note without its file does no harm, a file without its note would never be sent.
+                try unsent?.add(sha256)
                 // Written under another name first: under its own name a file is whole, or it is not there.
                 try files.replace(path, with: bytes, durable: true)
             } catch {
                 try? files.remove(path + FileDraft.suffix)
+                try? unsent?.remove(sha256)
                 return .failed
             }
             held.files += 1

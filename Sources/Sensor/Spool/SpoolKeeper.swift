@@ -36,16 +36,18 @@ final class SpoolKeeper: EventSink {
     private let clock: any WallClock
     private let logger: Logger
     private let onWritten: @Sendable () -> Void
+    private let onKept: @Sendable () -> Void
     // A lock: set from event loops and pool threads alike.
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - pool: threads that may block; two, so that writing does not wait for synchronising.
     ///   - onWritten: called whenever there may be something new to deliver.
+    ///   - onKept: called whenever there may be another file in the quarantine.
     init(
         spool: Spool, quarantine: Quarantine, quarantineLimits: QuarantineLimits, pool: NIOThreadPool,
         eventLoop: any EventLoop, metrics: SensorMetrics, health: HealthCheck, clock: any WallClock, logger: Logger,
-        onWritten: @escaping @Sendable () -> Void
+        onWritten: @escaping @Sendable () -> Void, onKept: @escaping @Sendable () -> Void = {}
     ) {
         self.spool = spool
         self.quarantine = quarantine
@@ -57,6 +59,7 @@ final class SpoolKeeper: EventSink {
         self.clock = clock
         self.logger = logger
         self.onWritten = onWritten
+        self.onKept = onKept
         metrics.spoolBytes.set(spool.bytes)
         health.set(.ok, "events are written to disk")
     }
@@ -78,6 +81,7 @@ final class SpoolKeeper: EventSink {
         pool.submit { _ in
             self.quarantine.keep(sha256: sha256, bytes: bytes)
             self.state.withLock { $0.waitingFileBytes -= bytes.count }
+            self.onKept()
         }
     }
 

@@ -1,11 +1,11 @@
 package import ThreatModel
 
-/// A key of the API or the token of a sensor. The secret itself is shown once and never stored.
+/// A key of the API, the token of a sensor, or the key of an administrator. The secret itself is shown once and never stored.
 package struct StoredCredential: Hashable, Sendable {
     package var id: Int64
     package var account: Int64
     package var kind: CredentialKind
-    /// The tier of an API key; empty for a sensor.
+    /// The tier of an API key; empty for what has no quota.
     package var tier: String
     /// SHA-256 of the secret.
     package var hash: [UInt8]
@@ -53,11 +53,14 @@ package struct FormerSecret: Hashable, Sendable {
 package enum CredentialKind: UInt8, NamedVocabulary {
     case apiKey = 0
     case sensorToken = 1
+    /// Opens what only an administrator sees, and nothing of the API.
+    case administratorKey = 2
 
     package var name: String {
         switch self {
         case .apiKey: "api_key"
         case .sensorToken: "sensor_token"
+        case .administratorKey: "administrator_key"
         }
     }
 }

@@ -43,6 +43,13 @@ extension Administration {
         try await create(.sensorToken, tier: "", account: account, label: name, expiresAt: expiresAt)
     }
 
+    /// Makes the key that opens what only an administrator sees: the files that visitors left. It opens nothing else.
+    package func createAdministratorKey(
+        forAccount account: String? = nil, label: String, expiresAt: Timestamp? = nil
+    ) async throws -> Created {
+        try await create(.administratorKey, tier: "", account: account, label: label, expiresAt: expiresAt)
+    }
+
     /// - Throws: ``StoreError/noSuchCredential(_:)``
     package func disableCredential(_ id: Int64) async throws {
         try await perform { transaction, now in
@@ -104,7 +111,12 @@ extension Administration {
                     account: owner.id, kind: kind, tier: tier, hash: secret.hash.bytes, hint: secret.hint,
                     label: label, expiresAt: expiresAt),
                 at: now)
-            let what = kind == .apiKey ? "key \(credential.id), tier \(tier)," : "sensor token \(credential.id)"
+            let what =
+                switch kind {
+                case .apiKey: "key \(credential.id), tier \(tier),"
+                case .sensorToken: "sensor token \(credential.id)"
+                case .administratorKey: "administrator's key \(credential.id)"
+                }
             return (Created(credential: credential, secret: secret), "made \(what) for account \(owner.name)")
         }
     }
@@ -116,6 +128,7 @@ extension Secret {
         return switch kind {
         case .apiKey: apiKey(tier: tier, using: &generator)
         case .sensorToken: sensorToken(using: &generator)
+        case .administratorKey: administratorKey(using: &generator)
         }
     }
 }

@@ -7,7 +7,7 @@ package struct Secret: Sendable {
 
     private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
-    /// `sk_<tier>_<40 base62>`, `st_<40 base62>` or `whsec_<40 base62>`.
+    /// `sk_<tier>_<40 base62>`, `st_<40 base62>`, `ak_<40 base62>` or `whsec_<40 base62>`.
     package let text: String
 
     /// A new key of the API.
@@ -18,6 +18,11 @@ package struct Secret: Sendable {
     /// A new token for a sensor.
     static func sensorToken(using generator: inout some RandomNumberGenerator) -> Secret {
         Secret(text: "st_" + random(using: &generator))
+    }
+
+    /// A new key for an administrator.
+    static func administratorKey(using generator: inout some RandomNumberGenerator) -> Secret {
+        Secret(text: "ak_" + random(using: &generator))
     }
 
     /// What the deliveries to a webhook are signed with.

@@ -8,8 +8,10 @@ struct ShownKey {
     private let text: String?
 
     init(_ head: RequestHead) {
-        secret = head.authorization.map { KeyAuthentication.bearerSecret($0) ?? $0 } ?? head.facadeKey
-        text = secret == nil && !head.query.isEmpty ? Self.key(inQuery: head.query) : nil
+        let password = head.authorization.flatMap(BasicCredentials.key)
+        let shown = head.authorization.map { KeyAuthentication.bearerSecret($0) ?? $0 } ?? head.facadeKey
+        secret = password == nil ? shown : nil
+        text = password ?? (shown == nil && !head.query.isEmpty ? Self.key(inQuery: head.query) : nil)
     }
 
     var isPresent: Bool { secret != nil || text != nil }

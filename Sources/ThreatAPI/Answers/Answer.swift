@@ -33,6 +33,12 @@ struct Answer: Sendable {
     var maximumAge: Int?
     /// Whether it is the same for everyone: caches between here and there may keep it a while.
     var isPublic = false
+    /// What the answer is called when it is kept as a file; it is then never shown in a window. `nil`: it is no file.
+    var fileName: String?
+    /// Whether the page runs the one script that it names.
+    var runsScript = false
+    /// How somebody without a key is asked for one, for 401.
+    var challenge = Challenge.bearer
     /// Seconds after which trying again makes sense.
     var retryAfter: Int?
     /// The methods that the path takes.
@@ -52,6 +58,9 @@ struct Answer: Sendable {
         case html
         case css
         case svg
+        case script
+        /// Bytes of which nobody knows what they are, and which nobody is to look at.
+        case octets
 
         var name: StaticString {
             switch self {
@@ -65,6 +74,23 @@ struct Answer: Sendable {
             case .html: "text/html; charset=utf-8"
             case .css: "text/css; charset=utf-8"
             case .svg: "image/svg+xml"
+            case .script: "text/javascript; charset=utf-8"
+            case .octets: "application/octet-stream"
+            }
+        }
+    }
+
+    /// A scheme of authentication (RFC 9110 §11.6.1).
+    enum Challenge: Sendable {
+        /// For programs.
+        case bearer
+        /// For browsers, which ask the person: the key is the password.
+        case basic
+
+        var field: String {
+            switch self {
+            case .bearer: "Bearer"
+            case .basic: "Basic realm=\"Sikker\", charset=\"UTF-8\""
             }
         }
     }

@@ -32,17 +32,22 @@ enum AnswerFields {
             // Proxies of the nginx family hold streams back unless told not to.
             body("X-Accel-Buffering", "no")
         // What a key may see is for its owner only, and current only while its tag is, unless the answer says how long.
-        case .json, .plainText, .ndjson, .zone, .metrics, .taxii, .html, .css, .svg:
+        case .json, .plainText, .ndjson, .zone, .metrics, .taxii, .html, .css, .svg, .script, .octets:
             body("Cache-Control", answer.maximumAge.map { "private, max-age=\($0)" } ?? "private, no-cache")
         }
         switch answer.contentType {
-        case .html, .css, .svg: for field in PageFields.all { body(field.name, field.value.description) }
+        case .html where answer.runsScript:
+            for field in PageFields.scripted { body(field.name, field.value.description) }
+        // Nothing may ever run of a file that a visitor left, whatever a browser takes it for.
+        case .html, .css, .svg, .script, .octets:
+            for field in PageFields.all { body(field.name, field.value.description) }
         case .json, .plainText, .ndjson, .zone, .eventStream, .metrics, .taxii: break
         }
+        if let name = answer.fileName { body("Content-Disposition", "attachment; filename=\"\(name)\"") }
         if let location = answer.location { body("Location", location) }
         if let seconds = answer.retryAfter { body("Retry-After", String(seconds)) }
         if let allow = answer.allow { body("Allow", allow) }
-        if answer.status == 401 { body("WWW-Authenticate", "Bearer") }
+        if answer.status == 401 { body("WWW-Authenticate", answer.challenge.field) }
         if let id = answer.requestID { body("X-Request-Id", id.description) }
         answer.quota?.forEachField { name, value in body(name, String(value)) }
     }

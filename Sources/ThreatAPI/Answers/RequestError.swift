@@ -21,6 +21,9 @@ struct RequestError: Error, Equatable {
     static let noSensorToken = Self(
         status: 401, sentence: "a valid sensor token is needed: send 'Authorization: Bearer st_…'")
 
+    static let noAdministratorKey = Self(
+        status: 401, sentence: "an administrator's key is needed: send 'Authorization: Bearer ak_…'")
+
     static func forbidden(_ sentence: String) -> Self { Self(status: 403, sentence: sentence) }
 
     static let notFound = Self(status: 404, sentence: "there is nothing at this path")

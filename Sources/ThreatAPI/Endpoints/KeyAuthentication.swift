@@ -47,6 +47,7 @@ extension CredentialKind {
         switch self {
         case .apiKey: "key"
         case .sensorToken: "sensor token"
+        case .administratorKey: "administrator's key"
         }
     }
 
@@ -54,6 +55,7 @@ extension CredentialKind {
         switch self {
         case .apiKey: .unauthorized
         case .sensorToken: .noSensorToken
+        case .administratorKey: .noAdministratorKey
         }
     }
 }

@@ -4,8 +4,8 @@ import Hummingbird
 import WebPages
 
 extension Answer {
-    static func page(_ page: Page, status: Int = 200) -> Answer {
-        Answer(status: status, contentType: .html, body: .bytes(page.document(of: .server)))
+    static func page(_ page: Page, status: Int = 200, of site: Site = .server) -> Answer {
+        Answer(status: status, contentType: .html, body: .bytes(page.document(of: site)))
     }
 
     /// Sends whoever posted a form on to a page, so that loading it again posts nothing.

@@ -1,14 +1,22 @@
+import Recordings
 import WebPages
 
 extension Site {
     /// The server's pages.
-    static let server = Site(
-        name: "Sikker",
-        sections: [
-            Section(title: catalogue, target: .path("catalogue")), Section(title: appeal, target: .path("appeal")),
-            Section(title: integrations, target: .path("integrations")),
-        ],
-        footer: footer)
+    static let server = site(running: nil)
+
+    /// The same for a page that plays a recording.
+    static let player = site(running: RecordingPage.script)
+
+    private static func site(running script: StaticFile?) -> Site {
+        Site(
+            name: "Sikker",
+            sections: [
+                Section(title: catalogue, target: .path("catalogue")), Section(title: appeal, target: .path("appeal")),
+                Section(title: integrations, target: .path("integrations")),
+            ],
+            footer: footer, script: script)
+    }
 
     static let catalogue = "Catalogue"
     static let appeal = "Appeal"

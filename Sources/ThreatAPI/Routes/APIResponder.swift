@@ -41,6 +41,9 @@ struct APIResponder: HTTPResponder {
             IntegrationRoutes.routes(state),
             AssetRoutes.routes(state),
             SensorRoutes.routes(state),
+            BlobRoutes.routes(state),
+            AdministratorRoutes.routes(state),
+            FilePageRoutes.routes(state),
         ].flatMap { $0 }
     }
 

@@ -24,26 +24,81 @@ extension Request {
         return try await handle(bytes)
     }
 
+    /// Calls `take` with the body a portion at a time, unfolded when it came compressed: none of it is held.
+    ///
+    /// - Parameters:
+    ///   - limit: the most bytes there may be, before and after unfolding.
+    ///   - mediaTypes: what the body may claim to be; a body that claims nothing is taken.
+    /// - Throws: ``RequestError``, and what `take` throws.
+    func forEachPortion(
+        upTo limit: Int, mediaTypes: [String], _ take: ([UInt8]) async throws -> Void
+    ) async throws {
+        try expectMediaType(among: mediaTypes)
+        let inflater = try inflater(limit: limit)
+        let tooLarge = RequestError.tooLarge("the body may have at most \(limit) bytes")
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
+        var received = 0
+        try await Self.unfolding(limit) {
+            for try await var buffer in body {
+                received += buffer.readableBytes
+                guard received <= limit else { throw tooLarge }
+                while let portion = buffer.readBytes(length: min(buffer.readableBytes, Self.portionBytes(inflater))),
+                    !portion.isEmpty
+                {
+                    guard let inflater else {
+                        try await take(portion)
+                        continue
+                    }
+                    var unfolded: [UInt8] = []
+                    try portion.withUnsafeBytes { try inflater.append($0, to: &unfolded) }
+                    if !unfolded.isEmpty { try await take(unfolded) }
+                }
+            }
+            try inflater?.finish()
+        }
+    }
+
+    /// Of what is compressed, so little at once that it cannot unfold to more than some megabytes.
+    private static func portionBytes(_ inflater: GzipInflater?) -> Int { inflater == nil ? 256 << 10 : 4 << 10 }
+
+    private func expectMediaType(among mediaTypes: [String]) throws(RequestError) {
+        guard let type = headers[.contentType] else { return }
+        let essence = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        guard mediaTypes.contains(essence) else {
+            throw RequestError.unsupportedMediaType(mediaTypes.joined(separator: " or "))
+        }
+    }
+
+    /// `nil`: the body is not compressed.
+    private func inflater(limit: Int) throws -> GzipInflater? {
+        switch headers[.contentEncoding]?.lowercased() {
+        case nil, "identity": nil
+        case "gzip", "x-gzip": try GzipInflater(limit: limit)
+        case .some: throw RequestError.unsupportedMediaType("sent plain or compressed with gzip")
+        }
+    }
+
+    /// Says in words what is wrong with what was to be unfolded.
+    private static func unfolding(_ limit: Int, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch GzipInflater.Failed.tooLarge {
+            throw RequestError.tooLarge("the body may have at most \(limit) bytes")
+        } catch GzipInflater.Failed.malformed {
+            throw RequestError.badRequest("the body is not valid gzip")
+        }
+    }
+
     /// - Parameter onGrowth: told how many more bytes are held.
     private func bytes(
         upTo limit: Int, mediaTypes: [String], onGrowth: (Int) throws(RequestError) -> Void
     ) async throws -> [UInt8] {
-        if let type = headers[.contentType] {
-            let essence = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-            guard mediaTypes.contains(essence) else {
-                throw RequestError.unsupportedMediaType(mediaTypes.joined(separator: " or "))
-            }
-        }
+        try expectMediaType(among: mediaTypes)
         let tooLarge = RequestError.tooLarge("the body may have at most \(limit) bytes")
-        let inflater: GzipInflater?
-        switch headers[.contentEncoding]?.lowercased() {
-        case nil, "identity": inflater = nil
-        case "gzip", "x-gzip": inflater = try GzipInflater(limit: limit)
-        case .some: throw RequestError.unsupportedMediaType("sent plain or compressed with gzip")
-        }
+        let inflater = try inflater(limit: limit)
         var received = 0
         var bytes: [UInt8] = []
-        do {
+        try await Self.unfolding(limit) {
             for try await buffer in body {
                 received += buffer.readableBytes
                 guard received <= limit else { throw tooLarge }
@@ -58,10 +113,6 @@ extension Request {
                 try onGrowth(bytes.count - before)
             }
             try inflater?.finish()
-        } catch GzipInflater.Failed.tooLarge {
-            throw tooLarge
-        } catch GzipInflater.Failed.malformed {
-            throw RequestError.badRequest("the body is not valid gzip")
         }
         return bytes
     }

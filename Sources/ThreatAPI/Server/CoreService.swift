@@ -37,7 +37,10 @@ struct CoreService: Service {
         // Of their own: names that somebody makes the resolver wait for keep only others of their kind waiting.
         let nameThreads = NIOThreadPool(numberOfThreads: Self.nameThreadCount)
         nameThreads.start()
-        let core = try await makeCore(places, networks, rulebook, nameThreads)
+        // Of their own: whoever sends large files keeps only other files waiting.
+        let blobThreads = NIOThreadPool(numberOfThreads: Self.blobThreadCount)
+        blobThreads.start()
+        let core = try await makeCore(places, networks, rulebook, nameThreads, blobThreads)
         let reloads = await [placeReload, networkReload]
         state.start(core)
         logger.info("serving", metadata: ["addresses": "\(core.live.current.count)"])
@@ -69,6 +72,7 @@ struct CoreService: Service {
         try await group.run()
         try? await alertThreads.shutdownGracefully()
         try? await nameThreads.shutdownGracefully()
+        try? await blobThreads.shutdownGracefully()
         try await core.quota.settleAll()
     }
 
@@ -91,6 +95,8 @@ struct CoreService: Service {
     private static let alertThreadCount = 4
     /// The names of addresses that somebody appeals for are looked up on these.
     private static let nameThreadCount = 4
+    /// Files of visitors are written and read on these.
+    private static let blobThreadCount = 2
 
     private func alertDelivery(
         _ core: ServerCore, _ threads: NIOThreadPool
@@ -116,9 +122,10 @@ struct CoreService: Service {
 
     private func makeCore(
         _ places: PlaceDirectory, _ networks: KnownNetworkDirectory, _ rulebook: Rulebook,
-        _ nameThreads: NIOThreadPool
+        _ nameThreads: NIOThreadPool, _ blobThreads: NIOThreadPool
     ) async throws -> ServerCore {
         let clock = state.clock
+        async let blobs = blobShelf(blobThreads)
         try await Administration(store: store, clock: clock, tiers: configuration.tiers).operatorAccount()
         let live = LiveState(try await Snapshot.load(from: store, catalogue: rulebook.current.catalogue, at: clock.now))
         let feed = ChangeFeed(lastSequence: live.current.cursor.sequence)
@@ -139,7 +146,7 @@ struct CoreService: Service {
             prover: AppealProver(pages: appealPages, names: appealNames ?? SystemNameLookup(threads: nameThreads)),
             admits: { rulebook.current.isScored($0) && WebhookTarget.isPublic($0) })
         let indicatorKey = try await store.read { try $0.indicatorKey() }
-        return ServerCore(
+        return try await ServerCore(
             store: store, live: live, feed: feed, identities: identities, quota: quota, lists: lists,
             pipeline: pipeline, rulebook: rulebook, places: places,
             origins: SubmissionOrigins(store: store, places: places), alertSignal: alertSignal, appeals: appeals,
@@ -147,8 +154,16 @@ struct CoreService: Service {
             taxii: TAXIICollection(
                 endpoints: endpoints, names: IndicatorNames(key: indicatorKey), threads: threads,
                 retentionDays: configuration.retentionDays, publicBaseURL: configuration.publicBaseURL),
-            reportNames: ReportNames(key: indicatorKey),
+            blobs: blobs, reportNames: ReportNames(key: indicatorKey),
             census: BehaviourCensusTaker(live: live, threads: threads))
+    }
+
+    private func blobShelf(_ threads: NIOThreadPool) async throws -> BlobShelf {
+        try await threads.runIfActive { [configuration, state, logger] in
+            try BlobShelf(
+                folder: BlobFolder(inData: configuration.dataFolder), limits: configuration.blobs, threads: threads,
+                metrics: state.metrics.blobs, logger: logger)
+        }
     }
 
     private static func rules(

@@ -20,6 +20,8 @@ struct ServerCore: Sendable {
     let appeals: AppealDesk
     let endpoints: Endpoints
     let taxii: TAXIICollection
+    /// The files that visitors left at sensors.
+    let blobs: BlobShelf
     /// What reports are called.
     let reportNames: ReportNames
     /// How many addresses have shown each behaviour.

@@ -33,6 +33,8 @@ package struct ThreatAPIConfiguration: Sendable {
     /// Whether those who hold an address may appeal: the server then asks addresses on the Internet for their proof.
     package var takesAppeals = true
     package var alerts = AlertConfiguration()
+    /// What the files that visitors left may take.
+    package var blobs = BlobLimits()
     package var connections = ConnectionLimits()
     package var admission = AdmissionConfiguration()
     package var balancers = BalancerConfiguration()

@@ -38,7 +38,7 @@ package struct ThreatAPIMetrics: Sendable {
             prunedCount.description, pruneDuration.description,
             AccessLog.droppedCount.description,
         ] + ConnectionMetrics.catalogue + CertificateMetrics.catalogue + RuleMetrics.catalogue + HuntMetrics.catalogue
-        + DNSBLMetrics.catalogue
+        + DNSBLMetrics.catalogue + BlobMetrics.catalogue
 
     let registry: MetricsRegistry
     let ingestSeconds: Histogram
@@ -55,6 +55,7 @@ package struct ThreatAPIMetrics: Sendable {
     let certificates: CertificateMetrics
     let rules: RuleMetrics
     let hunts: HuntMetrics
+    let blobs: BlobMetrics
 
     init(registry: MetricsRegistry) {
         self.registry = registry
@@ -72,5 +73,6 @@ package struct ThreatAPIMetrics: Sendable {
         certificates = CertificateMetrics(registry: registry)
         rules = RuleMetrics(registry: registry)
         hunts = HuntMetrics(registry: registry)
+        blobs = BlobMetrics(registry: registry)
     }
 }

@@ -93,7 +93,7 @@ package struct Tag: Sendable {
     static func inlineStyle(_ file: StaticFile) -> HTML { Tag("style")() { HTML(file.bytes) } }
 
     /// Data for a script of ours, which a browser does not run.
-    static func json(id: String, _ json: PageJSON) -> HTML {
+    package static func json(id: String, _ json: PageJSON) -> HTML {
         Tag("script")(.type("application/json"), .id(id)) { HTML(json.bytes) }
     }
 

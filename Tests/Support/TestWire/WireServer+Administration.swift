@@ -39,6 +39,13 @@ extension WireServer {
         return token
     }
 
+    /// A new key for an administrator, which the server knows by now.
+    package func administratorKey() async throws -> String {
+        let key = try Self.credential(try await sikker("key", "create", "--json", "--administrator")).secret
+        try await waitUntilKnown { try $0.exchange(.get("/v1/admin/blobs?limit=1", key: key)) }
+        return key
+    }
+
     private static func credential(_ output: String) throws -> (secret: String, id: String) {
         let json = try JSONValue(parsing: Array(output.utf8))
         guard let secret = json["secret"]?.string, let id = json["id"]?.numberText ?? json["id"]?.string else {

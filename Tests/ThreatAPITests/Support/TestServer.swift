@@ -45,6 +45,8 @@ struct TestServer: Sendable {
         configuration.port = 0
         // Those of this machine are as good as any, and take a debug build seconds to read.
         configuration.places.databases = []
+        // Tests are run on disks that are nearly full, too.
+        configuration.blobs.spareBytes = 0
         configure(&configuration)
         let store = store ?? MemoryStore()
         let metrics = MetricsRegistry()
@@ -101,6 +103,12 @@ struct TestServer: Sendable {
 
     func sensorToken(account: String? = nil) async throws -> String {
         let secret = try await administration.createSensorToken(forAccount: account, name: "sensor").secret.text
+        try await refreshIdentities()
+        return secret
+    }
+
+    func administratorKey() async throws -> String {
+        let secret = try await administration.createAdministratorKey(label: "test").secret.text
         try await refreshIdentities()
         return secret
     }

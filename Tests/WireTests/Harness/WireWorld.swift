@@ -39,7 +39,20 @@ struct WireWorld: Sendable {
             }
         }
         try await addAppeal(to: server)
+        try await addRecording(to: server, credentials)
         return Self(credentials: credentials)
+    }
+
+    /// The file that the description's examples name and send.
+    private static func addRecording(to server: WireServer, _ credentials: WireCredentials) async throws {
+        let document = try await DescribedOperation.document(of: server)
+        guard let put = DescribedOperation.all(in: document).first(where: { $0.definition["operationId"] == "putBlob" })
+        else { throw WireError.malformed("no operation takes files") }
+        let request = put.request("recording", credentials: credentials)
+        let answer = try await server.send(request)
+        guard [200, 201].contains(answer.status) else {
+            throw WireError.malformed("\(answer.status): \(answer.text)")
+        }
     }
 
     /// The one that the description's examples name: ids are drawn at random, so it is written down by hand. It was decided, so

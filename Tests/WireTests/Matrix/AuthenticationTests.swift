@@ -14,21 +14,19 @@ struct AuthenticationTests {
             try await Self.disabledKey(server), try await Self.expiredKey(server)
         )
         for operation in DescribedOperation.all(in: document) where !operation.credentials.isEmpty {
-            let isSensors = operation.credentials == ["sensorToken"]
-            let other = isSensors ? valid.key : valid.sensorToken
-            let unknown =
-                isSensors
-                ? "st_" + String(repeating: "a", count: 32) : "sk_free_" + String(repeating: "a", count: 32)
-            let right = isSensors ? valid.sensorToken : valid.key
+            let isKeys = operation.credentials.contains("key")
+            let right = try #require(valid[operation])
+            let others = [valid.key, valid.sensorToken, valid.administratorKey].filter { $0 != right }
+            let unknown = String(right.prefix { $0 != "_" }) + "_free_" + String(repeating: "a", count: 32)
             var cases: [(field: String?, status: Int)] = [
                 (nil, 401), ("", 401), ("Bearer", 401), ("Bearer ", 401), ("Bearer \(unknown)", 401),
-                ("Bearer \(other)", 401),
                 (right, 401), ("Token \(right)", 401), ("Bearer \(right)x", 401),
                 ("Bearer \(right.dropLast())", 401),
                 ("Bearer \(right), Bearer \(right)", 401), ("Bearer \(right.uppercased())", 401),
                 ("Bearer sk_é", 401),
             ]
-            if !isSensors { cases += [("Bearer \(disabled)", 403), ("Bearer \(expired)", 403)] }
+            cases += others.map { ("Bearer \($0)", 401) }
+            if isKeys { cases += [("Bearer \(disabled)", 403), ("Bearer \(expired)", 403)] }
             for (field, status) in cases {
                 var request = operation.request("", credentials: valid)
                 request.fields.removeAll { $0.name == "Authorization" }

@@ -24,7 +24,7 @@ struct SchemathesisTests {
         let folder = PythonProgram.root + "Tests/WireTests/OpenAPI"
         let command = [
             "env", "SIKKER_TESTS=\(folder)", "SIKKER_KEY=\(world.credentials.key)",
-            "SIKKER_TOKEN=\(world.credentials.sensorToken)",
+            "SIKKER_TOKEN=\(world.credentials.sensorToken)", "SIKKER_ADMIN=\(world.credentials.administratorKey)",
             "PYTHONDONTWRITEBYTECODE=1", PythonProgram.path("schemathesis"), "--config-file",
             folder + "/schemathesis.toml", "run",
             "http://127.0.0.1:\(server.port)/openapi.json", "--no-color",

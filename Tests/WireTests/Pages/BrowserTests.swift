@@ -15,13 +15,15 @@ struct BrowserTests {
             try await SensorVisit.dropper("45.66.3.\(number)").deliver(to: server, token: world.credentials.sensorToken)
         }
         let made = try await server.post("/v1/appeals", #"{"ip":"\#(WireWorld.known)","reason":"ours now"}"#).json
+        let files = try await server.get("/v1/admin/blobs?limit=1", key: world.credentials.administratorKey).json
+        let recording = files["blobs"]?.elements?.first?["sha256"]?.string
         // A folder named there gets what was seen, as pictures.
         let pictures = getenv("SIKKER_SCREENSHOTS").map { [String(cString: $0)] } ?? []
         let command =
             [
                 "env", "PYTHONDONTWRITEBYTECODE=1", PythonProgram.path("python"),
                 PythonProgram.root + "Tests/WireTests/Pages/Clients/browse.py", "http://127.0.0.1:\(server.port)",
-                WireWorld.known, made["id"]?.string ?? "",
+                WireWorld.known, made["id"]?.string ?? "", world.credentials.administratorKey, try #require(recording),
             ] + pictures
         let (status, output) = try await TestThread.run { try TestProcess(command).wait() }
         #expect(status == 0, "\(output.suffix(20_000))")

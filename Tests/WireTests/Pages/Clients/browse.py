@@ -1,6 +1,6 @@
 """Visits the server's pages with Chromium, as people do: by finger and by mouse, in light and dark, with and without scripts.
 
-usage: browse.py URL LISTED_ADDRESS APPEAL_ID [FOLDER FOR SCREENSHOTS]
+usage: browse.py URL LISTED_ADDRESS APPEAL_ID ADMINISTRATOR_KEY RECORDING [FOLDER FOR SCREENSHOTS]
 """
 
 import pathlib
@@ -9,8 +9,10 @@ import sys
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-URL, LISTED, APPEAL = sys.argv[1:4]
-SHOTS = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
+URL, LISTED, APPEAL, KEY, RECORDING = sys.argv[1:6]
+SHOTS = pathlib.Path(sys.argv[6]) if len(sys.argv) > 6 else None
+# As a browser has it when its person was asked for it.
+PASSWORD = {"username": "me", "password": KEY}
 
 # What a first visit may weigh on the wire, in bytes.
 LIGHT = 30 << 10
@@ -36,6 +38,9 @@ PAGES = {
     "ipset": "/integrations/ipset",
     "nginx": "/integrations/nginx",
     "unintegrated": "/integrations/nothing",
+    "files": "/admin/files",
+    "nofiles": "/admin/files?ip=45.66.77.88",
+    "recording": f"/admin/files/{RECORDING}",
 }
 STATUS = {"missing": 404, "unintegrated": 404, "refused": 400, "nonsense": 400}
 
@@ -76,7 +81,8 @@ def guises(browser, problems):
     for scheme in ("light", "dark"):
         for label, width in WIDTHS.items():
             context = browser.new_context(
-                color_scheme=scheme, viewport={"width": width, "height": 844}, has_touch=label == "phone")
+                color_scheme=scheme, viewport={"width": width, "height": 844}, has_touch=label == "phone",
+                http_credentials=PASSWORD)
             page = watched(context, problems)
             for name in PAGES:
                 before = len(problems)
@@ -168,6 +174,32 @@ def without_scripts(browser, problems):
     context.close()
 
 
+def recordings(browser, problems):
+    """What was recorded of a terminal is played, and can be read where nothing runs; strangers see nothing of it."""
+    for runs in (True, False):
+        context = browser.new_context(java_script_enabled=runs, http_credentials=PASSWORD)
+        page = watched(context, problems)
+        page.goto(URL + "/admin/files")
+        page.get_by_role("link", name=RECORDING[:16]).click()
+        if runs:
+            page.get_by_role("button", name="Play").click()
+            expect(page.locator("#screen")).to_contain_text("Linux web", timeout=20_000)
+            page.get_by_text("Everything that was shown").click()
+        else:
+            expect(page.locator("#player")).to_be_hidden()
+        expect(page.get_by_text("uname -a").last).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download it").click()
+        if download.value.suggested_filename != RECORDING + ".bin":
+            problems.append(f"a file is to be kept as {download.value.suggested_filename}")
+        context.close()
+    context = browser.new_context()
+    answer = context.new_page().goto(URL + PAGES["recording"])
+    if answer.status != 401:
+        problems.append(f"a recording is answered with {answer.status} to a stranger")
+    context.close()
+
+
 def forms_of_others(browser, problems):
     """A page of another site posts our form: its visitor must not appeal by that."""
     context = browser.new_context()
@@ -190,6 +222,7 @@ def main():
         guises(browser, problems)
         weight(browser, problems)
         without_scripts(browser, problems)
+        recordings(browser, problems)
         forms_of_others(browser, problems)
         browser.close()
     print("\n".join(problems) or "every page is as it should be")
