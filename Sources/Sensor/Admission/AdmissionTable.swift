@@ -54,16 +54,19 @@ struct AdmissionTable: Sendable {
 
     var rememberedSources: Int { sources.count }
 
-    /// Forgets all that need not be remembered; when a flood leaves none, half of those who are not inside.
+    /// Forgets all that need not be remembered; when a flood leaves none, half of those who are not inside. In place: a
+    /// second table beside the first would be megabytes each time.
     private mutating func forget(at now: UInt64) {
-        sources = sources.filter {
-            $0.value.open > 0 || !$0.value.connections.isFull(at: now) || !$0.value.bytes.isFull(at: now)
+        let idle = sources.lazy.filter { source in
+            source.value.open == 0 && source.value.connections.isFull(at: now) && source.value.bytes.isFull(at: now)
         }
+        for key in idle.map(\.key) as [SourceKey] { sources[key] = nil }
         guard sources.count >= Self.maximumSources else { return }
         var isOdd = false
-        sources = sources.filter { source in
+        let half = sources.lazy.filter { source in
             isOdd.toggle()
-            return source.value.open > 0 || isOdd
+            return source.value.open == 0 && isOdd
         }
+        for key in half.map(\.key) as [SourceKey] { sources[key] = nil }
     }
 }

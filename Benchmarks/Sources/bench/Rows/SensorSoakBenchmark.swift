@@ -11,8 +11,8 @@ enum SensorSoakBenchmark: Benchmark {
 
     private static let visits = 200_000
     private static let portion = 10_000
-    /// Portions until memory is expected to stay as it is.
-    private static let warmUp = 4
+    /// Portions until memory is expected to stay as it is: the sensor knows as many sources then as it remembers.
+    private static let warmUp = 8
     private static let atOnce = 64
     /// Passwords hydra tries in each portion: what one address may do at once.
     private static let guesses = 60
