@@ -75,6 +75,8 @@ struct HostileCommandTests {
         "[[ \(letters) =~ (a+)+b ]]", "[[ \(letters) == *a*a*a*a*a*a*a*b ]]", "[[ \(letters) == +(+(a))b ]]",
         "case \(letters) in *a*a*a*a*a*a*a*b) ;; esac",
         "x=\(letters); echo ${x//*a*a*a*b/} ${x%%*a*a*b} ${x##*(*(a))b}",
+        "shopt -s extglob; eval '[[ \(letters) == !(!(+(a|aa))|*(*(a)))b ]]; x=\(letters); echo ${x//+(a)+(a)b/}'",
+        "yes > >(yes)", "while :; do echo x > >(echo y > >(cat)); done", "exec > >(exec > >(yes)); yes",
         "touch \(letters) \(letters.dropLast()); echo a*a*a*a*a*a*a*b", "find / -name '*a*a*a*a*a*b'",
     ]
 

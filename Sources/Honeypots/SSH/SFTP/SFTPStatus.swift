@@ -27,7 +27,7 @@ enum SFTPStatus: UInt32, Error, Hashable, Sendable {
             case .noEntry, .notDirectory, .tooManyLinks: .noSuchFile
             case .permission, .notPermitted: .permissionDenied
             case .nameTooLong, .invalid: .badMessage
-            case .isDirectory, .exists, .notEmpty, .readOnly, .noSpace, .busy, .noDevice: .failure
+            case .isDirectory, .exists, .notEmpty, .readOnly, .noSpace, .busy, .noDevice, .inputOutput: .failure
             }
     }
 }

@@ -4,42 +4,69 @@ struct FieldBuilder: Sendable {
     struct Field: Sendable {
         /// Pieces of the text, each unquoted or protected.
         var pieces: [(text: ByteString, isQuoted: Bool)] = []
+        /// Unquoted text may be a choice of patterns.
+        var hasChoices: Bool
 
         var text: ByteString { pieces.reduce(into: ByteString()) { $0 += $1.text } }
 
         /// An unquoted byte in it means something to a pattern.
         var mayBePattern: Bool {
-            pieces.contains { piece in
-                !piece.isQuoted && piece.text.contains { $0 == 0x2a || $0 == 0x3f || $0 == 0x5b }
-            }
+            pieces.contains { !$0.isQuoted && $0.text.contains { $0 == 0x2a || $0 == 0x3f || $0 == 0x5b } } || isChoice
         }
+
+        private var isChoice: Bool { hasChoices && pieces.contains { !$0.isQuoted && $0.text.contains(0x28) } }
 
         var pattern: GlobPattern {
             var pattern = GlobPattern()
-            for piece in pieces {
-                if piece.isQuoted { pattern.append(literal: piece.text) } else { pattern.append(pattern: piece.text) }
-            }
+            append(to: &pattern)
             return pattern
+        }
+
+        func append(to pattern: inout GlobPattern) {
+            guard isChoice else {
+                for piece in pieces {
+                    if piece.isQuoted {
+                        pattern.append(literal: piece.text)
+                    } else {
+                        pattern.append(pattern: piece.text)
+                    }
+                }
+                return
+            }
+            // A choice may reach over several pieces: what is literal is marked as such.
+            var text = ByteString()
+            for piece in pieces {
+                for byte in piece.text {
+                    if piece.isQuoted { text.append(UInt8(ascii: "\\")) }
+                    text.append(byte)
+                }
+            }
+            pattern.append(pattern: text, extended: true)
         }
     }
 
     private let separators: ByteString
+    private let hasChoices: Bool
     private var fields: [Field] = []
     private var current: Field?
     /// Bytes taken so far.
     private(set) var count = 0
 
-    init(separators: ByteString) { self.separators = separators }
+    /// `hasChoices`: patterns may be choices, as with `extglob`.
+    init(separators: ByteString, hasChoices: Bool = false) {
+        self.separators = separators
+        self.hasChoices = hasChoices
+    }
 
     mutating func append(_ text: ByteString, isQuoted: Bool) {
         guard isQuoted || !text.isEmpty else { return }
         count += text.count
-        current = current ?? Field()
+        current = current ?? Field(hasChoices: hasChoices)
         current?.pieces.append((text, isQuoted))
     }
 
     mutating func endField() {
-        fields.append(current ?? Field(pieces: [("", true)]))
+        fields.append(current ?? Field(pieces: [("", true)], hasChoices: hasChoices))
         current = nil
     }
 
@@ -79,10 +106,6 @@ struct FieldBuilder: Sendable {
 
     /// All of it as one pattern.
     var pattern: GlobPattern {
-        (fields + (current.map { [$0] } ?? [])).reduce(into: GlobPattern()) { pattern, field in
-            for piece in field.pieces {
-                if piece.isQuoted { pattern.append(literal: piece.text) } else { pattern.append(pattern: piece.text) }
-            }
-        }
+        (fields + (current.map { [$0] } ?? [])).reduce(into: GlobPattern()) { $1.append(to: &$0) }
     }
 }

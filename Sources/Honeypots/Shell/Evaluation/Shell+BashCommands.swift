@@ -73,9 +73,8 @@ extension Shell {
     ) throws(ExpansionError) -> Bool {
         switch operation {
         case "=", "==", "!=":
-            let pattern = try expandPattern(right)
-            guard charge(pattern.elements.count &* left.count / 8) else { throw .spent }
-            return pattern.matches(left) == (operation != "!=")
+            let pattern = try expandPattern(right, isCondition: true)
+            return try fits(pattern, left) == (operation != "!=")
         case "=~": return try matches(left, expression: right)
         case "<": return left < (try expandText(right))
         case ">": return (try expandText(right)) < left
@@ -134,6 +133,7 @@ extension Shell {
         }
         if let trap = scope.bash.errorTrap {
             var parser = ShellParser(trap, dialect: scope.dialect)
+            parser.hasChoices = hasChoices
             if let list = try? parser.next() {
                 scope.bash.errorTrap = nil
                 push(.restoringStatus(status, errorTrap: trap))
@@ -151,7 +151,7 @@ extension Shell {
             case .loop(let loop): if loop.isDeciding { return true }
             case .prompt: return false
             case .list, .timing, .forEach, .script, .programs, .descriptors, .variables, .call, .process, .reading,
-                .hanging, .restoringStatus:
+                .hanging, .restoringStatus, .sinks:
                 continue
             }
         }

@@ -112,19 +112,6 @@ extension Shell {
         }
     }
 
-    /// Bytes that are kept of it.
-    private static let mostProcessBytes = 512 * 1024
-
-    /// A file that holds what the command of `<( … )` wrote.
-    mutating func openProcess(_ list: ShellList, isInput: Bool) throws(ExpansionError) -> ByteString {
-        let bytes = isInput ? Array(try capture(list, keepsEnds: true).prefix(Self.mostProcessBytes)) : []
-        let number = nextProcessFile
-        nextProcessFile = nextProcessFile <= 20 ? 63 : nextProcessFile - 1
-        let path: ByteString = "/dev/fd/\(number)"
-        processFiles[path] = bytes
-        return path
-    }
-
     /// A word of a pattern language of its own, where what was quoted is literal.
     mutating func expandExpression(_ word: ShellWord) throws(ExpansionError) -> ByteString {
         var pattern = ByteString()

@@ -91,13 +91,8 @@ extension Shell {
         case .replaceAnchored(let word, let replacement, let atEnd):
             let pattern = try expandPattern(word)
             let text = try expandText(replacement)
-            for count in stride(from: value.count, through: 0, by: -1) {
-                guard charge(8 + (pattern.elements.count + count) / 8) else { throw .spent }
-                if pattern.matches(atEnd ? value.suffix(count) : value.prefix(count)) {
-                    return atEnd ? ByteString(value.dropLast(count)) + text : text + ByteString(value.dropFirst(count))
-                }
-            }
-            return value
+            guard let count = try extent(of: pattern, in: value, fromEnd: atEnd, longest: true) else { return value }
+            return atEnd ? ByteString(value.dropLast(count)) + text : text + ByteString(value.dropFirst(count))
         case .trim(let word, let fromEnd, let longest):
             return try trim(value, try expandPattern(word), fromEnd: fromEnd, longest: longest)
         case .replace(let word, let replacement, let all):

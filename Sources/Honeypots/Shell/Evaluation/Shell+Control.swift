@@ -123,7 +123,7 @@ extension Shell {
                 }
             case .process, .call, .prompt: return
             case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .script, .programs,
-                .descriptors, .variables,
+                .descriptors, .variables, .sinks,
                 .reading, .hanging:
                 pop()
             }
@@ -136,7 +136,7 @@ extension Shell {
             case .loop, .forEach: return true
             case .process, .call, .prompt: return false
             case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .script, .programs,
-                .descriptors, .variables,
+                .descriptors, .variables, .sinks,
                 .reading, .hanging:
                 continue
             }
@@ -179,7 +179,7 @@ extension Shell {
             switch frame {
             case .process, .prompt: return
             case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
-                .programs, .descriptors,
+                .programs, .descriptors, .sinks,
                 .variables, .call, .reading, .hanging:
                 pop()
             }

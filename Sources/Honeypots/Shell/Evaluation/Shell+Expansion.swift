@@ -14,11 +14,13 @@ extension Shell {
         var fields: [ByteString] = []
         var bytes = 0
         for word in words {
-            if let text = word.plainText, !text.contains(where: { $0 == 0x2a || $0 == 0x3f || $0 == 0x5b }) {
+            if let text = word.plainText,
+                !text.contains(where: { $0 == 0x2a || $0 == 0x3f || $0 == 0x5b || $0 == 0x28 && hasChoices })
+            {
                 fields.append(text)
                 bytes += text.count
             } else {
-                var builder = FieldBuilder(separators: fieldSeparators)
+                var builder = FieldBuilder(separators: fieldSeparators, hasChoices: hasChoices)
                 try expand(word, into: &builder, splits: true)
                 for field in builder.finish() {
                     let names = scope.options.contains(UInt8(ascii: "f")) ? [] : try matches(of: field)
@@ -47,12 +49,13 @@ extension Shell {
         return text
     }
 
-    /// Expands a word as a pattern: what was quoted in it is literal.
-    mutating func expandPattern(_ word: ShellWord) throws(ExpansionError) -> GlobPattern {
-        var builder = FieldBuilder(separators: fieldSeparators)
+    /// Expands a word as a pattern: what was quoted in it is literal. It may hold choices where it stands in a condition,
+    /// whatever else may.
+    mutating func expandPattern(_ word: ShellWord, isCondition: Bool = false) throws(ExpansionError) -> GlobPattern {
+        var builder = FieldBuilder(separators: fieldSeparators, hasChoices: hasChoices || isCondition)
         try expand(word, into: &builder, splits: false)
+        guard charge(builder.count) else { throw .spent }
         let pattern = builder.pattern
-        guard charge(pattern.elements.count) else { throw .spent }
         return pattern
     }
 
@@ -246,14 +249,8 @@ extension Shell {
             if fromEnd { return text.hasSuffix(literal) ? ByteString(text.dropLast(literal.count)) : text }
             return text.hasPrefix(literal) ? ByteString(text.dropFirst(literal.count)) : text
         }
-        let cuts = longest ? Array(stride(from: text.count, through: 0, by: -1)) : Array(0...text.count)
-        for count in cuts {
-            guard charge(8 + (pattern.elements.count + count) / 8) else { throw .spent }
-            if pattern.matches(fromEnd ? text.suffix(count) : text.prefix(count)) {
-                return ByteString(fromEnd ? text.dropLast(count) : text.dropFirst(count))
-            }
-        }
-        return text
+        guard let count = try extent(of: pattern, in: text, fromEnd: fromEnd, longest: longest) else { return text }
+        return ByteString(fromEnd ? text.dropLast(count) : text.dropFirst(count))
     }
 
     mutating func replace(
@@ -263,14 +260,7 @@ extension Shell {
         var result = ByteString()
         var rest = text[...]
         while !rest.isEmpty {
-            var matched: Int?
-            for count in stride(from: rest.count, to: 0, by: -1) {
-                guard charge(8 + (pattern.elements.count + count) / 8) else { throw .spent }
-                if pattern.matches(rest.prefix(count)) {
-                    matched = count
-                    break
-                }
-            }
+            let matched = try longestMatch(of: pattern, at: rest)
             guard result.count <= Self.mostWordBytes else { throw .message("out of memory") }
             if let matched {
                 result += replacement

@@ -47,14 +47,27 @@ extension Shell {
         }
         guard charge(entries.count * (8 + pattern.elements.count)) else { throw .spent }
         // A leading dot must be written.
-        let showsHidden = pattern.elements.first == .literal(UInt8(ascii: "."))
-        return entries.filter { name, _ in
-            (showsHidden || name.first != UInt8(ascii: ".")) && pattern.matches(name)
-        }.map { ($0.key, $0.value) }
+        let showsHidden = pattern.mayBeginWithDot
+        var found: [(ByteString, Int)] = []
+        for (name, id) in entries where showsHidden || name.first != UInt8(ascii: ".") {
+            if pattern.hasChoices ? try fits(pattern, name) : pattern.matches(name) { found.append((name, id)) }
+        }
+        return found
     }
 
     private func followed(_ id: Int, _ path: ByteString) -> Int {
         guard case .link = files[id].kind else { return id }
         return (try? files.find(path, from: scope.directory)) ?? id
+    }
+}
+
+extension GlobPattern {
+    /// A dot is written where it begins.
+    fileprivate var mayBeginWithDot: Bool {
+        switch elements.first {
+        case .literal(let byte): byte == UInt8(ascii: ".")
+        case .choice(let choice): choice.kind != .none && choice.patterns.contains { $0.mayBeginWithDot }
+        case .any, .run, .set, nil: false
+        }
     }
 }

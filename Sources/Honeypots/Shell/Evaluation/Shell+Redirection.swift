@@ -29,6 +29,7 @@ extension Shell {
     /// Redirections of `exec` without a command: they stay.
     mutating func redirectForGood(_ redirections: [ShellRedirection]) {
         var opened: [Int] = []
+        awaitSinksForGood(redirections)
         for redirection in redirections {
             do {
                 try apply(redirection, opened: &opened)
@@ -102,6 +103,7 @@ extension Shell {
     private mutating func openForWriting(
         _ path: ByteString, appends: Bool, _ opened: inout [Int]
     ) throws(ExpansionError) -> Descriptor {
+        if let sink = processSinks[path] { return .stream(sink.pipe) }
         let id: Int
         do {
             id = try prepareForWriting(path, appends: appends)
@@ -132,6 +134,7 @@ extension Shell {
         case .directory: throw .isDirectory
         case .device, .pipe, .socket, .link: return id
         case .file:
+            if files.openUnwritable(place.path, id) { return id }
             try files.checkWritable(place.path)
             try files.check(.write, id)
             if !appends {

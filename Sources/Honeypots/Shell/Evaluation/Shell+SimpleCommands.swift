@@ -5,6 +5,9 @@ extension Shell {
         let words: [ByteString]
         scope.line = simple.line
         if scope.dialect == .bash, simple.words.isEmpty, !simple.assignments.isEmpty { return assignBash(simple) }
+        if simple.words.count != 1 || simple.words[0].plainText != "exec" {
+            awaitSinks(of: simple.words, simple.redirections)
+        }
         do {
             words = try expand(simple.words)
         } catch {

@@ -10,6 +10,7 @@ extension Shell {
         case .restoringStatus(let code, let trap):
             status = code
             scope.bash.errorTrap = trap
+        case .sinks(let older, let written): stepSinks(older: older, status: written)
         case .timing(let isPortable, let from): tellTime(since: from, isPortable: isPortable)
         case .conditional(let branches, let otherwise, let next): stepConditional(branches, otherwise, next)
         case .loop(let loop): stepLoop(loop)
@@ -119,6 +120,7 @@ extension Shell {
         switch command {
         case .simple(let simple): runSimple(simple)
         case .compound(let compound, let redirections):
+            awaitSinks(of: [], redirections)
             guard redirect(redirections) else { return }
             start(compound)
         case .function(let name, let body):
@@ -181,8 +183,7 @@ extension Shell {
             }
             for pattern in choice.patterns {
                 let pattern = try expandPattern(pattern)
-                guard charge(pattern.elements.count &* text.count / 8) else { throw .spent }
-                guard pattern.matches(text) else { continue }
+                guard try fits(pattern, text) else { continue }
                 bodies.append(choice.body)
                 if choice.end == .leaves { return bodies }
                 fallsThrough = choice.end == .fallsThrough
@@ -235,6 +236,7 @@ extension Shell {
     private mutating func stepScript(_ parser: ShellParser) {
         var parser = parser
         let before = parser.position
+        parser.hasChoices = hasChoices
         do {
             guard let list = try parser.next() else { return }
             guard charge(parser.position - before) else { return }
@@ -258,6 +260,7 @@ extension Shell {
             scope.exitTrap = nil
             push(.process(process))
             var parser = ShellParser(trap, dialect: scope.dialect)
+            parser.hasChoices = hasChoices
             if let list = try? parser.next() { push(.list(list, next: 0)) }
             return
         }

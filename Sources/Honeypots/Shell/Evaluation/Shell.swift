@@ -59,6 +59,8 @@ struct Shell: Sendable {
     var recordedFiles = RecordedFiles()
     /// What `<( … )` of the present command wrote, by the name the command has for it.
     var processFiles: [ByteString: [UInt8]] = [:]
+    /// What `>( … )` stands for, by the name the command has for it.
+    var processSinks: [ByteString: ProcessSink] = [:]
     var nextProcessFile = 63
     /// What the shell speaks that is about to be opened at the terminal.
     var nextDialect: ShellDialect?
@@ -175,6 +177,7 @@ struct Shell: Sendable {
             descriptors = process.descriptors
             for stream in process.closing { streams.close(stream) }
             if process.isBackground { isInBackground = false }
+        case .sinks(let older, _): dropSinks(older: older)
         case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
             .programs, .prompt, .reading,
             .hanging:
@@ -205,7 +208,7 @@ struct Shell: Sendable {
         case .hanging(let until): until.map { $0 > now.milliseconds } ?? true
         case .list, .andOr, .pipeline, .timing, .restoringStatus, .negation, .conditional, .loop, .forEach, .script,
             .programs, .descriptors,
-            .variables, .call, .process:
+            .variables, .call, .process, .sinks:
             false
         }
     }

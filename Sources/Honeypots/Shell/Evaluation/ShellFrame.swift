@@ -10,6 +10,8 @@ enum ShellFrame: Sendable {
     case timing(isPortable: Bool, from: Timestamp)
     /// Ends a trap: what it ran does not change the status.
     case restoringStatus(UInt8, errorTrap: ByteString)
+    /// Runs what reads the files of `>( … )` that are not among the older ones; nil: the present status is to stay.
+    case sinks(older: Set<ByteString>, status: UInt8?)
     /// Inverts the status of the pipeline before it.
     case negation
     /// Decides by the status of branch `next`'s condition.

@@ -14,6 +14,7 @@ enum FileError: Error, Hashable, Sendable {
     case invalid
     case busy
     case noDevice
+    case inputOutput
 
     /// What strerror(3) says.
     var message: ByteString {
@@ -32,6 +33,7 @@ enum FileError: Error, Hashable, Sendable {
         case .invalid: "Invalid argument"
         case .busy: "Device or resource busy"
         case .noDevice: "No such device or address"
+        case .inputOutput: "Input/output error"
         }
     }
 }

@@ -37,4 +37,16 @@ extension FileSystem {
         guard let id = try? find(path, from: "/"), self[id].isFile else { throw .notPermitted }
         guard self[id].mode & 0o222 != 0 else { throw .permission }
     }
+
+    /// Root may open what the kernel only shows in /proc, its settings apart, whatever the bits say; what is written then
+    /// is refused.
+    mutating func openUnwritable(_ path: ByteString, _ id: Int) -> Bool {
+        guard user?.uid == 0, self[id].isFile, self[id].mode & 0o222 == 0, mount(of: path)?.type == "proc",
+            !path.hasPrefix("/proc/sys/"), !path.hasPrefix("/proc/net/")
+        else { return false }
+        // Files of processes have no way to be written to; for the others the kernel says so when it is tried.
+        let isOfProcess = path.dropFirst("/proc/".count).first?.isDigit == true || path.hasPrefix("/proc/self/")
+        unwritable[id] = isOfProcess ? .invalid : .inputOutput
+        return true
+    }
 }

@@ -16,6 +16,8 @@ struct FileSystem: Sendable {
     var storedBytes: Int { layer.storedBytes }
     /// As whom the visitor opens files; nil on devices, where nothing is asked.
     var user: FileUser?
+    /// Files of the kernel's that were opened to be written, and how they refuse it.
+    var unwritable: [Int: FileError] = [:]
     /// When the machine was started, in seconds since the epoch.
     var booted: Int64 = 0
     /// Set once it is known which process the visitor's shell is.
@@ -200,6 +202,7 @@ struct FileSystem: Sendable {
     mutating func write(
         _ bytes: some Collection<UInt8>, to id: Int, at offset: Int?, origin: FileOrigin
     ) throws(FileError) {
+        if let fault = unwritable[id] { throw fault }
         let node = self[id]
         guard case .file(let content) = node.kind else { throw .invalid }
         let start = offset ?? content.size
@@ -258,35 +261,6 @@ struct FileSystem: Sendable {
 
     /// What was changed so far was not by the visitor of now.
     mutating func settle() { layer.kept = Set(layer.changed.keys) }
-
-    /// Files the visitor made or changed and that still have a name, with their paths, in order.
-    func visitorsFiles() -> [(path: ByteString, id: Int)] {
-        guard layer.changed.contains(where: { $1.origin != nil && $1.isFile && !layer.kept.contains($0) }) else {
-            return []
-        }
-        // Changed files of the machine may stand in folders that are as they were.
-        var onTheWay: Set<Int> = []
-        for id in layer.changed.keys where id < base.count {
-            var id = id
-            while let parent = base.parent(of: id), onTheWay.insert(parent).inserted { id = parent }
-        }
-        var found: [(path: ByteString, id: Int)] = []
-        var pending: [(path: ByteString, id: Int)] = [("", FileTree.root)]
-        while let (path, id) = pending.popLast() {
-            switch self[id].kind {
-            case .directory(let entries):
-                for (name, entry) in entries where layer.changed[entry] != nil || onTheWay.contains(entry) {
-                    pending.append((path + "/" + name, entry))
-                }
-            case .file:
-                // Values written into the kernel's files are in the commands already.
-                let isOwn = self[id].origin != nil && !layer.kept.contains(id)
-                if isOwn, mount(of: path)?.isKernel != true { found.append((path, id)) }
-            case .link, .device, .pipe, .socket: continue
-            }
-        }
-        return found.sorted { $0.path < $1.path }
-    }
 }
 
 extension FileNode {

@@ -42,11 +42,16 @@ extension ShellParser {
         }
     }
 
-    /// The alternatives of `@( … )`: they stay text, and the pattern is made of them later.
+    /// The alternatives of `@( … )` with their parentheses: the pattern is made of them later. Quotes and substitutions
+    /// are what they are everywhere.
     mutating func readExtendedPattern(into word: inout WordBuilder) throws(ShellSyntaxError) {
         var open = 0
         while position < text.count {
             let byte = text[position]
+            guard byte.isWordBreak || Self.isOperatorByte(byte) else {
+                try readPart(byte, into: &word)
+                continue
+            }
             if byte == UInt8(ascii: "(") { open += 1 }
             if byte == UInt8(ascii: ")") { open -= 1 }
             word.append(plain: byte)
@@ -102,6 +107,8 @@ extension ShellParser {
 
     /// Behind `[[`, up to and with `]]`.
     mutating func parseCondition() throws(ShellSyntaxError) -> ConditionExpression {
+        conditions += 1
+        defer { conditions -= 1 }
         let condition = try parseDisjunction()
         guard case .word(let word) = try peek(), word.plainText == "]]" else {
             if try peek() == .end { throw conditionEnd() }

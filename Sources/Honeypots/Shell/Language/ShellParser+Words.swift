@@ -16,7 +16,9 @@ extension ShellParser {
                 word.append(.array(try readArray()))
                 continue
             }
-            if byte == UInt8(ascii: "("), dialect == .bash, word.word.opensExtendedPattern {
+            if byte == UInt8(ascii: "("), dialect == .bash, hasChoices || conditions > 0,
+                word.word.opensExtendedPattern
+            {
                 try readExtendedPattern(into: &word)
                 continue
             }
@@ -151,17 +153,16 @@ extension ShellParser {
         }
         position += 1
         let list = try nested { (parser) throws(ShellSyntaxError) in
-            try Self.parseAll(inner, dialect: parser.dialect, depth: parser.depth, parts: &parser.parts)
+            try parser.parseAll(inner)
         }
         word.append(.command(list, isQuoted: isQuoted))
     }
 
     /// A whole text as one list.
-    private static func parseAll(
-        _ text: [UInt8], dialect: ShellDialect, depth: Int, parts: inout Int
-    ) throws(ShellSyntaxError) -> ShellList {
+    private mutating func parseAll(_ text: [UInt8]) throws(ShellSyntaxError) -> ShellList {
         var parser = ShellParser(text, dialect: dialect, depth: depth)
         parser.parts = parts
+        parser.hasChoices = hasChoices
         let list = try parser.parseList()
         guard try parser.peek() == .end else { throw ShellSyntaxError.unexpected(try parser.peek().shown) }
         parts = parser.parts

@@ -16,6 +16,10 @@ struct ShellParser: Sendable {
     /// Lines may still follow: what is not closed at the end is incomplete rather than wrong.
     let isInteractive: Bool
     let dialect: ShellDialect
+    /// Parentheses behind `@` and its kin belong to a word, as with `extglob`.
+    var hasChoices = false
+    /// Conditions of `[[` around this place, where they always do.
+    var conditions = 0
     var depth: Int
     var parts = 0
     /// Where the text goes on after this line, when here-documents follow it.

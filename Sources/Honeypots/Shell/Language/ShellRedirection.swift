@@ -12,6 +12,14 @@ struct ShellRedirection: Hashable, Sendable {
         /// `&>>`.
         case appendBoth(ShellWord)
         case hereDocument(ShellWord)
+
+        var word: ShellWord {
+            switch self {
+            case .read(let word), .write(let word), .append(let word), .readWrite(let word), .duplicate(let word),
+                .writeBoth(let word), .appendBoth(let word), .hereDocument(let word):
+                word
+            }
+        }
     }
 
     var descriptor: Int

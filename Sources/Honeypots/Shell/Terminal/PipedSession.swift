@@ -146,6 +146,7 @@ struct PipedSession: ShellSession {
 
     private mutating func enterComplete(_ command: [UInt8], isInteractive: Bool) {
         var parser = ShellParser(command, isInteractive: isInteractive, dialect: shell.scope.dialect)
+        parser.hasChoices = shell.hasChoices
         var lists: [ShellList] = []
         var mistake: ShellSyntaxError?
         do {

@@ -12,6 +12,7 @@ extension TerminalSession {
         var parser = ShellParser(
             AliasExpansion.expand(pending, shell.scope.dialect == .bash ? shell.scope.bash.aliases : [:]),
             isInteractive: attempts < Self.mostAttempts, dialect: shell.scope.dialect)
+        parser.hasChoices = shell.hasChoices
         var lists: [ShellList] = []
         do {
             while let list = try parser.next() { lists.append(list) }

@@ -8,14 +8,22 @@ struct GlobPattern: Hashable, Sendable {
         case any
         case run
         case set([ClosedRange<UInt8>], isNegated: Bool)
+        case choice(Choice)
     }
 
     private(set) var elements: [Element] = []
+    /// Whether it takes a ``ChoiceMatcher``.
+    private(set) var hasChoices = false
 
     /// A bracket expression longer than this is taken as literal text.
     private static let longestSet = 256
 
-    init(elements: [Element] = []) { self.elements = elements }
+    init(elements: [Element] = []) {
+        self.elements = elements
+        hasChoices = elements.contains { element in
+            if case .choice = element { true } else { false }
+        }
+    }
 
     /// An unquoted text in which `\` protects the next byte.
     init(_ text: some Collection<UInt8>) {
@@ -41,9 +49,17 @@ struct GlobPattern: Hashable, Sendable {
         for byte in bytes { elements.append(.literal(byte)) }
     }
 
-    mutating func append(pattern text: some Collection<UInt8>) {
+    /// `extended`: with choices, of which `depth` lie around it.
+    mutating func append(pattern text: some Collection<UInt8>, extended: Bool = false, depth: Int = 0) {
         var rest = Array(text)[...]
         while let byte = rest.popFirst() {
+            if extended, rest.first == UInt8(ascii: "("), let kind = Choice.Kind(rawValue: byte),
+                let patterns = Self.takeChoices(&rest, depth: depth)
+            {
+                elements.append(.choice(Choice(kind: kind, patterns: patterns)))
+                hasChoices = true
+                continue
+            }
             switch byte {
             case UInt8(ascii: "*"):
                 if elements.last != .run { elements.append(.run) }
@@ -57,7 +73,7 @@ struct GlobPattern: Hashable, Sendable {
     }
 
     /// Takes what follows `[` up to its `]`; nil, and nothing is taken, when there is none.
-    private static func takeSet(_ rest: inout ArraySlice<UInt8>) -> Element? {
+    static func takeSet(_ rest: inout ArraySlice<UInt8>) -> Element? {
         var probe = rest.prefix(longestSet)
         var isNegated = false
         if probe.first == UInt8(ascii: "!") || probe.first == UInt8(ascii: "^") {
@@ -122,11 +138,11 @@ struct GlobPattern: Hashable, Sendable {
         }
     }
 
-    private static func accepts(_ element: Element, _ byte: UInt8) -> Bool {
+    static func accepts(_ element: Element, _ byte: UInt8) -> Bool {
         switch element {
         case .literal(let literal): literal == byte
         case .any: true
-        case .run: false
+        case .run, .choice: false
         case .set(let ranges, let isNegated): ranges.contains { $0.contains(byte) } != isNegated
         }
     }

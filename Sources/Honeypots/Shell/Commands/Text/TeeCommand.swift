@@ -29,6 +29,10 @@ extension Shell {
     mutating func store(
         _ bytes: [UInt8], at path: ByteString, appends: Bool = false, origin: FileOrigin = .redirect
     ) throws(FileError) {
+        if let sink = processSinks[path] {
+            guard charge(bytes.count), streams.append(bytes, toPipe: sink.pipe) else { throw .noSpace }
+            return
+        }
         let id = try prepareForWriting(path, appends: appends)
         guard files[id].isFile else { return }
         guard charge(bytes.count) else { throw .noSpace }

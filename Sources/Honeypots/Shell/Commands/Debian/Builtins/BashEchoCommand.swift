@@ -31,19 +31,27 @@ struct BashEchoCommand: ShellCommand {
         }
         if endsLine { text.append(0x0a) }
         guard shell.print(text) || shell.isPipeBroken || shell.budget.isSpent || text.isEmpty else {
-            return shell.complain(builtin: "echo", "write error: \(shell.writeFault)", status: 1)
+            return shell.complainOfOutput("echo")
         }
         return .success
     }
 }
 
 extension Shell {
+    /// What a builtin says whose output could not be written.
+    mutating func complainOfOutput(_ builtin: ByteString) -> CommandOutcome {
+        complain(
+            builtin: builtin, scope.dialect == .dash ? "\(builtin): I/O error" : "write error: \(writeFault)", status: 1
+        )
+    }
+
     /// Why the last write to the output failed.
     var writeFault: ByteString {
         guard descriptors.count > 1, case .stream(let number) = descriptors[1],
             case .file(let id, _) = streams[number]?.kind
         else { return "Bad file descriptor" }
         if case .device = files[id].kind { return "No space left on device" }
+        if let fault = files.unwritable[id] { return fault.message }
         if case .file(.live) = files[id].kind { return "Input/output error" }
         return "No space left on device"
     }

@@ -42,7 +42,7 @@ struct BashPrintfCommand: ShellCommand {
             }
         } else if !shell.print(formatter.output), !formatter.output.isEmpty, !shell.isPipeBroken, !shell.budget.isSpent
         {
-            return shell.complain(builtin: "printf", "write error: \(shell.writeFault)", status: 1)
+            return shell.complainOfOutput("printf")
         }
         return .exit(formatter.faults.isEmpty ? 0 : 1)
     }

@@ -14,11 +14,12 @@ struct GNUCatCommand: ShellCommand {
         var status: UInt8 = 0
         for operand in options.operands.isEmpty ? ["-"] : options.operands {
             do {
-                switch operand == "-" ? shell.readInput() : try shell.read(path: operand) {
+                switch try shell.read(operand: operand) {
                 case .bytes(let bytes):
                     guard shell.charge(bytes.count) else { return .endless }
                     guard shell.print(state.isPlain ? bytes : state.shown(bytes)) || bytes.isEmpty else {
-                        return .failure
+                        guard !shell.isPipeBroken, !shell.budget.isSpent else { return .failure }
+                        return shell.fail("cat", "write error: \(shell.writeFault)")
                     }
                 case .terminal: return .collectingInput
                 case .endless: return .endless
