@@ -7,7 +7,7 @@ import Testing
 /// rules of axe for accessibility.
 @Suite("Pages in a browser", .wireServer(), .enabled(if: PythonProgram.areWanted))
 struct BrowserTests {
-    @Test("Nothing is out of place, slow to come, or out of anybody's reach", .timeLimit(.minutes(5)))
+    @Test("Nothing is out of place, slow to come, or out of anybody's reach", .timeLimit(.minutes(8)))
     func browsing() async throws {
         let server = try WireServer.current
         let world = try await WireWorld.prepare(server)
