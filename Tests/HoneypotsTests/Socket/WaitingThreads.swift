@@ -8,8 +8,8 @@ final class WaitingThreads: TaskExecutor {
 
     private let queue: OperationQueue = {
         let queue = OperationQueue()
-        // More programs at a time would only be in each other's way.
-        queue.maxConcurrentOperationCount = 4
+        // More at a time would make clients give up whose servers get too little of a processor.
+        queue.maxConcurrentOperationCount = 2
         return queue
     }()
 
