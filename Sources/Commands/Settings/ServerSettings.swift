@@ -91,7 +91,8 @@ struct ServerSettings: SettingsRoot {
             "let those who hold a listed address appeal, and ask the address for the proof"),
         Setting(
             "files.megabytes", \.api.blobs.megabytes, .number(0...1_000_000_000),
-            "room in MiB for the files that visitors left at sensors, beyond which the oldest are given up; 0: none are taken"),
+            "room in MiB for the files that visitors left at sensors, beyond which the oldest are given up; 0: none are taken"
+        ),
         Setting("log.level", \.log.level, .logLevel, "the least level that is logged"),
         Setting("log.json", \.log.isJSON, .toggle, "log JSON, one object a line"),
     ]
