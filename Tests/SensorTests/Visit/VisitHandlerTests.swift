@@ -185,7 +185,10 @@ import ThreatModel
         #expect(house.environment.budget.total == 300_000)
         channel.isWritable = true
         channel.pipeline.fireChannelWritabilityChanged()
-        #expect(try Self.said(channel).utf8.count == 300_000)
+        let first = try Self.said(channel).utf8.count
+        #expect((1..<300_000).contains(first), "Others have their turn before all of it is written")
+        channel.embeddedEventLoop.run()
+        #expect(try first + Self.said(channel).utf8.count == 300_000)
         #expect(house.environment.budget.total == 0)
 
         channel.isWritable = false
