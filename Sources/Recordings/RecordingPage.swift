@@ -79,7 +79,7 @@ package enum RecordingPage {
 
     @HTMLBuilder private static func body(_ player: Player, _ frames: RecordingFrames) -> HTML {
         Tag.section(.id("player"), .label("Player"), .isHidden) {
-            Tag.pre(.id("screen"), .class("terminal"), .label("The terminal"), .isFocusable) {}
+            Tag.pre(.id("screen"), .class("terminal"), .role("region"), .label("The terminal"), .isFocusable) {}
             Tag.p(.class("controls")) {
                 Tag.button(.id("play"), .type("button")) { "Play" }
                 Tag.label(.for("position")) { "Moment" }

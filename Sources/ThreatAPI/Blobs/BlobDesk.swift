@@ -51,12 +51,12 @@ struct BlobDesk: Sendable {
         var position: BlobPosition?
         var limit = BlobDesk.mostFiles
 
-        init(_ query: QueryParameters) throws(RequestError) {
+        /// - Parameter isForm: whether a person was asked: a field that was not filled in asks for all.
+        init(_ query: QueryParameters, isForm: Bool = false) throws(RequestError) {
             var question = (address: IPAddress?.none, position: BlobPosition?.none, limit: BlobDesk.mostFiles)
             try query.forEach { (name, value) throws(RequestError) in
                 switch name {
-                // A form that was not filled in asks for all.
-                case "ip" where !value.isEmpty:
+                case "ip" where !(isForm && value.isEmpty):
                     guard let address = IPAddress(value) else {
                         throw .badRequest("'ip' must be an IPv4 or IPv6 address")
                     }

@@ -10,7 +10,9 @@ enum FilePageRoutes {
         [
             page("/admin/files", state) { request, desk in
                 let query = request.uri.query ?? ""
-                let question = try query.withQuery { (query) throws(RequestError) in try BlobDesk.Question(query) }
+                let question = try query.withQuery { (query) throws(RequestError) in
+                    try BlobDesk.Question(query, isForm: true)
+                }
                 let (entries, next) = try await desk.list(question)
                 return .page(FilesPage(entries: entries, next: next, address: question.address).page)
             },

@@ -17,7 +17,7 @@ struct SchemathesisTests {
 
     /// All checks on all operations: what the description allows is taken, what it does not is refused, and every answer is
     /// one that is described.
-    @Test("schemathesis finds nothing", .timeLimit(.minutes(8)))
+    @Test("schemathesis finds nothing", .timeLimit(.minutes(12)))
     func schemathesis() async throws {
         let server = try WireServer.current
         let world = try await WireWorld.prepare(server)
