@@ -86,15 +86,7 @@ package struct BlobFolder: Sendable {
     }
 
     private static func names(in folder: String) throws(BlobFault) -> [String] {
-        guard let stream = opendir(folder) else { throw BlobFault("list", folder) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
+        guard let names = FolderFiles.names(in: folder) else { throw BlobFault("list", folder) }
         return names
     }
 }

@@ -9,16 +9,21 @@ package enum FolderFiles {
 
     /// The paths of the files in a folder whose names have that ending, sorted; hidden ones are passed over.
     package static func paths(in folder: String, ending: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
+        (names(in: folder) ?? []).filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }
+    }
+
+    /// What lies in a folder, except itself and the one around it; nil, with `errno`, when it cannot be listed.
+    package static func names(in folder: String) -> [String]? {
+        guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasSuffix(ending), !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted().map { folder + "/" + $0 }
+        return names
     }
 
     /// Reads a file of text.

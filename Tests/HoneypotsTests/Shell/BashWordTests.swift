@@ -66,6 +66,19 @@ struct BashWordTests {
         #expect(Self.run("shopt -s extglob\n[[ a == \(deep) ]]; echo over").shell.budget.work >= 0)
     }
 
+    /// Each of these was looked for through all of the text behind it.
+    @Test("Parentheses that nothing closes are literal")
+    func unclosed() {
+        let many = String(repeating: "@(", count: 300)
+        #expect(
+            Self.run("p='\(many)'; [[ $p == $p ]] && echo same; [[ x == $p ]] || echo other").output == "same\nother\n")
+        #expect(
+            Self.run("p='\(many)a)'; [[ \(many.dropLast(2).map { "\\\($0)" }.joined())a == $p ]] && echo one").output
+                == "one\n")
+        #expect(GlobPattern.closedParentheses(Array("(a[)](b)\\)(".utf8)) == [5])
+        #expect(GlobPattern.closedParentheses([UInt8](repeating: 0x28, count: 200_000)).isEmpty)
+    }
+
     @Test(
         "Commands that read what another writes into a file",
         arguments: [

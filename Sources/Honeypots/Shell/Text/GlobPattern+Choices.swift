@@ -21,6 +21,28 @@ extension GlobPattern {
     /// Choices inside each other; what lies deeper is literal.
     static let deepestChoices = 20
 
+    /// Bytes of a text with choices in it; a longer one has none.
+    static let longestChoices = 1024
+
+    /// Where those parentheses open that are closed: looked for once, because each that is not would be looked through the
+    /// rest of the text for.
+    static func closedParentheses(_ text: [UInt8]) -> Set<Int> {
+        guard text.count <= longestChoices else { return [] }
+        var closed: Set<Int> = []
+        var open: [Int] = []
+        var rest = text[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "("): open.append(rest.startIndex - 1)
+            case UInt8(ascii: ")"): if let start = open.popLast() { closed.insert(start) }
+            case UInt8(ascii: "\\"): _ = rest.popFirst()
+            case UInt8(ascii: "["): _ = takeSet(&rest)
+            default: break
+            }
+        }
+        return closed
+    }
+
     /// Takes what follows `(` up to its `)`; nil, and nothing is taken, when there is none.
     static func takeChoices(_ rest: inout ArraySlice<UInt8>, depth: Int) -> [GlobPattern]? {
         guard depth < deepestChoices else { return nil }

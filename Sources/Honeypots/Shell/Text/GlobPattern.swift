@@ -51,9 +51,12 @@ struct GlobPattern: Hashable, Sendable {
 
     /// `extended`: with choices, of which `depth` lie around it.
     mutating func append(pattern text: some Collection<UInt8>, extended: Bool = false, depth: Int = 0) {
-        var rest = Array(text)[...]
+        let text = Array(text)
+        let closed = extended ? Self.closedParentheses(text) : []
+        var rest = text[...]
+        var bracket = text.startIndex
         while let byte = rest.popFirst() {
-            if extended, rest.first == UInt8(ascii: "("), let kind = Choice.Kind(rawValue: byte),
+            if closed.contains(rest.startIndex), let kind = Choice.Kind(rawValue: byte),
                 let patterns = Self.takeChoices(&rest, depth: depth)
             {
                 elements.append(.choice(Choice(kind: kind, patterns: patterns)))
@@ -65,7 +68,14 @@ struct GlobPattern: Hashable, Sendable {
                 if elements.last != .run { elements.append(.run) }
             case UInt8(ascii: "?"): elements.append(.any)
             case UInt8(ascii: "["):
-                if let set = Self.takeSet(&rest) { elements.append(set) } else { elements.append(.literal(byte)) }
+                // Looked for once for all of those that nothing closes.
+                bracket = max(bracket, rest.startIndex)
+                while bracket < text.count, text[bracket] != UInt8(ascii: "]") { bracket += 1 }
+                if bracket < text.count, bracket - rest.startIndex < Self.longestSet, let set = Self.takeSet(&rest) {
+                    elements.append(set)
+                } else {
+                    elements.append(.literal(byte))
+                }
             case UInt8(ascii: "\\"): elements.append(.literal(rest.popFirst() ?? byte))
             default: elements.append(.literal(byte))
             }
