@@ -68,4 +68,5 @@ document.addEventListener("keydown", (event) => {
 screen.style.minHeight = `${data.rows * 1.25}em`;
 part("player").hidden = false;
 document.querySelector("details").open = false;
-moveTo(0);
+// The first thing that was to be seen, rather than nothing.
+moveTo(data.frames.length > 0 ? data.frames[0].at : 0);
