@@ -5,6 +5,9 @@ struct AdmissionTable: Sendable {
     /// Sources remembered. More than can be connected at once, so that there is always one to forget.
     static let maximumSources = 65_536
 
+    /// Sources looked at for one that need not be remembered.
+    private static let mostLookedAt = 32
+
     private struct Source {
         var open = 0
         var connections = TokenClock()
@@ -13,6 +16,10 @@ struct AdmissionTable: Sendable {
 
     private let limits: AdmissionLimits
     private var sources: [SourceKey: Source] = [:]
+    /// All of them, in the order in which the hand of a clock passes them (Corbató's CLOCK): who goes is found by looking
+    /// at a few, so that forgetting never holds up a visitor nor takes memory of its own.
+    private var dial: [SourceKey] = []
+    private var hand = 0
     private(set) var open = 0
 
     init(_ limits: AdmissionLimits) { self.limits = limits }
@@ -32,7 +39,15 @@ struct AdmissionTable: Sendable {
         guard source.connections.take(at: now, rate: limits.ratePerSource, burst: limits.burstPerSource) else {
             return .sourceRate
         }
-        if sources.count >= Self.maximumSources, sources[key] == nil { forget(at: now) }
+        if sources[key] == nil {
+            if dial.count < Self.maximumSources {
+                dial.append(key)
+            } else {
+                let place = placeToForget(at: now)
+                sources[dial[place]] = nil
+                dial[place] = key
+            }
+        }
         source.open += 1
         open += 1
         sources[key] = source
@@ -54,19 +69,20 @@ struct AdmissionTable: Sendable {
 
     var rememberedSources: Int { sources.count }
 
-    /// Forgets all that need not be remembered; when a flood leaves none, half of those who are not inside. In place: a
-    /// second table beside the first would be megabytes each time.
-    private mutating func forget(at now: UInt64) {
-        let idle = sources.lazy.filter { source in
-            source.value.open == 0 && source.value.connections.isFull(at: now) && source.value.bytes.isFull(at: now)
+    /// Whose place the next one takes: whoever need not be remembered; in a flood, when the first few must, the first of
+    /// them who is not inside. Half of the table at most are.
+    private mutating func placeToForget(at now: UInt64) -> Int {
+        var absent: Int?
+        for looked in 1...dial.count {
+            let place = hand
+            hand = (hand + 1) % dial.count
+            guard let source = sources[dial[place]] else { return place }
+            if source.open == 0 {
+                if source.connections.isFull(at: now), source.bytes.isFull(at: now) { return place }
+                absent = absent ?? place
+            }
+            if looked >= Self.mostLookedAt, let absent { return absent }
         }
-        for key in idle.map(\.key) as [SourceKey] { sources[key] = nil }
-        guard sources.count >= Self.maximumSources else { return }
-        var isOdd = false
-        let half = sources.lazy.filter { source in
-            isOdd.toggle()
-            return source.value.open == 0 && isOdd
-        }
-        for key in half.map(\.key) as [SourceKey] { sources[key] = nil }
+        return absent ?? hand
     }
 }

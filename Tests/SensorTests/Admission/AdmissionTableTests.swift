@@ -101,6 +101,28 @@ import Testing
         #expect(door.table.open == 0)
     }
 
+    /// Those inside, and those who have not paid back yet, stay in a flood of others, as long as there are others to forget.
+    @Test func whoMustBeRememberedIs() {
+        let door = Door {
+            $0.connectionsPerSource = 1
+            $0.bytesPerSource = 100
+            $0.byteBurstPerSource = 1000
+        }
+        #expect(door.admit(Self.anybody, at: 0) == nil)
+        let noisy = IPAddress(v4: 5)
+        #expect(door.admit(noisy, at: 0) == nil)
+        door.release(noisy, recordedBytes: 1_000_000, at: 0)
+        for number in 0..<200_000 {
+            let visitor = IPAddress(v4: 0x2000_0000 + UInt32(number))
+            let now = UInt64(number) * 1_000_000
+            #expect(door.admit(visitor, at: now) == nil)
+            door.release(visitor, recordedBytes: 1, at: now)
+        }
+        #expect(door.table.rememberedSources == AdmissionTable.maximumSources)
+        #expect(door.admit(Self.anybody, at: 200 * Self.second) == .sourceConnections)
+        #expect(door.admit(noisy, at: 200 * Self.second) == .sourceBytes)
+    }
+
     /// Against counting by hand: whoever is inside is never forgotten, and never counted twice.
     @Test func agreesWithCountingByHand() {
         var generator = SeededRandom(seed: 2)
