@@ -9,7 +9,8 @@ package enum FolderFiles {
 
     /// The paths of the files in a folder whose names have that ending, sorted; hidden ones are passed over.
     package static func paths(in folder: String, ending: String) -> [String] {
-        (names(in: folder) ?? []).filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }
+        let wanted = (names(in: folder) ?? []).filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
+        return wanted.sorted().map { folder + "/" + $0 }
     }
 
     /// What lies in a folder, except itself and the one around it; nil, with `errno`, when it cannot be listed.

@@ -70,8 +70,8 @@ struct LoginTests {
             while statuses.count < 60, wait < 10 {
                 let answer = try await dashboard.curl("-d", "password=wrong-password", as: .nobody, path: "/login")
                 statuses.append(answer.dropFirst(9).prefix(3))
-                wait = answer.lowercased().split(separator: "retry-after: ").dropFirst().first
-                    .flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+                let told = answer.lowercased().split(separator: "retry-after: ").dropFirst().first
+                wait = told.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
             }
             #expect(statuses.prefix(5).allSatisfy { $0 == "403" } && statuses.last == "429" && wait >= 10)
             // Nor does the right one help now.
