@@ -48,7 +48,7 @@ enum IsolationBenchmark: Benchmark {
             let beside = slowest(try answers(port, beside: .visitor(command), from: (number + 1) * 100))
             worst = max(worst, beside)
             rows.append(Row("isolation.\(name)", ours: beside * 1e3, unit: "ms", .lessIsBetter))
-            if number % 4 == 3 { alone += try answers(port, beside: .nobody, from: (number + 1) * 100 + 60) }
+            if number % 4 == 3 { alone += try answers(port, beside: .nobody, from: 1000 + number * 100) }
         }
         let cowrie = try Cowrie(bench)
         let their = cowrie.map { cowrie in
