@@ -23,7 +23,10 @@ extension Shell {
             var next: [(path: ByteString, id: Int)] = []
             for (path, id) in found {
                 let prefix = path.isEmpty || path == "/" ? path : path + "/"
-                for (name, entry) in try names(in: id, fitting: step) {
+                let fitting = try names(in: id, fitting: step)
+                // What does not fit was paid for already; a path behind each that does is made, and walked.
+                guard charge((1 + fitting.count) * (24 + prefix.count / 4)) else { throw .spent }
+                for (name, entry) in fitting {
                     let target = isLast && !wantsDirectory ? entry : followed(entry, prefix + name)
                     if !isLast || wantsDirectory, !files[target].isDirectory { continue }
                     next.append((prefix + name, target))
