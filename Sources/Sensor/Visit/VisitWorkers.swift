@@ -15,7 +15,9 @@ final class VisitWorkers: Sendable {
     private let pool: NIOThreadPool
 
     init() {
-        pool = NIOThreadPool(numberOfThreads: System.coreCount)
+        // One processor stays free of it, where there is another: whoever wakes up beside such work still waits for the
+        // switch, and for the caches.
+        pool = NIOThreadPool(numberOfThreads: max(1, System.coreCount - 1))
         pool.start()
     }
 
