@@ -72,7 +72,7 @@ let package = Package(
             "ThreatAPI",
             [
                 "CDatagrams", "CZlib", "CZstd", "Detection", "Geolocation", "IPNetworks", "Integrations",
-                "Mail", "Observability", "Scoring",
+                "Mail", "Observability", "Recordings", "Scoring",
                 "Store", "ThreatModel", "WebPages", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
                 .hummingbirdCore,
                 .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .nioTLS, .serviceLifecycle, .yams,
@@ -81,10 +81,8 @@ let package = Package(
             "Guard",
             [
                 "APIClient", "Blocklists", "Firewall", "Geolocation", "IPNetworks", "Mail", "Netlink",
-                "Observability", "Settings", "ThreatModel", .asyncHTTPClient, .crypto, .grdb, .hummingbird, .httpTypes,
-                .logging, .nioCore,
-                .nioHTTP1, .nioPosix,
-                .serviceLifecycle,
+                "Observability", "Settings", "ThreatModel", .asyncHTTPClient, .crypto, .grdb, .logging, .nioCore,
+                .nioHTTP1, .nioPosix, .serviceLifecycle,
             ]),
         module(
             "Dashboard",
@@ -102,8 +100,9 @@ let package = Package(
         .systemLibrary(name: "CDatagrams", path: "Modules/CDatagrams"),
         .systemLibrary(name: "CZstd", path: "Modules/CZstd"),
         module("WebPages", exclude: ["Resources"], plugins: ["EmbedResources"]),
+        module("Recordings", ["WebPages"], exclude: ["Resources"], plugins: ["EmbedResources"]),
         module("Integrations", ["IPNetworks"], exclude: ["Resources"], plugins: ["EmbedResources"]),
-        module("Firewall", ["IPNetworks", "Netlink"]),
+        module("Firewall", ["Netlink"]),
         module("Netlink", ["CNetfilter", "IPNetworks"]),
         .systemLibrary(name: "CNetfilter", path: "Modules/CNetfilter"),
         module(

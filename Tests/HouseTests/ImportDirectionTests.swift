@@ -25,10 +25,10 @@ import Testing
     }
 
     /// Module → everything quoted in its entry in Package.swift: its dependencies of this package among it.
-    static func manifest() throws -> [String: Set<String>] {
+    static func manifest(_ path: String = "Package.swift") throws -> [String: Set<String>] {
         var entries: [String: Set<String>] = [:]
         var current = ""
-        for line in try Checkout.text("Package.swift").split(separator: "\n") {
+        for line in try Checkout.text(path).split(separator: "\n") {
             // An entry of the targets' list starts at eight spaces; what is indented deeper belongs to it.
             let starts = line.hasPrefix("        ") && !line.hasPrefix("         ")
             if starts { current = "" }
@@ -64,6 +64,19 @@ import Testing
         for (index, row) in try Self.table().enumerated() {
             let above = Set(order[...index])
             #expect(row.allowed.isDisjoint(with: above), "\(row.module) may not import upwards")
+        }
+    }
+
+    /// The benchmarks compile the modules once more, from repeated lines.
+    @Test func benchmarksRepeatWhatThePackageSays() throws {
+        let known = Set(try Self.table().map(\.module)).union(Self.systemLibraries)
+        let main = try Self.manifest()
+        let benchmarks = try Self.manifest("Benchmarks/Package.swift").filter { known.contains($0.key) }
+        #expect(benchmarks.count > 10)
+        for (module, declared) in benchmarks {
+            let ours = declared.intersection(known)
+            #expect(ours == main[module]?.intersection(known), "\(module) depends on other modules")
+            #expect(ours.isSubset(of: benchmarks.keys), "\(ours.subtracting(benchmarks.keys)) are not described")
         }
     }
 
