@@ -34,6 +34,9 @@ package protocol Honeypot: Sendable {
     /// Does what was put off (``HoneypotOutput/Action/work``). Takes as long as the budgets of the visit allow.
     mutating func work(at now: Timestamp, _ output: inout HoneypotOutput)
 
+    /// Goes on with what was too much to say at once (``HoneypotOutput/Action/resume``).
+    mutating func resume(at now: Timestamp, _ output: inout HoneypotOutput)
+
     /// The visitor is gone, or is made to go: record what is still unrecorded. Nothing can be sent any more.
     mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput)
 }
@@ -50,5 +53,6 @@ extension Honeypot {
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {}
+    package mutating func resume(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {}
 }

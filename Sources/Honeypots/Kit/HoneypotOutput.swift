@@ -14,6 +14,9 @@ package struct HoneypotOutput: Sendable {
         /// What was received takes longer than others should have to wait for: ``Honeypot/work(at:_:)`` is to be called
         /// where that holds nobody up, and nothing is read before it is done.
         case work
+        /// There is more to say than others should have to wait for: ``Honeypot/resume(at:_:)`` is to be called once the
+        /// connection has taken what comes before, and nothing is read before that.
+        case resume
         /// The connection ends once everything before has been sent.
         case close
     }
@@ -44,6 +47,8 @@ package struct HoneypotOutput: Sendable {
     package mutating func pause(_ duration: Duration) { actions.append(.pause(duration)) }
 
     package mutating func work() { actions.append(.work) }
+
+    package mutating func resume() { actions.append(.resume) }
 
     package mutating func close() { actions.append(.close) }
 

@@ -43,11 +43,14 @@ package struct SSHHoneypot: Honeypot {
 
     package mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
         guard !transport.isClosing else { return }
+        transport.beginTurn()
         transport.take(bytes)
         advance(at: now, &output)
     }
 
     package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
+        // Nobody waits here: what the windows let through is enciphered where that holds nobody up.
+        transport.beginTurn(SSHConnection.mostPendingBytes)
         do throws(SSHViolation) {
             try transport.work(at: now, &output)
             if case .connection(var connection) = phase {
@@ -61,15 +64,34 @@ package struct SSHHoneypot: Honeypot {
         advance(at: now, &output)
     }
 
+    package mutating func resume(at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard !transport.isClosing else { return }
+        transport.beginTurn()
+        if case .connection(var connection) = phase {
+            // The only owner while it works.
+            phase = .over
+            defer { phase = .connection(connection) }
+            connection.flush(&transport, &output)
+        }
+        advance(at: now, &output)
+    }
+
     /// Deals with what has arrived, as far as it goes.
     private mutating func advance(at now: Timestamp, _ output: inout HoneypotOutput) {
         do throws(SSHViolation) {
-            while !transport.isClosing, !isBusy, let event = try transport.next(at: now, &output) {
+            while !transport.isClosing, !isBusy, !hasMore, let event = try transport.next(at: now, &output) {
                 try handle(event, at: now, &output)
             }
         } catch {
             end(error, at: now, &output)
         }
+        if !transport.isClosing, !isBusy, hasMore { output.resume() }
+    }
+
+    /// There is more to say than one turn allows: nothing that follows is looked at before that is said.
+    private var hasMore: Bool {
+        if case .connection(let connection) = phase, connection.canSend(transport) { return true }
+        return transport.hasSaidEnough
     }
 
     /// Something was put off: nothing that follows is looked at before that is done.
@@ -83,6 +105,11 @@ package struct SSHHoneypot: Honeypot {
             !exchange.line.isEmpty
         {
             recordViolation("unfinished version line", exchange.line, &output)
+        }
+        if !transport.isClosing, hasMore {
+            // What came before the end is looked at; nobody hears the answers.
+            transport.mute()
+            advance(at: now, &output)
         }
         finish(at: now, &output)
     }

@@ -192,7 +192,7 @@ package struct TelnetHoneypot: Honeypot {
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): if !isClosing { output.pause(duration) }
             case .work: if !isClosing { output.work() }
-            case .close: break
+            case .resume, .close: break
             }
         }
     }

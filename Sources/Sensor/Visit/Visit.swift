@@ -30,6 +30,7 @@ struct Visit {
         case send(ArraySlice<UInt8>)
         case pause(Duration)
         case work
+        case resume
         case close
     }
 
@@ -174,6 +175,15 @@ struct Visit {
                 queueHead += 1
                 isWorking = true
                 return .work
+            case .resume:
+                queueHead += 1
+                // What was sent is not kept for as long as there is more.
+                if queueHead == queue.count {
+                    queue.removeAll(keepingCapacity: true)
+                    queueHead = 0
+                }
+                honeypot.resume(at: now, &output)
+                takeOutput(at: now, &notes)
             case .close:
                 queueHead += 1
                 return closing()
@@ -200,6 +210,7 @@ struct Visit {
             case .send(let bytes): enqueue(bytes)
             case .pause(let duration): if !hasEnded { queue.append(.pause(duration)) }
             case .work: if !hasEnded { queue.append(.work) }
+            case .resume: if !hasEnded { queue.append(.resume) }
             case .close: if !hasEnded { queue.append(.close) }
             }
         }

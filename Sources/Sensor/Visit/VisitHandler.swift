@@ -21,7 +21,7 @@ final class VisitHandler: ChannelInboundHandler {
     }
 
     /// Bytes handed to the connection before others have their turn: a visitor on a fast line would take megabytes.
-    private static let writtenAtOnce = 128 * 1024
+    private static let writtenAtOnce = 64 * 1024
 
     private let type: any Honeypot.Type
     private let environment: VisitEnvironment

@@ -74,6 +74,7 @@ struct ReplayVisit {
                 now = now.advanced(by: duration)
             // Not asked for without a limit to what one call may cost.
             case .work: break
+            case .resume: perform { machine, now, output in machine.resume(at: now, &output) }
             case .close:
                 guard note() else { continue }
                 wire.append(.closed)

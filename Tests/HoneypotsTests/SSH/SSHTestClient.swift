@@ -31,6 +31,11 @@ struct SSHTestClient {
     private(set) var paused = Duration.zero
     /// How often the server put something off.
     private(set) var putOff = 0
+    /// How often the server had more to say than it may at once, and the most that it has said at once.
+    private(set) var resumed = 0
+    private(set) var mostAtOnce = 0
+    /// It takes nothing more of what the server has to say.
+    var isDeaf = false
     static let ownVersion = Array("SSH-2.0-OpenSSH_9.2".utf8)
 
     /// - Parameter persona: that of the settings, where it was made before.
@@ -54,13 +59,14 @@ struct SSHTestClient {
     private mutating func perform(_ output: inout HoneypotOutput) {
         for action in output.take() {
             switch action {
-            case .send, .pause, .work, .close: if isClosed { hasActedAfterClose = true }
+            case .send, .pause, .work, .resume, .close: if isClosed { hasActedAfterClose = true }
             case .record, .keep: break
             }
             switch action {
             case .send(let bytes):
                 received += bytes
                 bytesReceived += bytes.count
+                mostAtOnce = max(mostAtOnce, bytes.count)
             case .record(let kind, let fields): events.append(ObservedEvent(kind: kind, fields: fields))
             case .keep(let bytes, let fields):
                 events.append(ObservedEvent(kind: .file, fields: fields, content: bytes))
@@ -71,6 +77,12 @@ struct SSHTestClient {
                 putOff += 1
                 var more = HoneypotOutput()
                 machine.work(at: now, &more)
+                perform(&more)
+            case .resume:
+                guard !isDeaf else { break }
+                resumed += 1
+                var more = HoneypotOutput()
+                machine.resume(at: now, &more)
                 perform(&more)
             case .close: isClosed = true
             }
@@ -83,8 +95,11 @@ struct SSHTestClient {
         perform(&output)
     }
 
-    mutating func send(_ message: [UInt8]) throws {
-        sendRaw(try outgoing.seal(message, using: &random))
+    mutating func send(_ message: [UInt8]) throws { try send(together: [message]) }
+
+    /// Messages that arrive in one portion.
+    mutating func send(together messages: [[UInt8]]) throws {
+        sendRaw(try messages.flatMap { try outgoing.seal($0, using: &random) })
         try read()
     }
 
@@ -209,10 +224,10 @@ struct SSHTestClient {
     }
 
     /// A session channel; its number at the server.
-    mutating func openSession(window: UInt32 = 1 << 20) throws -> UInt32 {
+    mutating func openSession(window: UInt32 = 1 << 20, packet: UInt32 = 32_768) throws -> UInt32 {
         var open = SSHWriter(.channelOpen)
         open.append("session")
-        for value in [7, window, 32_768] as [UInt32] { open.append(value) }
+        for value in [7, window, packet] as [UInt32] { open.append(value) }
         try send(open.bytes)
         var answer = try found(take(.channelOpenConfirmation), "channel")
         _ = answer.uint32()

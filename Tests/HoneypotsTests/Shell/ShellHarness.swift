@@ -59,7 +59,7 @@ enum ShellHarness {
             case .record(let kind, let fields): result.events.append((kind, fields))
             case .keep(let bytes, let fields): result.files.append((fields, bytes))
             case .pause(let duration): result.paused += duration
-            case .work, .close: break
+            case .work, .resume, .close: break
             }
         }
         return result

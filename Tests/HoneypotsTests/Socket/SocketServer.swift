@@ -135,6 +135,10 @@ final class SocketServer: Sendable {
                 var output = HoneypotOutput()
                 connection.machine.work(at: Self.now, &output)
                 connection.queue += output.take()
+            case .resume:
+                var output = HoneypotOutput()
+                connection.machine.resume(at: Self.now, &output)
+                connection.queue += output.take()
             case .close: connection.isClosing = true
             }
         }

@@ -3,7 +3,7 @@ import ThreatModel
 
 /// A service for tests. It greets, then does what each line says:
 ///
-/// `work` (until the gate is open) · `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
+/// `work` (until the gate is open) · `more COUNT` (lines, one at a time) · `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
 /// echoed and recorded as a command.
 struct EchoHoneypot: Honeypot {
     static let attackProtocol = AttackProtocol.telnet
@@ -12,6 +12,8 @@ struct EchoHoneypot: Honeypot {
     private(set) var grace: Duration?
     private var pending: [UInt8] = []
     private var hasWork = false
+    /// Lines that are still to be said.
+    private var more = 0
     /// What work waits for; closed by whoever wants it to last.
     static let gate = Gate()
     private let context: HoneypotContext
@@ -37,6 +39,13 @@ struct EchoHoneypot: Honeypot {
         output.send("done\n")
     }
 
+    mutating func resume(at now: Timestamp, _ output: inout HoneypotOutput) {
+        guard more > 0 else { return }
+        output.send("more \(more)\n")
+        more -= 1
+        output.resume()
+    }
+
     mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
         output.record(.message, ["left": String(decoding: pending, as: UTF8.self)])
         output.send("nobody reads this")
@@ -49,6 +58,9 @@ struct EchoHoneypot: Honeypot {
         case "work":
             hasWork = true
             output.work()
+        case "more":
+            more = number
+            output.resume()
         case "grace": grace = number == 0 ? nil : .seconds(number)
         case "pause":
             output.record(.auth, ["username": words.last ?? ""])

@@ -98,6 +98,20 @@ import ThreatModel
         #expect(stage.visit.nextStep(at: Samples.time, &stage.notes) == nil)
     }
 
+    @Test func whatIsSaidInPartsIsSaidBeforeMoreIsRead() {
+        var stage = Stage()
+        stage.receive("more 3\nbehind\n")
+        #expect(!stage.visit.wantsInput)
+        stage.receive("late\n")
+        #expect(stage.visit.nextStep(at: Samples.time, &stage.notes) == .write(Array("behind\n".utf8)[...]))
+        // One part is asked for once the one before was taken.
+        #expect(stage.visit.unsentBytes == 0)
+        #expect(stage.visit.nextStep(at: Samples.time, &stage.notes) == .write(Array("more 3\n".utf8)[...]))
+        stage.run()
+        #expect(stage.written == "hello\nmore 2\nmore 1\nlate\n")
+        #expect(stage.visit.wantsInput)
+    }
+
     @Test func whatArrivesDuringAPauseIsLookedAtAfterwards() {
         var stage = Stage()
         stage.receive("pause 10 a\n")

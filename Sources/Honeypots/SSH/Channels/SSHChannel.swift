@@ -32,4 +32,15 @@ struct SSHChannel: Sendable {
     var hasSentEnd = false
     var hasReceivedClose = false
     var hasSentClose = false
+
+    /// What waits for the visitor, and not for others' turns.
+    var bytesBehindWindow: Int { max(0, pendingBytes - Int(remoteWindow)) }
+
+    var canSend: Bool {
+        switch pending.first {
+        case .data, .error: remoteWindow > 0 && remotePacket > 0
+        case .exit, .exitBySignal: true
+        case nil: false
+        }
+    }
 }

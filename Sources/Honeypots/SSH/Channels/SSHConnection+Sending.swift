@@ -2,23 +2,25 @@ import ThreatModel
 
 /// What goes out on channels, as windows allow (RFC 4254 §5.2), and their ends (§5.3, §6.10).
 extension SSHConnection {
-    /// Sends on every channel what its window lets through.
-    mutating func flush(
-        _ transport: inout SSHTransport, at now: Timestamp, _ output: inout HoneypotOutput
-    ) {
+    /// Sends on every channel what its window and the visitor's turn let through.
+    mutating func flush(_ transport: inout SSHTransport, _ output: inout HoneypotOutput) {
         for index in channels.indices { send(index, &transport, &output) }
     }
 
+    /// Whether a window lets something through that has not been sent. While keys are exchanged, nothing of this layer is
+    /// (RFC 4253 §7.1).
+    func canSend(_ transport: SSHTransport) -> Bool {
+        !transport.isInKeyExchange && channels.contains(where: \.canSend)
+    }
+
     mutating func send(_ index: Int, _ transport: inout SSHTransport, _ output: inout HoneypotOutput) {
-        guard !channels[index].pending.isEmpty else { return }
-        var packets = 0
-        while packets < Self.mostPackets, let first = channels[index].pending.first {
+        guard !channels[index].pending.isEmpty, !transport.isInKeyExchange else { return }
+        while !transport.hasSaidEnough, let first = channels[index].pending.first {
             switch first {
             case .data(let bytes), .error(let bytes):
                 let room = min(channels[index].remoteWindow, channels[index].remotePacket, transport.dress.packetBytes)
                 let piece = bytes.prefix(Int(room))
                 guard !piece.isEmpty else { return }
-                packets += 1
                 channels[index].remoteWindow -= UInt32(piece.count)
                 channels[index].pendingBytes -= piece.count
                 let rest = bytes.dropFirst(piece.count)

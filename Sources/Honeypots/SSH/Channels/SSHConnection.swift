@@ -8,8 +8,6 @@ struct SSHConnection: Sendable {
     static let mostPendingBytes = 2 * 1024 * 1024
     /// Pieces of it: output and errors that take turns byte by byte weigh more than their bytes.
     static let mostPendingPieces = 16 * 1024
-    /// Packets sent in one call for one channel: a visitor may ask for packets of one byte.
-    static let mostPackets = 512
     /// Ports a visitor may ask to be listened on.
     static let mostListeners = 32
 
@@ -74,7 +72,7 @@ struct SSHConnection: Sendable {
         case .channelSuccess, .channelFailure: break
         default: transport.sendUnimplemented(sequence, &output)
         }
-        flush(&transport, at: now, &output)
+        flush(&transport, &output)
     }
 
     /// Lets the program that has put something off do it.
@@ -85,7 +83,7 @@ struct SSHConnection: Sendable {
         run(index, &transport, at: now, &output) { (program, host, answer) in
             program.work(on: &host, at: now, &answer)
         }
-        flush(&transport, at: now, &output)
+        flush(&transport, &output)
     }
 
     /// The visit is over.
@@ -133,7 +131,7 @@ struct SSHConnection: Sendable {
         channels[index].program = program
         perform(answer, index, &transport, &output)
         let isFull =
-            channels[index].pendingBytes > Self.mostPendingBytes
+            channels[index].bytesBehindWindow > Self.mostPendingBytes
             || channels[index].pending.count > Self.mostPendingPieces
         if channels[index].hasExited || isFull {
             if !channels[index].hasExited { perform(Self.killed, index, &transport, &output) }

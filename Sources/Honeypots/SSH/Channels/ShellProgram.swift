@@ -94,7 +94,7 @@ struct ShellProgram: ChannelProgram {
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): output.pause(duration)
             case .work: output.work()
-            case .close: break
+            case .resume, .close: break
             }
         }
         if session.isOver { output.end(session.status, by: session.signal) }

@@ -209,7 +209,7 @@ struct PipedSession: ShellSession {
             case .keep(let bytes, let fields): output.keep(bytes, fields)
             case .pause(let duration): output.pause(duration)
             case .work: output.work()
-            case .close: break
+            case .resume, .close: break
             }
         }
         for error in errors { output.sendError(error.bytes) }
