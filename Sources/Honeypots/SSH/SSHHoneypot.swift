@@ -43,14 +43,14 @@ package struct SSHHoneypot: Honeypot {
 
     package mutating func received(_ bytes: ArraySlice<UInt8>, at now: Timestamp, _ output: inout HoneypotOutput) {
         guard !transport.isClosing else { return }
-        transport.beginTurn()
+        transport.turn = SSHTurn()
         transport.take(bytes)
         advance(at: now, &output)
     }
 
     package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {
         // Nobody waits here: what the windows let through is enciphered where that holds nobody up.
-        transport.beginTurn(SSHConnection.mostPendingBytes)
+        transport.turn = SSHTurn(bytes: SSHConnection.mostPendingBytes)
         do throws(SSHViolation) {
             try transport.work(at: now, &output)
             if case .connection(var connection) = phase {
@@ -66,7 +66,7 @@ package struct SSHHoneypot: Honeypot {
 
     package mutating func resume(at now: Timestamp, _ output: inout HoneypotOutput) {
         guard !transport.isClosing else { return }
-        transport.beginTurn()
+        transport.turn = SSHTurn()
         if case .connection(var connection) = phase {
             // The only owner while it works.
             phase = .over
@@ -91,7 +91,7 @@ package struct SSHHoneypot: Honeypot {
     /// There is more to say than one turn allows: nothing that follows is looked at before that is said.
     private var hasMore: Bool {
         if case .connection(let connection) = phase, connection.canSend(transport) { return true }
-        return transport.hasSaidEnough
+        return transport.turn.isOver
     }
 
     /// Something was put off: nothing that follows is looked at before that is done.

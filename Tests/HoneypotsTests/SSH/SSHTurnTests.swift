@@ -7,7 +7,7 @@ import ThreatModel
 @Suite("SSH turns")
 struct SSHTurnTests {
     /// A packet is sent whole, with its head, its padding and its code.
-    private static let most = 2 * SSHTransport.bytesAtOnce + 1024
+    private static let most = 2 * SSHTurn.usualBytes + 1024
 
     @Test("Much output is sent in parts, and nothing of it is lost")
     func output() throws {

@@ -7,15 +7,14 @@ extension SSHConnection {
         for index in channels.indices { send(index, &transport, &output) }
     }
 
-    /// Whether a window lets something through that has not been sent. While keys are exchanged, nothing of this layer is
-    /// (RFC 4253 §7.1).
+    /// Whether a window lets something through that has not been sent.
     func canSend(_ transport: SSHTransport) -> Bool {
-        !transport.isInKeyExchange && channels.contains(where: \.canSend)
+        transport.carriesChannels && channels.contains(where: \.canSend)
     }
 
     mutating func send(_ index: Int, _ transport: inout SSHTransport, _ output: inout HoneypotOutput) {
-        guard !channels[index].pending.isEmpty, !transport.isInKeyExchange else { return }
-        while !transport.hasSaidEnough, let first = channels[index].pending.first {
+        guard !channels[index].pending.isEmpty, transport.carriesChannels else { return }
+        while !transport.turn.isOver, let first = channels[index].pending.first {
             switch first {
             case .data(let bytes), .error(let bytes):
                 let room = min(channels[index].remoteWindow, channels[index].remotePacket, transport.dress.packetBytes)

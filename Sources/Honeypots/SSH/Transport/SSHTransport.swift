@@ -16,10 +16,6 @@ struct SSHTransport: Sendable {
 
     /// Bytes of a packet of a visitor who is not logged in: enough for every message that comes before that.
     static let mostBytesBeforeLogin = 64 * 1024
-    /// Bytes sent to one visitor before others have their turn: what encrypting takes some tenths of a millisecond.
-    static let bytesAtOnce = 32 * 1024
-    /// What a packet weighs against them, however small it is.
-    private static let packetWeight = 512
     /// Messages that wait for the end of a key exchange.
     static let mostHeld = 256
 
@@ -72,8 +68,7 @@ struct SSHTransport: Sendable {
     var agreement: SSHAgreement?
     /// Bytes that may still be sent.
     private(set) var outputBytes: Int
-    /// Bytes that may still be sent in this turn; less than none when the last packet was larger.
-    private var turn = bytesAtOnce
+    var turn = SSHTurn()
     private var isMuted = false
     /// The connection was asked to end: nothing more is read or sent.
     private(set) var isClosing = false
@@ -196,17 +191,14 @@ struct SSHTransport: Sendable {
 
     // MARK: Sending
 
-    /// The visitor has the turn, for so many bytes.
-    mutating func beginTurn(_ bytes: Int = bytesAtOnce) { turn = bytes }
-
-    /// It is the turn of others.
-    var hasSaidEnough: Bool { turn <= 0 }
-
     /// Nobody is left to read what is sent.
     mutating func mute() {
         isMuted = true
-        turn = .max
+        turn = SSHTurn()
     }
+
+    /// Whether channels may send. While keys are exchanged they may not (RFC 4253 §7.1).
+    var carriesChannels: Bool { !isInKeyExchange && !isMuted }
 
     /// Bytes as they are, before packets are spoken.
     mutating func sendLine(_ text: String, _ output: inout HoneypotOutput) {
@@ -234,7 +226,7 @@ struct SSHTransport: Sendable {
         // Half a packet is of no use to anyone.
         guard bytes.count <= outputBytes else { return close(&output) }
         outputBytes -= bytes.count
-        turn -= max(bytes.count, Self.packetWeight)
+        turn.sent(bytes.count)
         output.send(bytes)
     }
 
