@@ -5,10 +5,10 @@ import Synchronization
 ///
 /// Source: `steal` in the first line of `/proc/stat` (proc_stat(5)), in ticks of ten milliseconds.
 final class StolenTime: Sendable {
-    /// Of all processors together, in a second that still counts.
+    /// Of all processors together, in a calm second.
     private static let mostTicks = 1
 
-    private let calm = Mutex<[Bool]>([])
+    private let stolen = Mutex<[Int]>([])
     private let isOver = Atomic(false)
     private let ended = DispatchGroup()
 
@@ -23,23 +23,23 @@ final class StolenTime: Sendable {
                 let left = (beginning + .seconds(second) - ContinuousClock.now) / .seconds(1)
                 Thread.sleep(forTimeInterval: max(0, left))
                 let now = Self.ticks()
-                calm.withLock { $0.append(now - before <= Self.mostTicks) }
+                stolen.withLock { $0.append(now - before) }
                 before = now
             }
             ended.leave()
         }
     }
 
-    /// Seconds so far in which nothing was stolen.
-    var calmSeconds: Int { calm.withLock { $0.count(where: \.self) } }
+    /// Seconds so far in which next to nothing was stolen.
+    var calmSeconds: Int { stolen.withLock { $0.count { $0 <= Self.mostTicks } } }
 
     /// Ends the watch.
     ///
-    /// - Returns: of each second, whether it counts.
-    func end() -> [Bool] {
+    /// - Returns: of each second, how many ticks were stolen.
+    func end() -> [Int] {
         isOver.store(true, ordering: .relaxed)
         ended.wait()
-        return calm.withLock { $0 }
+        return stolen.withLock { $0 }
     }
 
     private static func ticks() -> Int {

@@ -11,7 +11,7 @@ enum IsolationBenchmark: Benchmark {
     private static let sessions = 50
     /// Of each session, how long it rests between two commands.
     private static let pause: TimeInterval = 0.25
-    /// Seconds that are measured: in which the machine's host left it its processors, unless those do not come.
+    /// Seconds that count, the calmest of those measured: until so many were calm, or no longer than that.
     private static let seconds = 8
     private static let mostSeconds = 24
     /// SCHED_IDLE of linux/sched.h.
@@ -68,7 +68,7 @@ enum IsolationBenchmark: Benchmark {
         return [
             Row("isolation.alone", ours: slowest(alone) * 1e3, unit: "ms", .lessIsBetter),
             Row("isolation.machine", ours: slowest(machine) * 1e3, unit: "ms", .lessIsBetter),
-            Row("isolation.stolen", ours: watched.stolenShare * 100, unit: "% of seconds", .lessIsBetter),
+            Row("isolation.stolen", ours: watched.stolenShare * 100, unit: "% of a processor", .lessIsBetter),
             Row("isolation.usual-alone", ours: usual(alone) * 1e3, unit: "ms", .lessIsBetter),
             Row("isolation.usual-worst", ours: worstUsual * 1e3, unit: "ms", .lessIsBetter),
         ] + rows + [
@@ -82,7 +82,7 @@ enum IsolationBenchmark: Benchmark {
     /// Seconds that all but one of a hundred answers took at most: of all of them.
     private static func slowest(_ seconds: [[Double]]) -> Double {
         let sorted = seconds.flatMap(\.self).sorted()
-        return sorted.isEmpty ? .nan : sorted[sorted.count * 99 / 100]
+        return sorted.isEmpty ? .infinity : sorted[sorted.count * 99 / 100]
     }
 
     /// The same in a usual second: what differs much from the above came in few of them.
@@ -90,11 +90,11 @@ enum IsolationBenchmark: Benchmark {
         Figures.median(seconds.filter { !$0.isEmpty }.map { $0.sorted()[$0.count * 99 / 100] })
     }
 
-    /// How many seconds were looked at, and how many of them count.
+    /// The seconds that count, and what the machine's host took in them, in ticks of ten milliseconds.
     private struct Watched {
-        var all = 0
-        var calm = 0
-        var stolenShare: Double { all == 0 ? 0 : 1 - Double(calm) / Double(all) }
+        var seconds = 0
+        var ticks = 0
+        var stolenShare: Double { seconds == 0 ? 0 : Double(ticks) / Double(seconds) / 100 }
     }
 
     /// How many seconds each answer took, for each second that counts.
@@ -141,10 +141,11 @@ enum IsolationBenchmark: Benchmark {
         .run(sessions, from: first)
         isOver.store(true, ordering: .relaxed)
         threads.wait()
-        let calm = stolen.end()
+        let ticks = stolen.end()
         _ = try outcome.successful()
-        watched.all += calm.count
-        watched.calm += calm.count(where: \.self)
-        return durations.withLock { zip($0, calm).filter(\.1).map(\.0) }
+        let calmest = durations.withLock { zip($0, ticks).sorted { $0.1 < $1.1 }.prefix(seconds) }
+        watched.seconds += calmest.count
+        watched.ticks += calmest.reduce(0) { $0 + $1.1 }
+        return calmest.map(\.0)
     }
 }
