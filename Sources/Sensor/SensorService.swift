@@ -140,9 +140,10 @@ package struct SensorService: Service {
         _ parts: Parts, _ workers: VisitWorkers, _ loops: [NIOLoopBound<LoopVisits>]
     ) throws -> VisitEnvironment {
         var admission = configuration.limits.admission
-        let available = FileDescriptorLimit.raise(to: admission.connections + FileDescriptorLimit.reserve)
-        if available < admission.connections + FileDescriptorLimit.reserve {
-            admission.connections = max(1, available - FileDescriptorLimit.reserve)
+        let reserve = FileDescriptorLimit.reserve + loops.count * LoopVisits.mostTurnedAway
+        let available = FileDescriptorLimit.raise(to: admission.connections + reserve)
+        if available < admission.connections + reserve {
+            admission.connections = max(1, available - reserve)
             logger.warning(
                 "the system permits fewer open files than the sensor has places; raise the limit (ulimit -n)",
                 metadata: ["limit": "\(available)", "places": "\(admission.connections)"])

@@ -25,6 +25,10 @@ package protocol Honeypot: Sendable {
     /// word, such as sshd's `LoginGraceTime`; `nil`: as long as the sensor lets it.
     var grace: Duration? { get }
 
+    /// Bytes for the visitor that the honeypot itself still holds, because the protocol does not let them through yet or
+    /// because it is others' turn.
+    var unsentBytes: Int { get }
+
     /// The visitor is connected: greet, where the service greets first.
     mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput)
 
@@ -50,6 +54,7 @@ extension Honeypot {
     package static func prepare(_ persona: Persona) {}
 
     package var grace: Duration? { nil }
+    package var unsentBytes: Int { 0 }
 
     package mutating func connected(at now: Timestamp, _ output: inout HoneypotOutput) {}
     package mutating func work(at now: Timestamp, _ output: inout HoneypotOutput) {}

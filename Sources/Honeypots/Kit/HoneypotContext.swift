@@ -14,14 +14,13 @@ package struct HoneypotContext: Sendable {
     package var seed: UInt64
     package var logins: LoginPolicy
     package var fetches: FetchPolicy
-    /// What one call may cost before the rest is put off (``HoneypotOutput/Action/work``), in the units of the shell's
-    /// budget; `nil`: nothing is put off.
-    package var workAtOnce: Int?
+    /// `nil`: nothing is put off.
+    package var sharing: WorkSharing?
 
     package init(
         persona: Persona, limits: HoneypotLimits = HoneypotLimits(), visitor: IPAddress, visitorPort: UInt16,
         local: IPAddress, localPort: UInt16, seed: UInt64, logins: LoginPolicy = .acceptAll,
-        fetches: FetchPolicy = .succeed, workAtOnce: Int? = nil
+        fetches: FetchPolicy = .succeed, sharing: WorkSharing? = nil
     ) {
         self.persona = persona
         self.limits = limits
@@ -32,6 +31,6 @@ package struct HoneypotContext: Sendable {
         self.seed = seed
         self.logins = logins
         self.fetches = fetches
-        self.workAtOnce = workAtOnce
+        self.sharing = sharing
     }
 }

@@ -21,6 +21,11 @@ package struct SSHHoneypot: Honeypot {
 
     package var grace: Duration? { transport.isLoggedIn ? nil : transport.dress.loginTime }
 
+    package var unsentBytes: Int {
+        guard case .connection(let connection) = phase else { return 0 }
+        return connection.unsentBytes
+    }
+
     package static func prepare(_ persona: Persona) {
         persona.scene(SSHHostKeys.self).prepare()
         _ = persona.machine(persona.sshMachine)
@@ -79,25 +84,41 @@ package struct SSHHoneypot: Honeypot {
     /// Deals with what has arrived, as far as it goes.
     private mutating func advance(at now: Timestamp, _ output: inout HoneypotOutput) {
         do throws(SSHViolation) {
-            while !transport.isClosing, !isBusy, !hasMore, let event = try transport.next(at: now, &output) {
-                try handle(event, at: now, &output)
+            var isMore = true
+            while !transport.isClosing {
+                switch obstacle {
+                case .work: return
+                case .turn: return output.resume()
+                case nil: break
+                }
+                guard isMore else { return }
+                if let event = try transport.next(at: now, &output) {
+                    try handle(event, at: now, &output)
+                } else {
+                    // What came last may have let something through.
+                    isMore = false
+                }
             }
         } catch {
             end(error, at: now, &output)
         }
-        if !transport.isClosing, !isBusy, hasMore { output.resume() }
     }
 
-    /// There is more to say than one turn allows: nothing that follows is looked at before that is said.
-    private var hasMore: Bool {
-        if case .connection(let connection) = phase, connection.canSend(transport) { return true }
-        return transport.turn.isOver
+    /// What has to be done before anything that follows is looked at.
+    private enum Obstacle {
+        /// Something was put off.
+        case work
+        /// There is more to say than one turn allows.
+        case turn
     }
 
-    /// Something was put off: nothing that follows is looked at before that is done.
-    private var isBusy: Bool {
-        if case .connection(let connection) = phase, connection.busyChannel != nil { return true }
-        return transport.isBusy
+    private var obstacle: Obstacle? {
+        if transport.isBusy { return .work }
+        if case .connection(let connection) = phase {
+            if connection.busyChannel != nil { return .work }
+            if connection.canSend(transport) { return .turn }
+        }
+        return transport.turn.isOver ? .turn : nil
     }
 
     package mutating func disconnected(at now: Timestamp, _ output: inout HoneypotOutput) {
@@ -106,7 +127,7 @@ package struct SSHHoneypot: Honeypot {
         {
             recordViolation("unfinished version line", exchange.line, &output)
         }
-        if !transport.isClosing, hasMore {
+        if !transport.isClosing, obstacle == .turn {
             // What came before the end is looked at; nobody hears the answers.
             transport.mute()
             advance(at: now, &output)

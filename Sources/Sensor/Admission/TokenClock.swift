@@ -23,6 +23,14 @@ struct TokenClock: Sendable {
         fullAt = min(max(fullAt, now) &+ cost, now &+ UInt64.max / 4)
     }
 
+    /// Nanoseconds until no more is charged than the bucket holds.
+    func delay(at now: UInt64, rate: Int, burst: Int) -> UInt64 {
+        guard fullAt > now else { return 0 }
+        let ahead = UInt64(max(0, burst)).multipliedReportingOverflow(by: 1_000_000_000)
+        let allowed = ahead.overflow ? .max : ahead.partialValue / UInt64(max(1, rate))
+        return fullAt - now > allowed ? fullAt - now - allowed : 0
+    }
+
     /// Whether more was charged than the bucket holds.
     func isOverdrawn(at now: UInt64, rate: Int, burst: Int) -> Bool {
         guard fullAt > now else { return false }

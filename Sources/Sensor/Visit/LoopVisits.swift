@@ -6,11 +6,15 @@ final class LoopVisits {
     static let interval: TimeAmount = .seconds(1)
 
     private var handlers: [VisitHandler] = []
+    /// Connections whose visitors were turned away, of this second and of the one before.
+    private var turnedAway: (now: [VisitHandler], before: [VisitHandler]) = ([], [])
     private var repeated: RepeatedTask?
     /// The most visits at once since memory was last given back.
     private var peak = 0
     /// Fewer that are gone are not worth it.
     private static let crowd = 500
+    /// Connections that are kept although their visitors were turned away.
+    static let mostTurnedAway = 64
 
     var count: Int { handlers.count }
 
@@ -34,6 +38,8 @@ final class LoopVisits {
     }
 
     private func look(_ isCrowded: () -> Bool) {
+        turnedAway.before.forEach { $0.closeNow() }
+        turnedAway = ([], turnedAway.now)
         guard !handlers.isEmpty else { return }
         let isCrowded = isCrowded()
         // Backwards: a visit that ends leaves the list, and the last one, which had its turn, takes its place.
@@ -52,6 +58,18 @@ final class LoopVisits {
             handler.listIndex = nil
             handler.shutDown()
         }
+        (turnedAway.before + turnedAway.now).forEach { $0.closeNow() }
+        turnedAway = ([], [])
+    }
+
+    /// Keeps the connection of a visitor who was turned away for a second or two: whoever is shut out at once is back at
+    /// once, thousands of times in a second.
+    ///
+    /// - Returns: whether there is room for it.
+    func turnAway(_ handler: VisitHandler) -> Bool {
+        guard turnedAway.now.count + turnedAway.before.count < Self.mostTurnedAway else { return false }
+        turnedAway.now.append(handler)
+        return true
     }
 
     func add(_ handler: VisitHandler) {

@@ -63,8 +63,11 @@ struct Visit {
 
     private(set) var receivedBytes = 0
     private(set) var sentBytes = 0
-    /// Bytes that wait to be sent. All of one answer, until the connection has taken what it takes.
-    private(set) var unsentBytes = 0
+    /// Bytes that wait to be written. All of one answer, until the connection has taken what it takes.
+    private var queuedBytes = 0
+
+    /// Bytes that wait to be sent, here or within the honeypot.
+    var unsentBytes: Int { hasEnded ? 0 : queuedBytes + honeypot.unsentBytes }
 
     var recordedBytes: Int { recorder.recordedBytes }
 
@@ -130,7 +133,7 @@ struct Visit {
         hasEnded = true
         queue.removeAll()
         queueHead = 0
-        unsentBytes = 0
+        queuedBytes = 0
         if !unexpectedInput.isEmpty {
             // It came before the end, and was only not looked at.
             honeypot.received(unexpectedInput[...], at: now, &output)
@@ -164,7 +167,7 @@ struct Visit {
                 let portion = bytes.prefix(Self.writePortion)
                 let rest = bytes.dropFirst(portion.count)
                 if rest.isEmpty { queueHead += 1 } else { queue[queueHead] = .send(rest) }
-                unsentBytes -= portion.count
+                queuedBytes -= portion.count
                 sentBytes += portion.count
                 return .write(portion)
             case .pause(let duration):
@@ -218,11 +221,11 @@ struct Visit {
 
     private mutating func enqueue(_ bytes: [UInt8]) {
         guard !hasEnded else { return }
-        guard sentBytes + unsentBytes + bytes.count <= maximumSentBytes else {
+        guard sentBytes + queuedBytes + bytes.count <= maximumSentBytes else {
             violation = .limit
             return
         }
-        unsentBytes += bytes.count
+        queuedBytes += bytes.count
         // Pieces that nothing but a record came between are one write.
         if queueHead < queue.count, case .send(var before) = queue[queue.count - 1],
             before.count + bytes.count <= Self.writePortion

@@ -33,6 +33,10 @@ final class VisitHandler: ChannelInboundHandler {
     private var isRecorded = true
     /// Bytes of this visit counted in the shared budget.
     private var budgeted = 0
+    /// What the visitor was sent, against what a visitor is sent in a second.
+    private var pace = TokenClock()
+    /// Nothing is sent for a moment.
+    private var isHeldBack = false
     /// Steps are being taken: what they cause in between takes none of its own.
     private var isStepping = false
     private var context: ChannelHandlerContext?
@@ -50,11 +54,10 @@ final class VisitHandler: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
         let now = monotonic(context)
-        guard let remote = context.remoteAddress?.ip, let local = context.localAddress?.ip,
-            environment.admit(remote.address, at: now) == nil
-        else {
-            phase = .closed
-            context.close(promise: nil)
+        guard let remote = context.remoteAddress?.ip, let local = context.localAddress?.ip else { return closeNow() }
+        if let refusal = environment.admit(remote.address, at: now) {
+            // Nothing is read from it or said to it. A full house has no room for that either.
+            if refusal == .full || environment.visits(on: context.eventLoop)?.turnAway(self) != true { closeNow() }
             return
         }
         visitor = remote.address
@@ -69,7 +72,7 @@ final class VisitHandler: ChannelInboundHandler {
         let visitContext = HoneypotContext(
             persona: environment.persona, limits: environment.honeypotLimits, visitor: remote.address,
             visitorPort: remote.port, local: local.address, localPort: local.port, seed: random.next(),
-            logins: environment.logins, workAtOnce: VisitWorkers.workAtOnce)
+            logins: environment.logins, sharing: environment.workers.sharing)
         let wall = environment.clock.now
         let recorder = SessionRecorder(
             session: UUIDv7(at: wall, using: &random), protocol: type.attackProtocol,
@@ -171,6 +174,9 @@ final class VisitHandler: ChannelInboundHandler {
     ///
     /// - Returns: whether the visit wants the connection closed.
     private func takeSteps(_ context: ChannelHandlerContext) -> Bool {
+        guard !isHeldBack else { return false }
+        let now = monotonic(context)
+        let (rate, burst) = (environment.limits.outputRate, environment.limits.outputBurst)
         var notes: [Visit.Note] = []
         var hasWritten = false
         var left = Self.writtenAtOnce
@@ -184,6 +190,7 @@ final class VisitHandler: ChannelInboundHandler {
                 case .write(let bytes):
                     hasWritten = true
                     left -= bytes.count
+                    pace.charge(bytes.count, at: now, rate: rate)
                     metrics.sent.increment(by: bytes.count)
                     context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
                     continue
@@ -204,8 +211,18 @@ final class VisitHandler: ChannelInboundHandler {
                 context.flush()
             }
         } while hasWritten && context.channel.isWritable && left > 0
-        if left <= 0 { context.eventLoop.assumeIsolated().execute { self.advance { _, _ in } } }
+        let delay = pace.delay(at: now, rate: rate, burst: burst)
+        if left <= 0 || delay > 0 { holdBack(delay, context) }
         return false
+    }
+
+    /// Goes on after so many nanoseconds; when there are none, after others have had their turn.
+    private func holdBack(_ delay: UInt64, _ context: ChannelHandlerContext) {
+        isHeldBack = true
+        context.eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(clamping: delay))) {
+            self.isHeldBack = false
+            self.advance { _, _ in }
+        }
     }
 
     private func startWork(_ context: ChannelHandlerContext) {
@@ -287,7 +304,7 @@ final class VisitHandler: ChannelInboundHandler {
         }
     }
 
-    private func closeNow() {
+    func closeNow() {
         if case .closed = phase { return }
         phase = .closed
         leave()

@@ -22,5 +22,10 @@ package struct VisitLimits: Hashable, Sendable {
     /// Bytes of all visits that may wait to be sent.
     package var totalUnsentBytes = 128 * 1024 * 1024
 
+    /// Bytes a second sent to one visitor, in the long run: as a server on a slow line, which is not to be used up.
+    package var outputRate = 2 * 1024 * 1024
+    /// Bytes sent to one visitor before ``outputRate`` counts.
+    package var outputBurst = 512 * 1024
+
     package init() {}
 }

@@ -8,16 +8,19 @@ import ThreatModel
 /// when nothing else on the machine wants to.
 final class VisitWorkers: Sendable {
     /// What a call may cost on a loop, in the units of the shell's budget: some tenths of a millisecond.
-    static let workAtOnce = 10_000
+    private static let workAtOnce = 10_000
+    /// Threads that mostly rest: what is short does not wait for the end of what is long.
+    private static let restingThreads = 4
     /// SCHED_IDLE of linux/sched.h, which the C library shows only to programs that ask for what is not in POSIX.
     private static let idle: Int32 = 5
 
-    private let pool: NIOThreadPool
+    private let pool = NIOThreadPool(numberOfThreads: System.coreCount - 1 + VisitWorkers.restingThreads)
+    private let share = WorkShare(processors: System.coreCount)
+    /// How honeypots are to work.
+    let sharing: WorkSharing
 
     init() {
-        // One processor stays free of it, where there is another: whoever wakes up beside such work still waits for the
-        // switch, and for the caches.
-        pool = NIOThreadPool(numberOfThreads: max(1, System.coreCount - 1))
+        sharing = WorkSharing(atOnce: Self.workAtOnce) { [share] in share.rest() }
         pool.start()
     }
 
@@ -27,7 +30,7 @@ final class VisitWorkers: Sendable {
         _ honeypot: any Honeypot, clock: any WallClock, on loop: any EventLoop,
         _ done: @escaping @Sendable (any Honeypot, HoneypotOutput) -> Void
     ) {
-        pool.submit { state in
+        pool.submit { [share] state in
             guard case .active = state else { return }
             // Of this thread alone (sched(7)): whoever wakes up takes the processor from it at once, where one that is only
             // nice would be left its turn.
@@ -35,12 +38,15 @@ final class VisitWorkers: Sendable {
             sched_setscheduler(0, Self.idle, &priority)
             var honeypot = honeypot
             var output = HoneypotOutput()
-            honeypot.work(at: clock.now, &output)
+            share.work { honeypot.work(at: clock.now, &output) }
             let result = (honeypot, output)
             loop.execute { done(result.0, result.1) }
         }
     }
 
     /// Waits for what is being done; what waits for its turn is not done any more.
-    func stop() async { try? await pool.shutdownGracefully() }
+    func stop() async {
+        share.stop()
+        try? await pool.shutdownGracefully()
+    }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import ThreatModel
 
@@ -16,7 +17,7 @@ struct SSHPutOffTests {
             "for i in 1 2 3; do echo $i; done", "cat /etc/passwd", "ip addr", "crontab -l", "echo root:x | chpasswd",
         ])
     func atOnce(_ command: String) throws {
-        var client = SSHTestClient(workAtOnce: Self.allowance)
+        var client = SSHTestClient(sharing: WorkSharing(atOnce: Self.allowance))
         try client.logIn()
         _ = try client.run(command)
         #expect(client.putOff == 0)
@@ -34,7 +35,7 @@ struct SSHPutOffTests {
         try patient.logIn()
         let expected = try patient.run(command)
         patient.disconnect()
-        var client = SSHTestClient(workAtOnce: Self.allowance)
+        var client = SSHTestClient(sharing: WorkSharing(atOnce: Self.allowance))
         try client.logIn()
         let found = try client.run(command)
         client.disconnect()
@@ -45,9 +46,25 @@ struct SSHPutOffTests {
         #expect(client.events.map(\.kind) == patient.events.map(\.kind))
     }
 
+    @Test("What is put off rests now and then, and what is done at once never does")
+    func rests() throws {
+        let rests = Mutex(0)
+        var client = SSHTestClient(
+            sharing: WorkSharing(atOnce: Self.allowance) { rests.withLock { $0 += 1 } })
+        try client.logIn()
+        _ = try client.run("uname -a")
+        #expect(rests.withLock(\.self) == 0)
+        _ = try client.run("i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done")
+        #expect(client.putOff == 1)
+        let worked = rests.withLock(\.self)
+        #expect(worked > 2)
+        _ = try client.run("uname -a")
+        #expect(rests.withLock(\.self) == worked)
+    }
+
     @Test("A terminal goes on behind what was put off, with what was typed meanwhile")
     func terminal() throws {
-        var client = SSHTestClient(workAtOnce: Self.allowance)
+        var client = SSHTestClient(sharing: WorkSharing(atOnce: Self.allowance))
         try client.logIn()
         let channel = try client.openSession()
         try client.request(channel, "shell")
@@ -65,7 +82,7 @@ struct SSHPutOffTests {
     @Test("Whoever leaves before it is done has it recorded all the same")
     func leaving() throws {
         var context = ReplaySettings().context(for: TelnetHoneypot.self)
-        context.workAtOnce = Self.allowance
+        context.sharing = WorkSharing(atOnce: Self.allowance)
         var session = TerminalSession(context, user: Array("root".utf8), at: ReplayVisit.start)
         var output = HoneypotOutput()
         session.start(at: ReplayVisit.start, &output)
@@ -81,7 +98,7 @@ struct SSHPutOffTests {
     @Test("Exchanges over large numbers are put off")
     func keyExchange() throws {
         var context = ReplaySettings().context(for: SSHHoneypot.self)
-        context.workAtOnce = Self.allowance
+        context.sharing = WorkSharing(atOnce: Self.allowance)
         var machine = SSHHoneypot(context: context)
         var output = HoneypotOutput()
         var random = SSHRandom(seed: 3)

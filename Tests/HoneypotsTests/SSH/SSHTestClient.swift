@@ -34,6 +34,8 @@ struct SSHTestClient {
     /// How often the server had more to say than it may at once, and the most that it has said at once.
     private(set) var resumed = 0
     private(set) var mostAtOnce = 0
+    /// What the server holds back.
+    var unsentBytes: Int { machine.unsentBytes }
     /// It takes nothing more of what the server has to say.
     var isDeaf = false
     static let ownVersion = Array("SSH-2.0-OpenSSH_9.2".utf8)
@@ -41,11 +43,11 @@ struct SSHTestClient {
     /// - Parameter persona: that of the settings, where it was made before.
     init(
         _ settings: ReplaySettings = ReplaySettings(), dress: SSHDress? = nil, persona: Persona? = nil,
-        at start: Timestamp = ReplayVisit.start, workAtOnce: Int? = nil
+        at start: Timestamp = ReplayVisit.start, sharing: WorkSharing? = nil
     ) {
         now = start
         var context = settings.context(for: SSHHoneypot.self, persona: persona)
-        context.workAtOnce = workAtOnce
+        context.sharing = sharing
         machine = dress.map { SSHHoneypot(context: context, dress: $0) } ?? SSHHoneypot(context: context)
         var output = HoneypotOutput()
         machine.connected(at: now, &output)

@@ -41,6 +41,25 @@ struct SSHTurnTests {
         #expect(client.mostAtOnce <= Self.most)
     }
 
+    @Test("What no window lets through is known to wait")
+    func unsent() throws {
+        var client = SSHTestClient()
+        try client.logIn()
+        #expect(client.unsentBytes == 0)
+        let channel = try client.openSession(window: 0)
+        try client.request(channel, "exec", "head -c 100000 /dev/zero")
+        #expect(client.unsentBytes == 100_000)
+        var writer = SSHWriter(.channelWindowAdjust)
+        writer.append(channel)
+        writer.append(UInt32(30_000))
+        try client.send(writer.bytes)
+        #expect(client.unsentBytes == 70_000)
+        writer = SSHWriter(.channelClose)
+        writer.append(channel)
+        try client.send(writer.bytes)
+        #expect(client.unsentBytes == 0)
+    }
+
     @Test("Packets of one byte count for more than their byte")
     func smallPackets() throws {
         var client = SSHTestClient()

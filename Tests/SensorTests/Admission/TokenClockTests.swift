@@ -28,6 +28,18 @@ import Testing
         #expect((60 * 20...60 * 20 + 65).contains(taken))
     }
 
+    @Test func saysHowLongWhatWasOverdrawnTakes() {
+        var clock = TokenClock()
+        func delay(at now: UInt64) -> UInt64 { clock.delay(at: now, rate: 100, burst: 50) }
+        clock.charge(50, at: Self.second, rate: 100)
+        #expect(delay(at: Self.second) == 0)
+        clock.charge(25, at: Self.second, rate: 100)
+        #expect(delay(at: Self.second) == Self.second / 4)
+        #expect(delay(at: Self.second + Self.second / 8) == Self.second / 8)
+        #expect(delay(at: 2 * Self.second) == 0)
+        #expect(clock.delay(at: 0, rate: 100, burst: .max) == 0)
+    }
+
     @Test func chargesMayOverdraw() {
         var clock = TokenClock()
         clock.charge(999, at: 0, rate: 100)

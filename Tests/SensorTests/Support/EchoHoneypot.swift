@@ -3,13 +3,14 @@ import ThreatModel
 
 /// A service for tests. It greets, then does what each line says:
 ///
-/// `work` (until the gate is open) · `more COUNT` (lines, one at a time) · `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `close`; any other line is
+/// `work` (until the gate is open) · `more COUNT` (lines, one at a time) · `grace SECONDS` · `pause MS TEXT` · `big BYTES` · `record COUNT` · `field BYTES` · `raw TEXT` · `file TEXT` · `hold BYTES` (keeps them to itself) · `close`; any other line is
 /// echoed and recorded as a command.
 struct EchoHoneypot: Honeypot {
     static let attackProtocol = AttackProtocol.telnet
     static let defaultPorts: [UInt16] = [2323]
 
     private(set) var grace: Duration?
+    private(set) var unsentBytes = 0
     private var pending: [UInt8] = []
     private var hasWork = false
     /// Lines that are still to be said.
@@ -67,6 +68,7 @@ struct EchoHoneypot: Honeypot {
             output.pause(.milliseconds(number))
             output.send((words.last ?? "") + "\n")
         case "big": output.send([UInt8](repeating: 0x62, count: number))
+        case "hold": unsentBytes = number
         case "record": for index in 0..<number { output.record(.query, ["n": String(index)]) }
         case "field": output.record(.request, ["body": String(repeating: "x", count: number)])
         case "raw": output.record(.raw, ["bytes": line])

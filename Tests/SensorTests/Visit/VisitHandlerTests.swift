@@ -43,7 +43,7 @@ import ThreatModel
             try channel.setOption(.allowRemoteHalfClosure, value: true).wait()
             try channel.pipeline.syncOperations.addHandler(
                 VisitHandler(EchoHoneypot.self, environment: environment, metrics: metrics.visits(.telnet)))
-            channel.pipeline.fireChannelActive()
+            channel.connect(to: try SocketAddress(ipAddress: address, port: 40_000), promise: nil)
             return channel
         }
 
@@ -230,6 +230,55 @@ import ThreatModel
         #expect(house.environment.budget.total == 20_000)
     }
 
+    @Test func whatAServiceHoldsBackCountsToo() throws {
+        var limits = VisitLimits()
+        limits.totalUnsentBytes = 25_000
+        let house = House(limits: limits)
+        let channels = try (0..<10).map { _ in try house.connection() }
+        for channel in channels { try Self.send("hold 10000\n", channel) }
+        #expect(house.visits.count == 2)
+        #expect(house.environment.budget.total == 20_000)
+        try Self.send("hold 0\n", channels[0])
+        #expect(house.environment.budget.total == 10_000)
+    }
+
+    @Test func muchIsSentAsFastAsASlowLineIs() throws {
+        var limits = VisitLimits()
+        limits.outputBurst = 100_000
+        limits.outputRate = 1_000_000
+        let house = House(limits: limits)
+        let channel = try house.connection()
+        try Self.send("big 1000000\n", channel)
+        house.loop.run()
+        var count = try Self.said(channel).utf8.count
+        // What is over is known once it is written: a turn more, at most.
+        #expect((100_000..<200_000).contains(count))
+        for tenth in 1...10 {
+            house.advance(by: .milliseconds(100))
+            count += try Self.said(channel).utf8.count
+            #expect((100_000 * tenth..<200_000 + 100_000 * tenth).contains(count) || count == 1_000_006)
+        }
+        #expect(count == 1_000_006)
+        // Others are served meanwhile, and nobody waits for little.
+        let other = try house.connection()
+        try Self.send("id\n", other)
+        #expect(try Self.said(other) == "hello\nid\n")
+        house.advance(by: .seconds(1))
+        try Self.send("id\n", channel)
+        #expect(try Self.said(channel) == "id\n")
+    }
+
+    @Test func whoLeavesWhileMuchIsHeldBackIsForgotten() throws {
+        let house = House()
+        let channel = try house.connection()
+        try Self.send("big 2000000\n", channel)
+        channel.pipeline.fireChannelInactive()
+        house.advance(by: .seconds(5))
+        #expect(house.visits.count == 0)
+        #expect(house.environment.budget.total == 0)
+        #expect(house.sink.kinds == [.connect, .message, .close])
+    }
+
     @Test func tooManyFromOneSourceAreTurnedAway() throws {
         var admission = AdmissionLimits()
         admission.connectionsPerSource = 2
@@ -239,12 +288,36 @@ import ThreatModel
         let third = try house.connection()
         #expect(try Self.said(third) == "")
         #expect(house.visits.count == 2)
+        // Not at once, or it would be back at once.
+        #expect(third.isActive)
+        house.advance(by: .seconds(2))
+        #expect(!third.isActive)
         #expect(house.metricsText.contains("sensor_connections_refused_total{reason=\"source_connections\"} 1\n"))
         first.pipeline.fireChannelInactive()
         #expect(try Self.said(try house.connection()) == "hello\n")
         // Who was turned away leaves no trace in the books.
         third.pipeline.fireChannelInactive()
         #expect(house.visits.count == 2)
+    }
+
+    @Test func whoIsTurnedAwayTakesUpLittle() throws {
+        var admission = AdmissionLimits()
+        admission.connectionsPerSource = 1
+        let house = House(admission: admission)
+        _ = try house.connection()
+        let refused = try (0..<200).map { _ in try house.connection() }
+        #expect(refused.count { $0.isActive } == LoopVisits.mostTurnedAway)
+        // Whoever goes by himself meanwhile is not closed a second time.
+        refused[0].close(promise: nil)
+        house.advance(by: .seconds(1))
+        let later = try house.connection()
+        #expect(!later.isActive)
+        house.advance(by: .seconds(1))
+        #expect(refused.allSatisfy { !$0.isActive })
+        let last = try house.connection()
+        #expect(last.isActive)
+        house.visits.stop()
+        #expect(!last.isActive)
     }
 
     @Test func theOperatorsVisitsAreServedAndNotRecorded() throws {

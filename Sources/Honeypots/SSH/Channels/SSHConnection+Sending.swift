@@ -7,6 +7,9 @@ extension SSHConnection {
         for index in channels.indices { send(index, &transport, &output) }
     }
 
+    /// What waits for windows and for turns.
+    var unsentBytes: Int { channels.reduce(0) { $0 + $1.pendingBytes } }
+
     /// Whether a window lets something through that has not been sent.
     func canSend(_ transport: SSHTransport) -> Bool {
         transport.carriesChannels && channels.contains(where: \.canSend)

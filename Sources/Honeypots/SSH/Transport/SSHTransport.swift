@@ -81,7 +81,7 @@ struct SSHTransport: Sendable {
         random = SSHRandom(seed: context.seed)
         outputBytes = context.limits.outputBytes
         outgoing.padsRandomly = dress.family == .dropbear
-        putsOff = context.workAtOnce != nil
+        putsOff = context.sharing != nil
     }
 
     /// The keys that were exchanged first are in use.

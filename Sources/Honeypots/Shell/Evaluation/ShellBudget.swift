@@ -9,6 +9,8 @@ struct ShellBudget: Sendable {
     static let step = 40
     /// Work of starting a program.
     static let program = 200
+    /// Work between two rests of what was put off: about a millisecond.
+    static let workBetweenRests = 100_000
     /// Bytes one line can print.
     static let lineOutput = 2 * 1024 * 1024
     /// Time one line can pass by waiting before it really has to wait.
@@ -25,6 +27,9 @@ struct ShellBudget: Sendable {
     private var granted = 0
     /// Work of the line that the allowance holds back.
     private var heldBack = 0
+    /// What is called between stretches of work, and what is left of the present one.
+    private var rest: (@Sendable () -> Void)?
+    private var untilRest = Int.max
 
     init(visitOutput: Int) { self.visitOutput = visitOutput }
 
@@ -50,6 +55,12 @@ struct ShellBudget: Sendable {
     /// The call has come to the end of its allowance, not to that of the budget.
     var isOverdrawn: Bool { heldBack > 0 && work <= 0 }
 
+    /// From here on work is done in stretches, and this is called between them; nil: it is not.
+    mutating func rests(_ rest: (@Sendable () -> Void)?) {
+        self.rest = rest
+        untilRest = rest == nil ? .max : Self.workBetweenRests
+    }
+
     private mutating func grant(_ units: Int) {
         granted = min(units, allowance ?? units)
         heldBack = units - granted
@@ -74,6 +85,11 @@ struct ShellBudget: Sendable {
         }
         work -= units
         visitWork -= units
+        untilRest -= units
+        if untilRest <= 0 {
+            untilRest = Self.workBetweenRests
+            rest?()
+        }
         return true
     }
 

@@ -18,7 +18,7 @@ struct ShellVisit: Sendable {
     var seed: UInt64
     var fetches: FetchPolicy
     /// What one call may cost before it is put off; nil: nothing is.
-    var workAtOnce: Int?
+    var sharing: WorkSharing?
     /// The login has a terminal: only such logins are listed by `who`.
     var hasTerminal = true
     /// What the login shell was asked to run, where it is not to read commands.
@@ -36,7 +36,7 @@ struct ShellVisit: Sendable {
         started = now
         seed = context.seed
         fetches = context.fetches
-        workAtOnce = context.workAtOnce
+        sharing = context.sharing
     }
 
     var device: Device { persona.device }

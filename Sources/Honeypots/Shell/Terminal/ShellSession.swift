@@ -35,7 +35,7 @@ protocol ShellSession: Sendable {
 extension ShellSession {
     /// Does what is asked for, or puts it off.
     mutating func attempt(_ call: ShellCall, at now: Timestamp, _ output: inout Output) {
-        guard let allowance = shell.visit.workAtOnce else { return perform(call, at: now, &output) }
+        guard let allowance = shell.visit.sharing?.atOnce else { return perform(call, at: now, &output) }
         if let before = putOff { return wait(call, behind: before) }
         let before = self
         var answer = Output()
@@ -55,12 +55,14 @@ extension ShellSession {
     mutating func work(at now: Timestamp, _ output: inout Output) {
         guard let call = putOff else { return }
         putOff = nil
+        shell.budget.rests(shell.visit.sharing?.rest)
         perform(call, at: now, &output)
+        shell.budget.rests(nil)
     }
 
     /// Nobody waits for what was put off any more: it is begun, so that it is recorded, and not finished.
     mutating func giveUpWork(at now: Timestamp, _ output: inout Output) {
-        guard let call = putOff, let allowance = shell.visit.workAtOnce else { return }
+        guard let call = putOff, let allowance = shell.visit.sharing?.atOnce else { return }
         putOff = nil
         shell.budget.hold(allowance)
         perform(call, at: now, &output)
