@@ -11,9 +11,7 @@ enum IsolationBenchmark: Benchmark {
     private static let sessions = 50
     /// Of each session, how long it rests between two commands.
     private static let pause: TimeInterval = 0.25
-    /// Seconds that count, the calmest of those measured: until so many were calm, or no longer than that.
-    private static let seconds = 8
-    private static let mostSeconds = 24
+    private static let seconds = 12.0
     /// SCHED_IDLE of linux/sched.h.
     private static let idle: Int32 = 5
 
@@ -40,67 +38,72 @@ enum IsolationBenchmark: Benchmark {
     static func run(_ bench: Bench) async throws -> [Row] {
         let sensor = try PlayedSensor(bench, [.ssh])
         let port = try sensor.port(of: .ssh)
-        var watched = Watched()
         // Alone before, among and behind the others: a machine is not always as fast.
-        var alone = try answers(port, beside: .nobody, &watched)
-        let machine = try answers(port, beside: .spinner, from: 50, &watched)
+        var alone = try answers(port, beside: .nobody)
+        let machine = try answers(port, beside: .spinner, from: 50)
+        var all = alone.durations + machine.durations
         var rows: [Row] = []
         var worst = 0.0
-        var worstUsual = 0.0
+        var worstOfAll = 0.0
         for (number, (name, command)) in hostile.enumerated() {
             bench.progress("isolation: beside \(name)")
-            let measured = try answers(port, beside: .visitor(command), from: (number + 1) * 100, &watched)
-            let beside = slowest(measured)
-            worst = max(worst, beside)
-            worstUsual = max(worstUsual, usual(measured))
-            rows.append(Row("isolation.\(name)", ours: beside * 1e3, unit: "ms", .lessIsBetter))
+            let measured = try answers(port, beside: .visitor(command), from: (number + 1) * 100)
+            worst = max(worst, measured.slowest)
+            worstOfAll = max(worstOfAll, Self.slowest(measured.durations))
+            all += measured.durations
+            rows.append(Row("isolation.\(name)", ours: measured.slowest * 1e3, unit: "ms", .lessIsBetter))
             if number % 4 == 3 {
-                alone += try answers(port, beside: .nobody, from: 1000 + number * 100, &watched)
+                let again = try answers(port, beside: .nobody, from: 1000 + number * 100)
+                alone.append(again)
+                all += again.durations
             }
         }
         let cowrie = try Cowrie(bench)
         let their = cowrie.map { cowrie in
             bench.progress("isolation: Cowrie beside find")
             // Whom it does not let in any more has waited so long.
-            let answers = (try? answers(cowrie.ssh, beside: .visitor(hostile[0].command), &watched)) ?? []
-            return answers.allSatisfy(\.isEmpty) ? SSHVisitor.patience : slowest(answers)
+            return (try? answers(cowrie.ssh, beside: .visitor(hostile[0].command)))?.slowest ?? SSHVisitor.patience
         }
+        let disturbed = all.count { $0.isDisturbed }
         return [
-            Row("isolation.alone", ours: slowest(alone) * 1e3, unit: "ms", .lessIsBetter),
-            Row("isolation.machine", ours: slowest(machine) * 1e3, unit: "ms", .lessIsBetter),
-            Row("isolation.stolen", ours: watched.stolenShare * 100, unit: "% of a processor", .lessIsBetter),
-            Row("isolation.usual-alone", ours: usual(alone) * 1e3, unit: "ms", .lessIsBetter),
-            Row("isolation.usual-worst", ours: worstUsual * 1e3, unit: "ms", .lessIsBetter),
+            Row("isolation.alone", ours: alone.slowest * 1e3, unit: "ms", .lessIsBetter),
+            Row("isolation.machine", ours: machine.slowest * 1e3, unit: "ms", .lessIsBetter),
+            Row(
+                "isolation.disturbed", ours: Double(disturbed) / Double(max(1, all.count)) * 100,
+                unit: "% of answers", .lessIsBetter),
+            Row("isolation.all-alone", ours: Self.slowest(alone.durations) * 1e3, unit: "ms", .lessIsBetter),
+            Row("isolation.all-worst", ours: worstOfAll * 1e3, unit: "ms", .lessIsBetter),
         ] + rows + [
             Row(
                 "isolation.worst", ours: worst * 1e3, unit: "ms", .lessIsBetter,
                 peer: Cowrie.peer(their.map { $0 * 1e3 }),
-                goal: .init(limit: slowest(alone) * 2e3))
+                goal: .init(limit: alone.slowest * 2e3))
         ]
     }
 
-    /// Seconds that all but one of a hundred answers took at most: of all of them.
-    private static func slowest(_ seconds: [[Double]]) -> Double {
-        let sorted = seconds.flatMap(\.self).sorted()
+    private struct Answer: Sendable {
+        var seconds: Double
+        /// The machine's host took a processor away meanwhile.
+        var isDisturbed: Bool
+    }
+
+    private struct Answers {
+        var durations: [Answer]
+        /// Seconds that all but one of a hundred answers took at most, of those that the host left alone.
+        var slowest: Double { IsolationBenchmark.slowest(durations.filter { !$0.isDisturbed }) }
+        mutating func append(_ other: Self) { durations += other.durations }
+    }
+
+    /// Seconds that all but one of a hundred took at most; none at all is no good sign.
+    private static func slowest(_ answers: [Answer]) -> Double {
+        let sorted = answers.map(\.seconds).sorted()
         return sorted.isEmpty ? .infinity : sorted[sorted.count * 99 / 100]
     }
 
-    /// The same in a usual second: what differs much from the above came in few of them.
-    private static func usual(_ seconds: [[Double]]) -> Double {
-        Figures.median(seconds.filter { !$0.isEmpty }.map { $0.sorted()[$0.count * 99 / 100] })
-    }
-
-    /// The seconds that count, and what the machine's host took in them, in ticks of ten milliseconds.
-    private struct Watched {
-        var seconds = 0
-        var ticks = 0
-        var stolenShare: Double { seconds == 0 ? 0 : Double(ticks) / Double(seconds) / 100 }
-    }
-
-    /// How many seconds each answer took, for each second that counts.
+    /// How long each answer took.
     private static func answers(
-        _ port: UInt16, beside company: Company, from first: Int = 0, _ watched: inout Watched
-    ) throws -> [[Double]] {
+        _ port: UInt16, beside company: Company, from first: Int = 0
+    ) throws -> Answers {
         let isOver = Atomic(false)
         let threads = DispatchGroup()
         for number in 0..<2 {
@@ -121,31 +124,32 @@ enum IsolationBenchmark: Benchmark {
                 threads.leave()
             }
         }
-        let durations = Mutex([[Double]](repeating: [], count: mostSeconds + 1))
-        let beginning = ContinuousClock.now
-        let stolen = StolenTime(from: beginning)
+        let durations = Mutex<[HostStalls.Interval]>([])
+        let stalls = HostStalls()
+        let end = ContinuousClock.now + .seconds(seconds)
         let outcome = Visits(atOnce: sessions) { source in
             let visitor = try SSHVisitor(to: port, from: source)
             try visitor.logIn(password: "admin")
-            while stolen.calmSeconds < seconds, ContinuousClock.now < beginning + .seconds(mostSeconds) {
+            while ContinuousClock.now < end {
                 // Each visitor is a thread of its own, in which libssh blocks as well: nobody else waits for it.
                 Thread.sleep(forTimeInterval: pause * Double.random(in: 0.5...1.5))
                 let start = ContinuousClock.now
                 _ = try visitor.run("uname -a")
-                let duration = (ContinuousClock.now - start) / .seconds(1)
-                let second = Int((start - beginning) / .seconds(1))
-                durations.withLock { $0[min(second, $0.count - 1)].append(duration) }
+                let answered = ContinuousClock.now
+                durations.withLock { $0.append((start, answered)) }
             }
             return 0
         }
         .run(sessions, from: first)
         isOver.store(true, ordering: .relaxed)
         threads.wait()
-        let ticks = stolen.end()
+        let stalled = stalls.end()
         _ = try outcome.successful()
-        let calmest = durations.withLock { zip($0, ticks).sorted { $0.1 < $1.1 }.prefix(seconds) }
-        watched.seconds += calmest.count
-        watched.ticks += calmest.reduce(0) { $0 + $1.1 }
-        return calmest.map(\.0)
+        return Answers(
+            durations: durations.withLock(\.self).map { answer in
+                Answer(
+                    seconds: (answer.end - answer.start) / .seconds(1),
+                    isDisturbed: stalled.contains { $0.start < answer.end && answer.start < $0.end })
+            })
     }
 }
